@@ -1,0 +1,30 @@
+package org.maplebridge.media.api;
+
+import java.util.List;
+
+/// One leg as the relay sees it.
+///
+/// @param state `new`, `checking`, `handshaking`, `connected`
+/// @param remoteAddress empty before the first valid check
+/// @param srtpProfile empty before the handshake is done
+/// @param handshakes DTLS handshakes completed on this leg: stays 1 over address changes
+/// @param slots what goes out
+public record LegStats(
+        LegId leg,
+        String state,
+        String remoteAddress,
+        String srtpProfile,
+        int handshakes,
+        List<Slot> slots) {
+    /// @param source empty when nothing is attached
+    /// @param reportedLossFraction the peer's last receiver report, 0 to 1
+    /// @param roundTripMillis negative while unknown
+    public record Slot(
+            String mid,
+            String source,
+            long packets,
+            long retransmitted,
+            long nacksReceived,
+            double reportedLossFraction,
+            double roundTripMillis) {}
+}

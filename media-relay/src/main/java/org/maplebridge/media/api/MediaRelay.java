@@ -1,0 +1,58 @@
+package org.maplebridge.media.api;
+
+import java.util.concurrent.CompletableFuture;
+
+/// Whose voice and picture goes to whom on this node.
+///
+/// Calls may come from any thread. They take effect in call order on the leg's home loop and return
+/// without waiting for the network. An id that is unknown, or gone meanwhile, is not an error:
+/// peers leave at any moment.
+public interface MediaRelay extends AutoCloseable {
+    /// Opens a leg from a peer's offer. The peer is the offerer, ICE controlling and DTLS client or
+    /// actpass; the relay is ICE-lite and DTLS server (RFC 8445 §2.5, RFC 8842).
+    Negotiation open(LegId leg, String offer, LegPlan plan);
+
+    /// Takes a further offer of an open leg: new ICE credentials restart ICE and keep DTLS, SRTP
+    /// and RTP state (RFC 8839 §4.4.1.1.1); anything else about the sections must be as it was.
+    Negotiation reoffer(LegId leg, String offer);
+
+    /// Takes trickled candidates as `application/trickle-ice-sdpfrag` (RFC 8840). A lite agent only
+    /// waits for checks, so they are validated and otherwise ignored.
+    ///
+    /// @return false when the fragment is malformed or names other ICE credentials than the leg's
+    boolean trickle(LegId leg, String fragment);
+
+    void close(LegId leg);
+
+    /// Feeds a slot from a source; replaces what fed it before. Video starts with a key frame, from
+    /// the cache when that is fresh. The source need not exist yet.
+    void attach(LegId leg, String mid, SourceId source);
+
+    void detach(LegId leg, String mid);
+
+    /// Makes a source that carries one talker at a time. Listeners attach to it once and hear a
+    /// continuous stream whoever talks. Making it again changes nothing.
+    void openChannel(SourceId channel);
+
+    void closeChannel(SourceId channel);
+
+    /// Lets `talker`'s packets into the channel, and nobody else's. An epoch below the last one
+    /// seen is ignored, so a late message of an old arbiter cannot open the floor again.
+    void giveFloor(SourceId channel, SourceId talker, long epoch);
+
+    /// Lets nobody into the channel.
+    void clearFloor(SourceId channel, long epoch);
+
+    /// Asks the publisher for a key frame, merged with others' requests and throttled.
+    void requestKeyFrame(SourceId source);
+
+    /// Fails with `NoSuchElementException` when there is no such leg.
+    CompletableFuture<LegStats> legStats(LegId leg);
+
+    /// Fails with `NoSuchElementException` when there is no such source.
+    CompletableFuture<SourceStats> sourceStats(SourceId source);
+
+    /// Closes all legs and sockets.
+    @Override
+    void close();
+}
