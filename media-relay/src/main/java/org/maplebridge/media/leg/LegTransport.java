@@ -62,17 +62,17 @@ public final class LegTransport {
         throw new UnsupportedOperationException();
     }
 
-    /// Decrypts in place.
+    /// Decrypts in place. What proves authentic also counts as a sign of life on its path.
     ///
     /// @return length of the plain packet, or the code of a drop reason
-    public int unprotectRtp(byte[] data, int offset, int length) {
+    public int unprotectRtp(PeerPath from, byte[] data, int offset, int length, long nowNanos) {
         throw new UnsupportedOperationException();
     }
 
-    /// Decrypts in place.
+    /// Decrypts in place. What proves authentic also counts as a sign of life on its path.
     ///
     /// @return length of the plain packet, or the code of a drop reason
-    public int unprotectRtcp(byte[] data, int offset, int length) {
+    public int unprotectRtcp(PeerPath from, byte[] data, int offset, int length, long nowNanos) {
         throw new UnsupportedOperationException();
     }
 
