@@ -1,0 +1,19 @@
+package org.maplebridge.dispatch.bus;
+
+/// What an envelope is about; order is kept within a topic, not between topics.
+public enum Topic {
+    /// Orders that were placed or went a step on.
+    ORDERS,
+    /// Presence and status of units.
+    UNITS,
+    /// Live pictures that began, changed or ended; who asks and who watches.
+    LIVES,
+    /// What a floor says to those who take part.
+    FLOORS,
+    /// Private calls.
+    CALLS,
+    /// The organisation has to be read again.
+    ORGANISATION,
+    /// Things said to one session on another node.
+    SESSIONS
+}

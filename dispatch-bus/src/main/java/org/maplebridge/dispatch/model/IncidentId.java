@@ -1,0 +1,13 @@
+package org.maplebridge.dispatch.model;
+
+/// An incident.
+public record IncidentId(String value) {
+    public IncidentId {
+        Ids.require(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,18 @@
+package org.maplebridge.dispatch.order;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What an assignee's terminal says about its order.
+///
+/// @param at the terminal's clock, perhaps from long before it was online again
+/// @param reason needed for [OrderStep#REFUSED]
+public record Report(OrderStep step, Instant at, @Nullable String reason) {
+    public static final int MAX_REASON_CHARS = 500;
+
+    public Report {
+        if (reason != null && reason.length() > MAX_REASON_CHARS) {
+            throw new IllegalArgumentException("reason of " + reason.length() + " characters");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.maplebridge.dispatch.store;
+
+/// All doors to the record.
+public interface RecordStores extends AutoCloseable {
+    AccountStore accounts();
+
+    ApiKeyStore apiKeys();
+
+    OrganisationStore organisation();
+
+    OrderStore orders();
+
+    IncidentStore incidents();
+
+    JournalStore journal();
+
+    AuditStore audit();
+
+    /// Whether the database answers right now; waits at most a few seconds.
+    boolean isAvailable();
+
+    @Override
+    void close();
+}
