@@ -1,0 +1,205 @@
+package org.maplebridge.load.structure;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Which package may know which: the picture of docs/architecture.md, checked on the compiled
+/// classes.
+class ArrowsTest {
+    private static final Set<String> WORKFLOWS =
+            Set.of("incident", "order", "floor", "call", "mediation", "unit");
+
+    /// Packages of media-relay from the ground up; each may use what stands in its own list only.
+    private static final Map<String, Set<String>> MEDIA =
+            Map.ofEntries(
+                    entry("api", Set.of()),
+                    entry("wire", Set.of()),
+                    entry("rtp", Set.of("wire")),
+                    entry("stun", Set.of("wire")),
+                    entry("syscall", Set.of("wire")),
+                    entry("rtcp", Set.of("rtp", "wire")),
+                    entry("srtp", Set.of("rtp", "rtcp", "wire")),
+                    entry("sdp", Set.of("ice", "dtls", "rtp", "wire", "api")),
+                    entry("ice", Set.of("stun", "wire")),
+                    entry("dtls", Set.of("srtp", "wire")),
+                    entry("congestion", Set.of("rtcp", "rtp", "wire")),
+                    entry("forward", Set.of("congestion", "rtcp", "rtp", "wire", "api")),
+                    entry(
+                            "leg",
+                            Set.of(
+                                    "forward",
+                                    "congestion",
+                                    "ice",
+                                    "dtls",
+                                    "srtp",
+                                    "sdp",
+                                    "stun",
+                                    "rtcp",
+                                    "rtp",
+                                    "wire",
+                                    "api")),
+                    entry(
+                            "relay",
+                            Set.of(
+                                    "leg",
+                                    "forward",
+                                    "congestion",
+                                    "ice",
+                                    "dtls",
+                                    "srtp",
+                                    "sdp",
+                                    "stun",
+                                    "rtcp",
+                                    "rtp",
+                                    "wire",
+                                    "api")),
+                    entry(
+                            "netty",
+                            Set.of(
+                                    "relay",
+                                    "leg",
+                                    "forward",
+                                    "congestion",
+                                    "ice",
+                                    "dtls",
+                                    "srtp",
+                                    "sdp",
+                                    "stun",
+                                    "rtcp",
+                                    "rtp",
+                                    "wire",
+                                    "api",
+                                    "syscall")));
+
+    /// Packages of dispatch-bus; the workflows do not know each other.
+    private static final Map<String, Set<String>> DISPATCH =
+            Map.ofEntries(
+                    entry("model", Set.of()),
+                    entry("organisation", Set.of("model")),
+                    entry("incident", Set.of("model")),
+                    entry("order", Set.of("model")),
+                    entry("floor", Set.of("model")),
+                    entry("call", Set.of("model")),
+                    entry("mediation", Set.of("model")),
+                    entry("unit", Set.of("model")),
+                    entry("journal", Set.of("model")),
+                    entry("bus", Set.of("model")),
+                    entry("telemetry", Set.of("model")),
+                    entry("store", with(WORKFLOWS, "model", "organisation", "journal")),
+                    entry("demo", with(WORKFLOWS, "model", "organisation", "journal", "store")),
+                    entry("hazelcast", Set.of("bus", "model")),
+                    entry("redis", Set.of("telemetry", "model")),
+                    entry("jdbc", with(WORKFLOWS, "model", "organisation", "journal", "store")));
+
+    private static final Map<String, Set<String>> SIGNALING =
+            Map.ofEntries(
+                    entry("protocol", Set.of()),
+                    entry("codec", Set.of("protocol")),
+                    entry("security", Set.of("protocol")),
+                    entry("command", Set.of("protocol", "security")),
+                    entry("session", Set.of("codec", "command", "protocol", "security")),
+                    entry("websocket", Set.of("session", "security", "protocol")),
+                    entry("http", Set.of("command", "session", "security", "protocol", "codec")),
+                    entry("whip", Set.of("command", "session", "security", "protocol", "codec")));
+
+    @Test
+    void everyArrowBetweenPackagesOfOneModuleStandsInThePicture() {
+        Set<String> unexpected = new TreeSet<>();
+        inside("media", MEDIA, unexpected);
+        inside("dispatch", DISPATCH, unexpected);
+        inside("signaling", SIGNALING, unexpected);
+        assertThat(unexpected).isEmpty();
+    }
+
+    @Test
+    void theTwoFoundationsKnowNothingAboveOrBesideThem() {
+        Set<String> unexpected = new TreeSet<>();
+        for (JavaClass type : Code.CLASSES) {
+            for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+                String from = module(type);
+                String to = module(arrow.getTargetClass());
+                boolean foundation = from.equals("media") || from.equals("dispatch");
+                boolean ours = !to.isEmpty() && !to.equals(from);
+                if (ours && (foundation || to.equals("load"))) {
+                    unexpected.add(type.getName() + " → " + arrow.getTargetClass().getName());
+                }
+            }
+        }
+        assertThat(unexpected).isEmpty();
+    }
+
+    @Test
+    void signalingReachesTheRelayThroughItsFaceOnly() {
+        Set<String> unexpected = new TreeSet<>();
+        for (JavaClass type : Code.CLASSES) {
+            boolean wiring = area(type).equals("boot");
+            if (!module(type).equals("signaling") || wiring) {
+                continue;
+            }
+            for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = arrow.getTargetClass();
+                if (module(target).equals("media") && !area(target).equals("api")) {
+                    unexpected.add(type.getName() + " → " + target.getName());
+                }
+            }
+        }
+        assertThat(unexpected).isEmpty();
+    }
+
+    @Test
+    void noCirclesBetweenPackages() {
+        slices().matching("org.maplebridge.(*.*)..").should().beFreeOfCycles().check(Code.CLASSES);
+    }
+
+    private static void inside(
+            String module, Map<String, Set<String>> allowed, Set<String> unexpected) {
+        for (JavaClass type : Code.CLASSES) {
+            String from = area(type);
+            if (!module(type).equals(module) || from.equals("boot")) {
+                continue;
+            }
+            if (!allowed.containsKey(from)) {
+                unexpected.add(module + "." + from + " is not in the picture");
+                continue;
+            }
+            for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = arrow.getTargetClass();
+                String to = area(target);
+                boolean leaves = module(target).equals(module) && !to.equals(from);
+                if (leaves && !allowed.get(from).contains(to)) {
+                    unexpected.add(from + " → " + to + " (" + type.getSimpleName() + ")");
+                }
+            }
+        }
+    }
+
+    /// `media` of `org.maplebridge.media.rtp.RtpHeader`; empty for what is not ours.
+    private static String module(JavaClass type) {
+        return part(type, 2);
+    }
+
+    /// `rtp` of `org.maplebridge.media.rtp.RtpHeader`.
+    private static String area(JavaClass type) {
+        return part(type, 3);
+    }
+
+    private static String part(JavaClass type, int index) {
+        String[] parts = type.getBaseComponentType().getPackageName().split("\\.", -1);
+        boolean ours = parts.length > 2 && parts[1].equals("maplebridge");
+        return ours && index < parts.length ? parts[index] : "";
+    }
+
+    private static Set<String> with(Set<String> some, String... more) {
+        var all = new TreeSet<>(some);
+        all.addAll(Set.of(more));
+        return Set.copyOf(all);
+    }
+}
