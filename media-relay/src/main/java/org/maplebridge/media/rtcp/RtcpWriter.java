@@ -59,7 +59,7 @@ public final class RtcpWriter {
     /// 3550 §A.3).
     public static int lost(int fraction256, long cumulative) {
         long clamped = Math.clamp(cumulative, -0x80_0000L, 0x7f_ffffL);
-        return Math.clamp(fraction256, 0, 255) << 24 | (int) clamped & 0xff_ffff;
+        return Math.clamp(fraction256, 0, 255) << 24 | ((int) clamped & 0xff_ffff);
     }
 
     /// A description with a CNAME only.

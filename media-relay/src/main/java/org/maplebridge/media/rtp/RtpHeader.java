@@ -82,7 +82,7 @@ public final class RtpHeader {
 
     /// Keeps the marker.
     public static void setPayloadType(byte[] data, int offset, int payloadType) {
-        data[offset + 1] = (byte) (data[offset + 1] & 0x80 | payloadType & 0x7f);
+        data[offset + 1] = (byte) ((data[offset + 1] & 0x80) | (payloadType & 0x7f));
     }
 
     public static int sequence(byte[] data, int offset) {

@@ -36,8 +36,8 @@ public final class RtpHeaderWriter {
             int ssrc) {
         this.memory = memory;
         start = offset;
-        int first = 0x8000 | (marker ? 0x80 : 0) | payloadType & 0x7f;
-        memory.set(Bytes.INT, offset, first << 16 | seq16 & 0xffff);
+        int first = 0x8000 | (marker ? 0x80 : 0) | (payloadType & 0x7f);
+        memory.set(Bytes.INT, offset, first << 16 | (seq16 & 0xffff));
         memory.set(Bytes.INT, offset + 4, timestamp);
         memory.set(Bytes.INT, offset + 8, ssrc);
         at = offset + RtpHeader.FIXED_LENGTH;
@@ -76,10 +76,10 @@ public final class RtpHeaderWriter {
     public int end() {
         long extensionStart = start + RtpHeader.FIXED_LENGTH;
         if (at > extensionStart) {
-            while ((at - extensionStart & 3) != 0) {
+            while (((at - extensionStart) & 3) != 0) {
                 memory.set(ValueLayout.JAVA_BYTE, at++, (byte) 0);
             }
-            int words = (int) (at - extensionStart - 4 >> 2);
+            int words = (int) ((at - extensionStart - 4) >> 2);
             int profile =
                     twoByteForm ? RtpExtensions.TWO_BYTE_PROFILE : RtpExtensions.ONE_BYTE_PROFILE;
             memory.set(Bytes.INT, extensionStart, profile << 16 | words);
@@ -89,10 +89,8 @@ public final class RtpHeaderWriter {
 
     private boolean beginElement(int id, int length) {
         boolean fits =
-                twoByteForm
-                        ? id >= 1 && id <= 255 && length <= 255
-                        : id >= 1 && id <= 14 && length >= 1 && length <= 16;
-        if (!fits) {
+                twoByteForm ? id <= 255 && length <= 255 : id <= 14 && length >= 1 && length <= 16;
+        if (id < 1 || !fits) {
             return false;
         }
         if (at == start + RtpHeader.FIXED_LENGTH) { // the first element: room for the head
@@ -103,7 +101,7 @@ public final class RtpHeaderWriter {
             memory.set(Bytes.SHORT, at, (short) (id << 8 | length));
             at += 2;
         } else {
-            memory.set(ValueLayout.JAVA_BYTE, at, (byte) (id << 4 | length - 1));
+            memory.set(ValueLayout.JAVA_BYTE, at, (byte) (id << 4 | (length - 1)));
             at++;
         }
         return true;

@@ -1,17 +1,50 @@
 package org.maplebridge.media.srtp;
 
+import org.jspecify.annotations.Nullable;
+
 /// Where SRTP's block ciphers and hashes come from: the system's libcrypto, else the JDK.
-public interface SrtpCiphers {
+public abstract class SrtpCiphers {
+    SrtpCiphers() {}
+
     /// What this machine offers, fastest first; chosen once, by a known-answer test.
-    static SrtpCiphers best() {
-        throw new UnsupportedOperationException("coming");
+    public static SrtpCiphers best() {
+        return Choice.BEST;
     }
 
     /// The JDK's own, always there.
-    static SrtpCiphers jdk() {
-        throw new UnsupportedOperationException("coming");
+    public static SrtpCiphers jdk() {
+        return Choice.JDK;
     }
 
-    /// For the log line at start, e.g. `libcrypto OpenSSL 3.0.19`.
-    String name();
+    /// For the log line at start, e.g. `OpenSSL 3.0.19`.
+    public abstract String name();
+
+    /// AES-GCM under one key, of 16 or 32 bytes.
+    abstract Aead gcm(byte[] key, Direction direction);
+
+    /// AES-128 in counter mode under one key.
+    abstract CounterMode counterMode(byte[] key);
+
+    /// HMAC-SHA1 cut to 80 bits under one key.
+    abstract HmacSha1 hmacSha1(byte[] key);
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    enum Direction {
+        SEAL,
+        OPEN
+    }
+
+    private static final class Choice {
+        static final SrtpCiphers JDK = new JdkCiphers();
+        static final SrtpCiphers BEST = choose();
+
+        private static SrtpCiphers choose() {
+            @Nullable SrtpCiphers libcrypto = LibcryptoCiphers.open();
+            return libcrypto != null && CipherProbe.agree(libcrypto, JDK) ? libcrypto : JDK;
+        }
+    }
 }
