@@ -1,0 +1,311 @@
+import type { ClientMessage, Device, Refused, ServerMessage, Welcome } from '@/protocol/messages'
+import { backoffMs } from './backoff'
+import { Outbox } from './outbox'
+
+/** Why the server ended the session for good; nothing reconnects until somebody signs in or asks to go on here. */
+export type Farewell = 'expired' | 'taken-over'
+
+export type LinkPhase =
+  | { name: 'connecting'; attempt: number }
+  | { name: 'open' }
+  | { name: 'waiting'; attempt: number; retryAt: number }
+  | { name: 'ended'; why: Farewell }
+
+/** The server said no, with a code of docs/protocol.md. */
+export class Refusal extends Error {
+  constructor(readonly code: string, readonly detail: string, readonly params: Record<string, string> = {}) {
+    super(`${code}: ${detail}`)
+    this.name = 'Refusal'
+  }
+}
+
+/** The connection broke before an answer came, and the message is not one that is sent again. */
+export class LinkLost extends Error {
+  constructor() {
+    super('connection lost before the answer')
+    this.name = 'LinkLost'
+  }
+}
+
+export interface LinkOptions {
+  url: string
+  token: string
+  device: Device
+  locale: string
+  /** Opens the socket; tests hand in a fake. */
+  open?: (url: string, protocols: string[]) => WebSocket
+  now?: () => number
+  random?: () => number
+  newId?: () => string
+}
+
+export interface LinkEvents {
+  message(message: ServerMessage): void
+  phase(phase: LinkPhase): void
+  /** After each hello; `resumed` false means that the server remembers nothing of us. */
+  welcome(welcome: Welcome): void
+}
+
+interface Waiting {
+  resolve(message: ServerMessage): void
+  reject(error: Error): void
+  kept: boolean
+}
+
+const CONNECT_TIMEOUT_MS = 8_000
+const SILENCE_LIMIT_MS = 12_000
+const PING_MS = 4_000
+const DEFAULT_HEARTBEAT_SECONDS = 10
+
+/**
+ * One person's line to the server. Reconnects for ever, resumes the session, acknowledges what it
+ * got, and sends kept messages again until they are answered.
+ */
+export class Link {
+  private readonly options: Required<LinkOptions>
+  private readonly outbox = new Outbox()
+  private readonly waiting = new Map<string, Waiting>()
+  private socket: WebSocket | undefined
+  private resume: string | undefined
+  private attempt = 0
+  private retryTimer: ReturnType<typeof setTimeout> | undefined
+  private connectTimer: ReturnType<typeof setTimeout> | undefined
+  private heartbeat: ReturnType<typeof setInterval> | undefined
+  private lastHeardAt = 0
+  private greeted = false
+  private stopped = true
+  private heartbeatMs = DEFAULT_HEARTBEAT_SECONDS * 1000
+  private flushOn: string | undefined
+  /** Highest sequence number seen in this session. */
+  lastSeq = 0
+  session: string | undefined
+  phase: LinkPhase = { name: 'connecting', attempt: 0 }
+
+  constructor(options: LinkOptions, private readonly events: LinkEvents) {
+    this.options = {
+      open: (url, protocols) => new WebSocket(url, protocols),
+      now: () => Date.now(),
+      random: () => Math.random(),
+      newId: newId,
+      ...options,
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.phase.name === 'open'
+  }
+
+  get unsent(): number {
+    return this.outbox.size
+  }
+
+  start(): void {
+    this.stopped = false
+    this.connect()
+  }
+
+  /** Leaves for good: sign-out, or the page goes away. */
+  stop(): void {
+    this.stopped = true
+    clearTimeout(this.retryTimer)
+    this.detach(1000, 'leaving')
+    for (const waiting of this.waiting.values()) waiting.reject(new LinkLost())
+    this.waiting.clear()
+  }
+
+  /** The network is back, or somebody pressed the button: do not wait for the timer. */
+  retryNow(): void {
+    if (this.stopped) return
+    if (this.phase.name === 'waiting' || this.phase.name === 'ended') {
+      clearTimeout(this.retryTimer)
+      this.attempt = 0
+      this.connect()
+    } else if (this.phase.name === 'open') {
+      this.ping()
+      // A dead path must show itself within 3 s, not within the usual silence limit.
+      const heard = this.lastHeardAt
+      setTimeout(() => {
+        if (this.phase.name === 'open' && this.lastHeardAt === heard) this.lost()
+      }, 3_000)
+    }
+  }
+
+  /** Sends if there is a connection, and never again; for things that are only true now. */
+  tell(message: ClientMessage): boolean {
+    if (!this.greeted || this.socket?.readyState !== 1) return false
+    this.socket.send(JSON.stringify(message))
+    return true
+  }
+
+  /** Sends now and waits for the answer; fails at once when the connection is away or breaks. */
+  ask(message: ClientMessage): Promise<ServerMessage> {
+    const id = this.options.newId()
+    if (!this.tell({ ...message, id })) return Promise.reject(new LinkLost())
+    return this.answerTo(id, false)
+  }
+
+  /** Sends as soon as there is a connection and again after each break, until the server answers. */
+  keep(message: ClientMessage, id: string = this.options.newId()): Promise<ServerMessage> {
+    this.outbox.add(id, { ...message, id })
+    const answer = this.answerTo(id, true)
+    this.flush()
+    return answer
+  }
+
+  /** Breaks the socket without a word, as a dead network does. For tests. */
+  drop(): void {
+    this.lost()
+  }
+
+  private answerTo(id: string, kept: boolean): Promise<ServerMessage> {
+    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject, kept }))
+  }
+
+  private connect(): void {
+    this.setPhase({ name: 'connecting', attempt: this.attempt })
+    this.greeted = false
+    const { url, token, device, locale, open } = this.options
+    const socket = open(url, ['maplebridge.v1', `bearer.${token}`])
+    this.socket = socket
+    this.connectTimer = setTimeout(() => this.socket === socket && this.lost(), CONNECT_TIMEOUT_MS)
+    socket.onopen = () => {
+      const hello: ClientMessage = { type: 'hello', device, locale }
+      if (this.resume) Object.assign(hello, { resume: this.resume, lastSeq: this.lastSeq })
+      socket.send(JSON.stringify(hello))
+    }
+    socket.onmessage = (event) => this.socket === socket && this.received(String(event.data))
+    socket.onclose = (event) => this.socket === socket && this.closed(event.code)
+    // A close always follows; its code says more.
+    socket.onerror = () => {}
+  }
+
+  private received(text: string): void {
+    this.lastHeardAt = this.options.now()
+    let message: ServerMessage
+    try {
+      message = JSON.parse(text) as ServerMessage
+    } catch {
+      return // not a frame of this protocol
+    }
+    if (message.type === 'welcome') this.welcomed(message)
+    else if (message.seq <= this.lastSeq) return // told before the break and again after it
+    else this.lastSeq = message.seq
+    this.settle(message)
+    if (message.type === 'pong' && this.flushOn) {
+      this.flushOn = undefined
+      this.flush()
+    }
+    this.events.message(message)
+  }
+
+  private welcomed(welcome: Welcome): void {
+    clearTimeout(this.connectTimer)
+    this.greeted = true
+    this.attempt = 0
+    this.resume = welcome.resume
+    this.session = welcome.session
+    this.heartbeatMs = (welcome.heartbeatSeconds || DEFAULT_HEARTBEAT_SECONDS) * 1000
+    // After a resume the welcome comes before older messages that we missed, so it does not count.
+    if (!welcome.resumed) this.lastSeq = welcome.seq
+    this.startHeartbeat()
+    // What the server said before the break comes first; the answers among it make resending needless.
+    this.flushOn = 'pong'
+    this.setPhase({ name: 'open' })
+    this.events.welcome(welcome)
+    this.ping()
+  }
+
+  private settle(message: ServerMessage): void {
+    const re = 're' in message ? message.re : undefined
+    if (re === undefined) return
+    this.outbox.answered(re)
+    const waiting = this.waiting.get(re)
+    if (!waiting) return
+    this.waiting.delete(re)
+    if (message.type === 'refused') waiting.reject(asRefusal(message))
+    else waiting.resolve(message)
+  }
+
+  private flush(): void {
+    if (!this.greeted || this.flushOn || this.socket?.readyState !== 1) return
+    for (const letter of this.outbox.takeDue()) this.socket.send(JSON.stringify(letter.message))
+  }
+
+  private startHeartbeat(): void {
+    clearInterval(this.heartbeat)
+    const every = Math.min(PING_MS, this.heartbeatMs / 2)
+    this.lastHeardAt = this.options.now()
+    this.heartbeat = setInterval(() => {
+      if (this.options.now() - this.lastHeardAt > SILENCE_LIMIT_MS) this.lost()
+      else this.ping()
+    }, every)
+  }
+
+  private ping(): void {
+    this.tell({ type: 'ping', seq: this.lastSeq })
+  }
+
+  private closed(code: number): void {
+    if (code === 4401 || code === 4409) {
+      this.detach()
+      this.resume = undefined
+      this.failAsked()
+      this.outbox.connectionLost()
+      this.setPhase({ name: 'ended', why: code === 4401 ? 'expired' : 'taken-over' })
+      return
+    }
+    // A session that broke the rules is not taken up again.
+    if (code === 4400 || code === 4413) this.resume = undefined
+    this.lost()
+  }
+
+  private lost(): void {
+    this.detach(4000, 'lost')
+    this.failAsked()
+    this.outbox.connectionLost()
+    if (this.stopped) return
+    const wait = backoffMs(this.attempt, this.options.random())
+    this.attempt++
+    this.setPhase({ name: 'waiting', attempt: this.attempt, retryAt: this.options.now() + wait })
+    this.retryTimer = setTimeout(() => this.connect(), wait)
+  }
+
+  private failAsked(): void {
+    for (const [id, waiting] of [...this.waiting]) {
+      if (waiting.kept) continue
+      this.waiting.delete(id)
+      waiting.reject(new LinkLost())
+    }
+  }
+
+  private detach(code = 1000, reason = ''): void {
+    clearTimeout(this.connectTimer)
+    clearInterval(this.heartbeat)
+    const socket = this.socket
+    this.socket = undefined
+    this.greeted = false
+    this.flushOn = undefined
+    if (!socket) return
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
+    if (socket.readyState <= 1) socket.close(code, reason)
+  }
+
+  private setPhase(phase: LinkPhase): void {
+    this.phase = phase
+    this.events.phase(phase)
+  }
+}
+
+function asRefusal(message: Refused): Refusal {
+  return new Refusal(message.code, message.detail, message.params)
+}
+
+/** A UUID, also on pages without a secure context, where crypto.randomUUID is absent. */
+export function newId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

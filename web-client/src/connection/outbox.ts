@@ -1,0 +1,45 @@
+import type { ClientMessage } from '@/protocol/messages'
+
+/** A message that must reach the server, however often the connection breaks in between. */
+export interface Letter {
+  id: string
+  message: ClientMessage
+  /** True while it is on its way over the present connection. */
+  sent: boolean
+}
+
+/** Keeps letters in the order they were written until the server has answered them. */
+export class Outbox {
+  private letters: Letter[] = []
+
+  get size(): number {
+    return this.letters.length
+  }
+
+  add(id: string, message: ClientMessage): Letter {
+    const known = this.letters.find((letter) => letter.id === id)
+    if (known) return known
+    const letter = { id, message, sent: false }
+    this.letters.push(letter)
+    return letter
+  }
+
+  /** The server has answered, so the letter need not be sent again. */
+  answered(id: string): boolean {
+    const before = this.letters.length
+    this.letters = this.letters.filter((letter) => letter.id !== id)
+    return this.letters.length < before
+  }
+
+  /** What was under way when the connection broke may or may not have arrived: it is due again. */
+  connectionLost(): void {
+    for (const letter of this.letters) letter.sent = false
+  }
+
+  /** Letters that are due, marked as under way. */
+  takeDue(): Letter[] {
+    const due = this.letters.filter((letter) => !letter.sent)
+    for (const letter of due) letter.sent = true
+    return due
+  }
+}

@@ -1,0 +1,219 @@
+import type { IceServer, Section } from '@/protocol/messages'
+import { planSections, wantedCodecs, type PlannedSection } from './sections'
+import { summarise, type MediaStats, type StatsMemory } from './stats'
+
+/** How the peer connection speaks to the server; `offer` answers with the server's SDP. */
+export interface PeerSignal {
+  offer(sdp: string, sections: Section[]): Promise<string>
+  close(): void
+}
+
+export interface PeerEvents {
+  /** A new connection stands in for the old one: tracks and senders are new. */
+  rebuilt(): void
+  state(state: RTCPeerConnectionState): void
+  stats(stats: MediaStats): void
+  /** The server refused our offer, or the browser its answer. */
+  trouble(error: unknown): void
+}
+
+export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: IceServer[] }
+
+interface Bound extends PlannedSection { transceiver: RTCRtpTransceiver }
+
+const DISCONNECTED_PATIENCE_MS = 2_000
+const STATS_EVERY_MS = 2_000
+const RETRY_MS = [500, 1_000, 2_000, 5_000]
+const CAMERA_MAX_BITS = 1_800_000
+const VOICE_MAX_BITS = 32_000
+
+/**
+ * The one peer connection. Always offers; has all its sections from the start; restarts ICE when
+ * the path is in doubt and begins anew only when the old connection is beyond help.
+ */
+export class MediaPeer {
+  private pc: RTCPeerConnection | undefined
+  private bound: Bound[] = []
+  private work: Promise<void> = Promise.resolve()
+  private offerDue = false
+  private failures = 0
+  private statsMemory: StatsMemory | undefined
+  private readonly timers = { doubt: 0, retry: 0, stats: 0 }
+  private closed = false
+  private cameraTrack: MediaStreamTrack | undefined
+  lastStats: MediaStats | undefined
+
+  constructor(
+    private readonly signal: PeerSignal,
+    private readonly events: PeerEvents,
+    private readonly options: PeerOptions,
+  ) {}
+
+  get state(): RTCPeerConnectionState | 'none' {
+    return this.pc?.connectionState ?? 'none'
+  }
+
+  get connection(): RTCPeerConnection | undefined {
+    return this.pc
+  }
+
+  start(): void {
+    this.closed = false
+    this.build()
+    this.timers.stats = window.setInterval(() => void this.sample(), STATS_EVERY_MS)
+  }
+
+  close(): void {
+    this.closed = true
+    for (const timer of Object.values(this.timers)) clearTimeout(timer)
+    this.dismantle()
+  }
+
+  /** The server knows nothing of our connection any more (new session, lost leg): begin anew. */
+  rebuild(): void {
+    if (this.closed) return
+    this.dismantle()
+    this.signal.close()
+    this.build()
+  }
+
+  /** New ICE credentials and sockets on the same connection: DTLS and SRTP go on. */
+  restartIce(): void {
+    if (!this.pc || this.closed) return
+    this.pc.restartIce()
+    this.negotiate()
+  }
+
+  /** Signalling is there (again): say what could not be said meanwhile. */
+  linkUp(): void {
+    if (this.offerDue) this.negotiate()
+  }
+
+  sender(use: 'mic' | 'camera'): RTCRtpSender | undefined {
+    return this.bound.find((section) => section.use === use)?.transceiver.sender
+  }
+
+  async showCamera(track: MediaStreamTrack | undefined): Promise<void> {
+    this.cameraTrack = track
+    await this.sender('camera')?.replaceTrack(track ?? null)
+  }
+
+  /** What a tile shows and sounds like, or what one voice slot carries. */
+  tileTracks(tile: number): MediaStreamTrack[] {
+    return this.bound
+      .filter((section) => section.tile === tile && (section.use === 'picture' || section.use === 'sound'))
+      .map((section) => section.transceiver.receiver.track)
+  }
+
+  voiceTracks(): { mid: string; track: MediaStreamTrack }[] {
+    return this.bound
+      .filter((section) => section.use === 'voice')
+      .map(({ transceiver }) => ({ mid: transceiver.mid ?? '', track: transceiver.receiver.track }))
+  }
+
+  midOf(use: Section['use'], tile?: number): string | undefined {
+    return this.bound.find((section) => section.use === use && section.tile === tile)?.transceiver.mid ?? undefined
+  }
+
+  private build(): void {
+    const { voiceSlots, tiles, iceServers } = this.options
+    const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
+    this.pc = pc
+    this.statsMemory = undefined
+    this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section) }))
+    pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
+    if (this.cameraTrack) void this.sender('camera')?.replaceTrack(this.cameraTrack)
+    this.negotiate()
+    this.events.rebuilt()
+  }
+
+  private dismantle(): void {
+    clearTimeout(this.timers.doubt)
+    clearTimeout(this.timers.retry)
+    if (this.pc) this.pc.onconnectionstatechange = null
+    this.pc?.close()
+    this.pc = undefined
+    this.bound = []
+    this.lastStats = undefined
+  }
+
+  /** One offer at a time; a later call sees to it that the newest state is offered. */
+  private negotiate(): void {
+    this.offerDue = true
+    this.work = this.work.then(() => this.offerOnce())
+  }
+
+  private async offerOnce(): Promise<void> {
+    const pc = this.pc
+    if (!pc || !this.offerDue) return
+    this.offerDue = false
+    try {
+      await pc.setLocalDescription(await pc.createOffer())
+      // No candidates are trickled: the relay is ICE-lite and learns our address from our checks.
+      const answer = await this.signal.offer(pc.localDescription!.sdp, this.sections())
+      if (this.pc !== pc) return
+      await pc.setRemoteDescription({ type: 'answer', sdp: answer })
+      this.failures = 0
+      await this.limitSenders()
+    } catch (error) {
+      if (this.pc !== pc || this.closed) return
+      this.offerDue = true
+      this.events.trouble(error)
+      clearTimeout(this.timers.retry)
+      const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]!
+      this.timers.retry = window.setTimeout(() => this.negotiate(), wait)
+    }
+  }
+
+  private sections(): Section[] {
+    return this.bound.map(({ use, tile, transceiver }) =>
+      tile === undefined ? { mid: transceiver.mid!, use } : { mid: transceiver.mid!, use, tile },
+    )
+  }
+
+  private async limitSenders(): Promise<void> {
+    for (const { use, transceiver } of this.bound) {
+      if (use !== 'mic' && use !== 'camera') continue
+      const parameters = transceiver.sender.getParameters()
+      const encoding = parameters.encodings?.[0]
+      if (!encoding) continue
+      encoding.maxBitrate = use === 'mic' ? VOICE_MAX_BITS : CAMERA_MAX_BITS
+      if (use === 'mic') encoding.priority = encoding.networkPriority = 'high'
+      else encoding.maxFramerate = 25
+      // Older browsers refuse some of it; then their own limits hold.
+      await transceiver.sender.setParameters(parameters).catch(() => undefined)
+    }
+  }
+
+  private stateChanged(state: RTCPeerConnectionState): void {
+    clearTimeout(this.timers.doubt)
+    if (state === 'disconnected') this.timers.doubt = window.setTimeout(() => this.restartIce(), DISCONNECTED_PATIENCE_MS)
+    this.events.state(state)
+    if (state === 'failed') {
+      const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]!
+      this.timers.doubt = window.setTimeout(() => this.rebuild(), wait)
+    }
+  }
+
+  private async sample(): Promise<void> {
+    const pc = this.pc
+    if (!pc || pc.connectionState === 'new') return
+    const report = await pc.getStats().catch(() => undefined)
+    if (!report || this.pc !== pc) return
+    const { stats, memory } = summarise(report.values(), performance.now(), this.statsMemory)
+    this.statsMemory = memory
+    this.lastStats = stats
+    this.events.stats(stats)
+  }
+}
+
+function addSection(pc: RTCPeerConnection, section: PlannedSection): RTCRtpTransceiver {
+  const transceiver = pc.addTransceiver(section.kind, { direction: section.direction })
+  const side = section.direction === 'sendonly' ? RTCRtpSender : RTCRtpReceiver
+  const known = side.getCapabilities?.(section.kind)?.codecs
+  if (known && 'setCodecPreferences' in transceiver) {
+    const wanted = wantedCodecs(section.kind, known)
+    if (wanted.length > 0) transceiver.setCodecPreferences(wanted)
+  }
+  return transceiver
+}

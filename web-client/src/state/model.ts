@@ -1,0 +1,74 @@
+import type {
+  Call, Group, Limits, Live, Node as OrgNode, Order, Outcome, ReportedStep, Severity, Status, TileState, Unit, User, Watcher,
+} from '@/protocol/messages'
+
+export interface LiveState { live: Live | undefined; watchers: Watcher[] }
+export interface Tile { unit: string; state: TileState; reason?: string }
+
+/** Somebody wants our picture. */
+export interface IncomingAsk { ask: string; by: string; pull: boolean; at: number }
+
+/** We want a unit's picture. */
+export interface OutgoingAsk { ask: string; unit: string; pull: boolean; at: number; outcome?: Outcome | 'refused'; reason?: string }
+
+/** An order that the server has not confirmed yet. */
+export interface Draft {
+  order: string
+  units: string[]
+  group?: string
+  text: string
+  severity: Severity
+  at: number
+  refused?: string
+}
+
+/** A step that this terminal has taken and the server has not confirmed yet. */
+export interface PendingReport { order: string; step: ReportedStep; reason?: string; at: string }
+
+/** One line of the ticker: a key of the locale files with its values. */
+export interface Line { id: number; at: number; key: string; values: Record<string, string>; unit?: string; tone?: 'good' | 'bad' | 'plain' }
+
+/** Everything this page knows of the world. Never changed in place: `reduce` makes the next one. */
+export interface Model {
+  me: User | undefined
+  limits: Limits
+  nodes: Record<string, OrgNode>
+  units: Record<string, Unit>
+  groups: Record<string, Group>
+  orders: Record<string, Order>
+  lives: Record<string, LiveState>
+  tiles: Record<number, Tile>
+  calls: Record<string, Call>
+  voice: Record<string, string | undefined>
+  incoming: IncomingAsk[]
+  outgoing: Record<string, OutgoingAsk>
+  drafts: Draft[]
+  pending: PendingReport[]
+  ticker: Line[]
+  lines: number
+  ready: boolean
+}
+
+export const EMPTY: Model = {
+  me: undefined,
+  limits: { orderChars: 2000, tiles: 9, voiceSlots: 4 },
+  nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, calls: {}, voice: {},
+  incoming: [], outgoing: {}, drafts: [], pending: [], ticker: [], lines: 0, ready: false,
+}
+
+/** What this page does itself, told to the reducer beside the server's words. */
+export type LocalEvent =
+  | { type: 'local.drafted'; draft: Draft }
+  | { type: 'local.draft-refused'; order: string; code: string }
+  | { type: 'local.draft-dropped'; order: string }
+  | { type: 'local.asked'; ask: OutgoingAsk }
+  | { type: 'local.ask-refused'; ask: string; code: string }
+  | { type: 'local.ask-seen'; ask: string }
+  | { type: 'local.outgoing-seen'; unit: string }
+  | { type: 'local.reported'; report: PendingReport }
+  | { type: 'local.report-settled'; order: string; step: ReportedStep }
+  | { type: 'local.watching'; tile: number; unit: string }
+  | { type: 'local.unwatched'; tile: number }
+  | { type: 'local.affiliated'; group: string; affiliated: boolean }
+  | { type: 'local.status'; status: Status }
+  | { type: 'local.said'; key: string; values: Record<string, string>; tone?: Line['tone'] }
