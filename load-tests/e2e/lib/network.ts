@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
+
+/** Sits between one page and the server and cuts its connections when told to. Media do not pass here. */
+export class CuttableRoad {
+  private readonly pairs = new Set<[Socket, Socket]>();
+  private blocked = false;
+  private listener: NetServer | undefined;
+
+  constructor(
+    private readonly port: number,
+    private readonly serverPort: number,
+  ) {}
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async open(): Promise<void> {
+    this.listener = createServer((near) => {
+      if (this.blocked) {
+        near.destroy();
+        return;
+      }
+      const far = connect(this.serverPort, '127.0.0.1');
+      const pair: [Socket, Socket] = [near, far];
+      this.pairs.add(pair);
+      near.pipe(far).pipe(near);
+      for (const socket of pair) {
+        socket.on('error', () => this.drop(pair));
+        socket.on('close', () => this.drop(pair));
+      }
+    });
+    this.listener.listen(this.port, '127.0.0.1');
+    await new Promise((done) => this.listener?.once('listening', done));
+  }
+
+  /** Resets every connection and lets none through until `mend`. */
+  cut(): number {
+    this.blocked = true;
+    const cut = this.pairs.size;
+    for (const pair of this.pairs) {
+      pair[0].resetAndDestroy();
+      pair[1].resetAndDestroy();
+    }
+    return cut;
+  }
+
+  mend(): void {
+    this.blocked = false;
+  }
+
+  close(): void {
+    this.cut();
+    this.listener?.close();
+  }
+
+  private drop(pair: [Socket, Socket]): void {
+    this.pairs.delete(pair);
+    pair[0].destroy();
+    pair[1].destroy();
+  }
+}
+
+function nft(...rules: string[]): void {
+  for (const rule of rules) execFileSync('nft', rule.split(' '));
+}
+
+/** Drops a share of the media datagrams, at random, in both directions. Only inside our namespace. */
+export function loseDatagrams(mediaPort: number, percent: number): () => void {
+  nft(
+    'add table inet loss',
+    'add chain inet loss input { type filter hook input priority 0 ; }',
+    `add rule inet loss input udp dport ${mediaPort} numgen random mod 1000 < ${percent * 10} counter drop`,
+    `add rule inet loss input udp sport ${mediaPort} numgen random mod 1000 < ${percent * 10} counter drop`,
+  );
+  return () => nft('delete table inet loss');
+}
+
+/**
+ * Makes what a peer sends from one port come from another one, as a home router does that forgot its
+ * mapping: neither the peer nor the server is told. Stateless, so it takes hold at once.
+ */
+export function rebind(mediaPort: number, from: number, to: number): () => void {
+  nft(
+    'add table ip rebind',
+    'add chain ip rebind out { type filter hook output priority -300 ; }',
+    'add chain ip rebind in { type filter hook prerouting priority -300 ; }',
+    `add rule ip rebind out udp sport ${from} udp dport ${mediaPort} udp sport set ${to}`,
+    `add rule ip rebind in udp sport ${mediaPort} udp dport ${to} udp dport set ${from}`,
+  );
+  return () => nft('delete table ip rebind');
+}
