@@ -31,7 +31,7 @@ class ArrowsTest {
                     entry("ice", Set.of("stun", "wire")),
                     entry("dtls", Set.of("srtp", "wire")),
                     entry("congestion", Set.of("rtcp", "rtp", "wire")),
-                    entry("forward", Set.of("congestion", "rtcp", "rtp", "wire", "api")),
+                    entry("forward", Set.of("congestion", "rtcp", "rtp", "sdp", "wire", "api")),
                     entry(
                             "leg",
                             Set.of(

@@ -25,7 +25,7 @@ import org.maplebridge.media.wire.PeerPath;
 /// ICE, DTLS and SRTP of one peer put together: plain packets inside, datagrams outside.
 ///
 /// Thread: its leg's media loop; the handshake's own thread reaches it through [HomeLoop] alone.
-public final class LegTransport {
+public final class LegTransport implements PeerTransport {
     /// From the first proved path to the first DTLS record, and from there to the keys.
     static final long HANDSHAKE_NANOS = 10_000_000_000L;
 
@@ -66,6 +66,7 @@ public final class LegTransport {
     }
 
     /// Our user name fragments a check may name now: one, or two while ICE restarts.
+    @Override
     public List<String> localFragments() {
         return ice.localFragments();
     }
@@ -84,6 +85,7 @@ public final class LegTransport {
     /// Takes a STUN datagram from anywhere; answers it into `out` when it is authentic.
     ///
     /// @return 0, or the code of a drop reason
+    @Override
     public int onStun(
             PeerPath from, byte[] data, int offset, int length, long nowNanos, OutboundBatch out) {
         if (over) {
@@ -98,6 +100,7 @@ public final class LegTransport {
     /// stranger's ClientHello can win the race against the peer's.
     ///
     /// @return 0, or the code of a drop reason
+    @Override
     public int onDtls(PeerPath from, byte[] data, int offset, int length, long nowNanos) {
         if (over || !ice.proved(from)) {
             return DropReason.UNKNOWN_SENDER.code();
@@ -190,11 +193,13 @@ public final class LegTransport {
     }
 
     /// Whether keys are there and a path is selected.
+    @Override
     public boolean ready() {
         return connected && !over;
     }
 
     /// Where datagrams go: the path of the peer's latest nomination.
+    @Override
     public @Nullable PeerPath selectedPath() {
         return ice.selectedPath();
     }
@@ -207,6 +212,7 @@ public final class LegTransport {
     /// Decrypts in place. What proves authentic also counts as a sign of life on its path.
     ///
     /// @return length of the plain packet, or the code of a drop reason
+    @Override
     public int unprotectRtp(PeerPath from, byte[] data, int offset, int length, long nowNanos) {
         InboundSrtp srtp = inbound;
         int refused = refusal(from, srtp);
@@ -223,6 +229,7 @@ public final class LegTransport {
     /// Decrypts in place. What proves authentic also counts as a sign of life on its path.
     ///
     /// @return length of the plain packet, or the code of a drop reason
+    @Override
     public int unprotectRtcp(PeerPath from, byte[] data, int offset, int length, long nowNanos) {
         InboundSrtp srtp = inbound;
         int refused = refusal(from, srtp);
@@ -248,6 +255,7 @@ public final class LegTransport {
     /// @param packetIndex roll-over counter and sequence number, `ROC << 16 | SEQ`, kept by the
     ///   caller
     /// @return length of the SRTP packet, or the code of a drop reason
+    @Override
     public int protectRtp(
             MemorySegment memory,
             long offset,
@@ -264,12 +272,14 @@ public final class LegTransport {
     /// Encrypts in place; only when [#ready()].
     ///
     /// @return length of the SRTCP packet, or the code of a drop reason
+    @Override
     public int protectRtcp(MemorySegment memory, long offset, int length) {
         OutboundSrtp srtp = outbound;
         return srtp == null ? DropReason.NO_KEYS.code() : srtp.protectRtcp(memory, offset, length);
     }
 
     /// Notices what did not come: checks, the handshake. Call about every 100 ms to 1 s.
+    @Override
     public void tick(long nowNanos) {
         if (over) {
             return;
@@ -292,12 +302,14 @@ public final class LegTransport {
 
     /// The oldest event not yet taken, null when there is none. Poll after every call that may
     /// change the transport: checks, [#tick], and tasks run through [HomeLoop].
+    @Override
     public @Nullable TransportEvent pollEvent() {
         return events.poll();
     }
 
     /// `new`, `checking`, `handshaking` or `connected`, as [org.maplebridge.media.api.LegStats]
     /// says.
+    @Override
     public String state() {
         if (connected) {
             return "connected";
@@ -309,17 +321,20 @@ public final class LegTransport {
     }
 
     /// Name of the SRTP protection profile; empty before the handshake is done.
+    @Override
     public String srtpProfile() {
         return srtpProfile;
     }
 
     /// DTLS handshakes completed: 1 for the whole life of a healthy leg.
+    @Override
     public int handshakes() {
         return handshakes;
     }
 
     /// Says goodbye (DTLS close_notify) as far as possible, ends the handshake's thread and frees
     /// the keys. Nothing is an event any more.
+    @Override
     public void close() {
         if (over) {
             return;

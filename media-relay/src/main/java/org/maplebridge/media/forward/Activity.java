@@ -1,0 +1,61 @@
+package org.maplebridge.media.forward;
+
+import org.maplebridge.media.sdp.MediaKind;
+
+/// Whether a stream flows, and when that is news.
+///
+/// Thread: its media loop.
+public final class Activity {
+    /// What a packet or a moment changed.
+    public enum News {
+        NONE,
+        STARTED,
+        /// Still flowing; told now and then.
+        GOES_ON,
+        STALLED
+    }
+
+    static final long AUDIO_STALL_NANOS = 500_000_000L;
+    static final long VIDEO_STALL_NANOS = 1_000_000_000L;
+
+    /// Often enough for a floor's end-of-media timer of some seconds.
+    static final long REPEAT_NANOS = 500_000_000L;
+
+    private final long stallNanos;
+    private boolean flowing;
+    private boolean ever;
+    private long lastPacketNanos;
+    private long lastToldNanos;
+
+    Activity(MediaKind kind) {
+        this.stallNanos = kind == MediaKind.VIDEO ? VIDEO_STALL_NANOS : AUDIO_STALL_NANOS;
+    }
+
+    News packet(long nowNanos) {
+        lastPacketNanos = nowNanos;
+        ever = true;
+        if (!flowing) {
+            flowing = true;
+            lastToldNanos = nowNanos;
+            return News.STARTED;
+        }
+        if (nowNanos - lastToldNanos >= REPEAT_NANOS) {
+            lastToldNanos = nowNanos;
+            return News.GOES_ON;
+        }
+        return News.NONE;
+    }
+
+    News look(long nowNanos) {
+        if (flowing && nowNanos - lastPacketNanos >= stallNanos) {
+            flowing = false;
+            return News.STALLED;
+        }
+        return News.NONE;
+    }
+
+    /// Since the last packet, negative before the first.
+    long silentNanos(long nowNanos) {
+        return ever ? nowNanos - lastPacketNanos : -1;
+    }
+}

@@ -1,0 +1,246 @@
+package org.maplebridge.media.forward;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.sdp.MediaKind;
+
+/// One continuous run of packets that slots can be fed from, and who is fed from it: what a source
+/// becomes on each loop that has viewers of it.
+///
+/// A line outlives what feeds it: a publisher that comes back goes on where it stopped.
+///
+/// Thread: its media loop.
+public final class Line {
+    /// About 4 s of a 2 Mbit/s picture.
+    static final int VIDEO_PACKETS = 1_024;
+
+    /// 5 s of 20 ms packets.
+    static final int AUDIO_PACKETS = 256;
+
+    /// A key frame older than this would make a newcomer decode more than it is worth.
+    static final long FRESH_NANOS = 2_500_000_000L;
+
+    static final int FRESH_PACKETS = 400;
+
+    /// Holes this close behind the newest packet are probably still being repaired.
+    static final int UNSETTLED_PACKETS = 48;
+
+    /// More in one burst are fanned out in between, long before the ring forgets the first.
+    static final int BURST_PACKETS = 128;
+
+    /// Enough for two seconds of one padding packet per 60 ms.
+    private static final int STRETCHES = 32;
+
+    private static final long NEVER = -1;
+    private static final int HERE = -1;
+
+    private final PacketPool pool;
+    private @Nullable MediaKind kind;
+    private @Nullable PacketRing ring;
+    private @Nullable Continuity numbers;
+    private int origin = HERE;
+    private final SenderClock clock = new SenderClock();
+
+    private MediaPacket[] burst = new MediaPacket[8];
+    private int burstCount;
+
+    private Slot[] slots = new Slot[4];
+    private int slotCount;
+
+    private long keyFrameSeq = NEVER;
+    private int keyFrameTimestamp;
+    private long keyFrameNanos;
+    private long keyFrames;
+
+    /// Whose own slots stay silent: the leg that talks into a channel must not hear itself.
+    private @Nullable Object talker;
+
+    public Line(PacketPool pool) {
+        this.pool = pool;
+    }
+
+    /// Prepares for packets that are numbered here, on their source's home loop.
+    Continuity feed(MediaKind newKind, int clockRate) {
+        if (kind != newKind) {
+            begin(newKind);
+            numbers = null;
+        }
+        Continuity current = numbers;
+        if (current == null || current.clockRate() != clockRate) {
+            current = new Continuity(STRETCHES, clockRate, head() + 1, 0);
+            numbers = current;
+        }
+        origin = HERE;
+        current.stop();
+        return current;
+    }
+
+    /// Prepares for packets numbered on another loop.
+    ///
+    /// @return false when the numbers begin anew, so that all slots wait for a key frame again
+    public boolean mirror(MediaKind newKind, int loop) {
+        if (kind == newKind && origin == loop) {
+            return true;
+        }
+        numbers = null;
+        origin = loop;
+        begin(newKind);
+        return false;
+    }
+
+    private void begin(MediaKind newKind) {
+        clear();
+        kind = newKind;
+        ring = new PacketRing(newKind == MediaKind.VIDEO ? VIDEO_PACKETS : AUDIO_PACKETS, pool);
+        for (int i = 0; i < slotCount; i++) {
+            slots[i].beginAnew();
+        }
+    }
+
+    /// Takes the next packet for ring and burst.
+    ///
+    /// @return false when its place is taken or overtaken; then nobody keeps it
+    public boolean append(MediaPacket packet) {
+        PacketRing into = ring;
+        if (into == null || !into.takes(packet.seq)) {
+            return false;
+        }
+        into.put(packet);
+        if (packet.startsKeyFrame) {
+            noteKeyFrame(packet);
+        }
+        if (burstCount == burst.length) {
+            burst = Arrays.copyOf(burst, burstCount * 2);
+        }
+        burst[burstCount++] = packet;
+        return true;
+    }
+
+    private void noteKeyFrame(MediaPacket packet) {
+        boolean samePicture = keyFrameSeq != NEVER && packet.timestamp == keyFrameTimestamp;
+        if (samePicture) {
+            keyFrameSeq = Math.min(keyFrameSeq, packet.seq);
+        } else if (packet.seq > keyFrameSeq) {
+            keyFrameSeq = packet.seq;
+            keyFrameTimestamp = packet.timestamp;
+            keyFrameNanos = packet.arrivalNanos;
+            keyFrames++;
+        }
+    }
+
+    /// Whether a newcomer can begin with the cached key frame: young enough, and all of what came
+    /// since is here.
+    boolean fresh(long nowNanos) {
+        PacketRing from = ring;
+        if (from == null || keyFrameSeq == NEVER || nowNanos - keyFrameNanos > FRESH_NANOS) {
+            return false;
+        }
+        long settled = from.head() - UNSETTLED_PACKETS;
+        if (from.head() - keyFrameSeq > FRESH_PACKETS || from.get(keyFrameSeq) == null) {
+            return false;
+        }
+        for (long seq = keyFrameSeq + 1; seq <= settled; seq++) {
+            if (from.get(seq) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long keyFrameSeq() {
+        return keyFrameSeq;
+    }
+
+    public long keyFrames() {
+        return keyFrames;
+    }
+
+    @Nullable MediaPacket packet(long seq) {
+        PacketRing from = ring;
+        return from == null ? null : from.get(seq);
+    }
+
+    boolean takes(long seq) {
+        PacketRing into = ring;
+        return into != null && into.takes(seq);
+    }
+
+    long head() {
+        PacketRing from = ring;
+        return from == null ? PacketRing.EMPTY : from.head();
+    }
+
+    /// Lets go of the cached packets of a line nothing came through for a while.
+    public void clear() {
+        burstCount = 0;
+        keyFrameSeq = NEVER;
+        PacketRing old = ring;
+        if (old != null) {
+            old.clear();
+        }
+    }
+
+    PacketPool pool() {
+        return pool;
+    }
+
+    public @Nullable MediaKind kind() {
+        return kind;
+    }
+
+    public SenderClock clock() {
+        return clock;
+    }
+
+    // What came since the last fan-out.
+
+    public int burstCount() {
+        return burstCount;
+    }
+
+    public MediaPacket burst(int index) {
+        return burst[index];
+    }
+
+    public boolean burstFull() {
+        return burstCount >= BURST_PACKETS;
+    }
+
+    public void endBurst() {
+        burstCount = 0;
+    }
+
+    // Who is fed.
+
+    void add(Slot slot) {
+        if (slotCount == slots.length) {
+            slots = Arrays.copyOf(slots, slotCount * 2);
+        }
+        slots[slotCount++] = slot;
+    }
+
+    void remove(Slot slot) {
+        for (int i = 0; i < slotCount; i++) {
+            if (slots[i] == slot) {
+                slots[i] = slots[--slotCount];
+                return;
+            }
+        }
+    }
+
+    public int slotCount() {
+        return slotCount;
+    }
+
+    public Slot slot(int index) {
+        return slots[index];
+    }
+
+    @Nullable Object talker() {
+        return talker;
+    }
+
+    void setTalker(@Nullable Object newTalker) {
+        talker = newTalker;
+    }
+}

@@ -1,0 +1,95 @@
+package org.maplebridge.media.forward;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// One packet of a stream in the clear: its payload, and what its header said.
+///
+/// Filled once, then only read. It goes back to its pool when the last ring that keeps it lets go;
+/// rings on several loops may keep it, so the count is atomic (touched per ring, never per
+/// receiver).
+///
+/// Thread: filled on its home loop; any afterwards, unchanged.
+public final class MediaPacket {
+    /// "The header carried no audio level."
+    public static final int NO_AUDIO_LEVEL = -1;
+
+    private static final VarHandle REFERENCES;
+
+    static {
+        try {
+            REFERENCES =
+                    MethodHandles.lookup()
+                            .findVarHandle(MediaPacket.class, "references", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final byte[] payload;
+    final PacketPool home;
+    int payloadLength;
+
+    /// Place in its line: counted without wraps and without the gaps of packets left out.
+    long seq;
+
+    int timestamp;
+    boolean marker;
+    boolean startsKeyFrame;
+    int audioLevel = NO_AUDIO_LEVEL;
+    CodecFormat format = PacketPool.NO_FORMAT;
+    long arrivalNanos;
+
+    /// The next one in the pool's list of packets that other loops gave back.
+    @Nullable MediaPacket nextReturned;
+
+    @SuppressWarnings("unused") // through REFERENCES
+    private int references;
+
+    MediaPacket(PacketPool home, int capacity) {
+        this.home = home;
+        this.payload = new byte[capacity];
+    }
+
+    public long seq() {
+        return seq;
+    }
+
+    public int timestamp() {
+        return timestamp;
+    }
+
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    public boolean startsKeyFrame() {
+        return startsKeyFrame;
+    }
+
+    public void retain() {
+        REFERENCES.getAndAdd(this, 1);
+    }
+
+    /// @param here the pool of the calling loop
+    public void release(PacketPool here) {
+        int before = (int) REFERENCES.getAndAdd(this, -1);
+        if (before == 1) {
+            home.takeBack(this, here);
+        } else if (before < 1) {
+            throw new IllegalStateException("released more often than retained");
+        }
+    }
+
+    /// Becomes another stream's packet with the same content; numbers are the caller's to set.
+    void copyContent(MediaPacket other) {
+        System.arraycopy(other.payload, 0, payload, 0, other.payloadLength);
+        payloadLength = other.payloadLength;
+        marker = other.marker;
+        startsKeyFrame = other.startsKeyFrame;
+        audioLevel = other.audioLevel;
+        format = other.format;
+        arrivalNanos = other.arrivalNanos;
+    }
+}

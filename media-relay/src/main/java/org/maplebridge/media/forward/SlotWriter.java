@@ -1,0 +1,118 @@
+package org.maplebridge.media.forward;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
+import org.maplebridge.media.rtp.Red;
+import org.maplebridge.media.rtp.RtpHeaderWriter;
+import org.maplebridge.media.rtp.Rtx;
+import org.maplebridge.media.sdp.ExtensionIds;
+import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.wire.Datagrams;
+import org.maplebridge.media.wire.DropReason;
+import org.maplebridge.media.wire.OutboundBatch;
+import org.maplebridge.media.wire.PeerPath;
+
+/// Writes a packet as its subscriber knows it: own SSRC, numbers, payload type and extensions.
+///
+/// The MID is on every packet: browsers then find the section without knowing the SSRC (RFC 9143
+/// §9.2), and packets of equal payload stay equally long, which lets them leave in one system call.
+///
+/// Thread: its media loop.
+final class SlotWriter {
+    /// Room that a header with MID and audio level, an original sequence number and a tag need.
+    private static final int OVERHEAD = 12 + 4 + 40 + Rtx.OVERHEAD + 16;
+
+    private static final int LONGEST_MID = 16;
+
+    private final SlotExit exit;
+    private final SlotFormats formats;
+    private final ExtensionIds ids;
+    private final byte[] mid;
+    private final RtpHeaderWriter header;
+    private final int ssrc;
+    private final int rtxSsrc;
+    private long rtxIndex;
+
+    SlotWriter(NegotiatedMedia section, SlotExit exit, IntSupplier randomInts) {
+        this.exit = exit;
+        this.formats = new SlotFormats(section.codecs());
+        this.ids = section.extensions();
+        byte[] name = section.mid().getBytes(StandardCharsets.UTF_8);
+        this.mid = name.length <= LONGEST_MID ? name : new byte[0];
+        this.header = new RtpHeaderWriter(Math.max(ids.mid(), ids.audioLevel()) > 14);
+        this.ssrc = section.localSsrc();
+        this.rtxSsrc = section.localRtxSsrc();
+        this.rtxIndex = randomInts.getAsInt() & 0x7fff; // see OutboundSrtp: below 32,768
+    }
+
+    boolean understands(CodecFormat format) {
+        return formats.select(format);
+    }
+
+    int ssrc() {
+        return ssrc;
+    }
+
+    /// @return bytes sent, or the code of a drop reason
+    int write(MediaPacket packet, long seq, int timestamp, boolean marker, OutboundBatch out) {
+        return formats.select(packet.format)
+                ? send(packet, seq, timestamp, marker, false, out)
+                : DropReason.UNKNOWN_STREAM.code();
+    }
+
+    /// As [#write], for a packet that went out before: in a stream of its own where the subscriber
+    /// agreed on one (RFC 4588 §4), else exactly as it was.
+    int writeAgain(MediaPacket packet, long seq, int timestamp, boolean marker, OutboundBatch out) {
+        if (!formats.select(packet.format)) {
+            return DropReason.UNKNOWN_STREAM.code();
+        }
+        boolean ownStream = rtxSsrc != 0 && formats.retransmissionType() >= 0;
+        return send(packet, seq, timestamp, marker, ownStream, out);
+    }
+
+    private int send(
+            MediaPacket packet,
+            long seq,
+            int timestamp,
+            boolean marker,
+            boolean rtx,
+            OutboundBatch out) {
+        PeerPath path = exit.path();
+        if (path == null) {
+            return DropReason.NO_KEYS.code();
+        }
+        int skipped =
+                formats.unpacksRed()
+                        ? Red.primaryOffset(packet.payload, 0, packet.payloadLength)
+                        : 0;
+        if (skipped < 0) {
+            return skipped;
+        }
+        int payload = packet.payloadLength - skipped;
+        if (payload + OVERHEAD > Datagrams.MAX_LENGTH) {
+            return DropReason.OVERSIZED.code();
+        }
+        long at = out.claim();
+        MemorySegment memory = out.memory();
+        long index = rtx ? rtxIndex++ : seq;
+        int type = rtx ? formats.retransmissionType() : formats.payloadType();
+        int stream = rtx ? rtxSsrc : ssrc;
+        header.begin(memory, at, marker, type, (int) index & 0xffff, timestamp, stream);
+        header.extension(ids.mid(), mid);
+        if (packet.audioLevel != MediaPacket.NO_AUDIO_LEVEL) {
+            header.extension8(ids.audioLevel(), packet.audioLevel);
+        }
+        int headerLength = header.end();
+        long to = at + headerLength;
+        if (rtx) {
+            to = Rtx.putOriginalSequence(memory, to, (int) seq & 0xffff);
+        }
+        MemorySegment.copy(packet.payload, skipped, memory, ValueLayout.JAVA_BYTE, to, payload);
+        int plain = (int) (to - at) + payload;
+        int length = exit.protectRtp(memory, at, headerLength, plain, stream, index);
+        out.commit(path, length);
+        return length;
+    }
+}

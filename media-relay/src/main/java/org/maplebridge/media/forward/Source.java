@@ -1,0 +1,317 @@
+package org.maplebridge.media.forward;
+
+import org.maplebridge.media.rtp.KeyFrames;
+import org.maplebridge.media.rtp.RtpExtensions;
+import org.maplebridge.media.rtp.RtpHeader;
+import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.wire.DropReason;
+
+/// How a published stream arrives: puts its packets on a line without gaps or doubles, finds what
+/// is missing, and knows when its publisher must be asked for something.
+///
+/// Thread: its media loop.
+public final class Source {
+    /// RFC 3550 §A.1 (MAX_DROPOUT): a longer gap is a stream that began anew.
+    static final int LONGEST_GAP = 3_000;
+
+    /// A retransmission comes at most this far behind; the ring is no longer either.
+    static final int LONGEST_DELAY = Line.VIDEO_PACKETS;
+
+    /// Nothing a clock can do by itself.
+    private static final int TIME_JUMP_SECONDS = 10;
+
+    private static final long FIRST_ROUND = 0x1_0000L;
+
+    /// Rings of a stream silent for this long are given back.
+    static final long FORGET_NANOS = 5_000_000_000L;
+
+    private final MediaKind kind;
+    private final Line line;
+    private final Continuity numbers;
+    private final ReceptionStatistics statistics;
+    private final LossRepair repair = new LossRepair();
+    private final KeyFrameRequests keyFrameRequests = new KeyFrameRequests();
+    private final Activity activity;
+    private final boolean repairable;
+    private final int clockRate;
+
+    private boolean begun;
+
+    /// Whether the packet in hand is ahead of all before it.
+    private boolean newest;
+
+    private long highestSeq;
+    private int highestTimestamp;
+    private long highestNanos;
+    private int seq16AfterJump = -1;
+    private long packets;
+    private long repaired;
+    private boolean cacheHeld;
+
+    /// @param repairable whether the publisher answers NACKs
+    public Source(Line line, MediaKind kind, int clockRate, boolean repairable) {
+        this.kind = kind;
+        this.line = line;
+        this.clockRate = clockRate;
+        this.repairable = repairable;
+        this.numbers = line.feed(kind, clockRate);
+        this.statistics = new ReceptionStatistics(clockRate);
+        this.activity = new Activity(kind);
+    }
+
+    /// Takes a packet in the clear.
+    ///
+    /// @param retransmitted whether it came unwrapped from a retransmission stream
+    /// @param audioLevelId the publisher's id of the header extension, 0 for none
+    /// @return 0 when it is on the line, else the code of a drop reason
+    public int receive(
+            byte[] data,
+            int offset,
+            int length,
+            int headerLength,
+            CodecFormat format,
+            boolean retransmitted,
+            int audioLevelId,
+            long nowNanos) {
+        int payloadLength = RtpHeader.payloadLength(data, offset, length, headerLength);
+        if (payloadLength < 0) {
+            return payloadLength;
+        }
+        statistics.bytes(length, nowNanos);
+        int timestamp = RtpHeader.timestamp(data, offset);
+        long seq = unwrap(RtpHeader.sequence(data, offset), retransmitted, timestamp, nowNanos);
+        if (seq < 0) {
+            return (int) seq;
+        }
+        if (newest && payloadLength == 0) {
+            count(seq, timestamp, retransmitted, nowNanos);
+            numbers.leaveOut(seq);
+            return DropReason.EMPTY.code();
+        }
+        int stretch = numbers.stretchOf(seq);
+        if (stretch == Continuity.NONE) {
+            return DropReason.OUT_OF_RANGE.code();
+        }
+        long place = numbers.seq(stretch, seq);
+        if (!line.takes(place)) {
+            return DropReason.DUPLICATE.code();
+        }
+        count(seq, timestamp, retransmitted, nowNanos);
+        MediaPacket packet = line.pool().take(payloadLength);
+        System.arraycopy(data, offset + headerLength, packet.payload, 0, payloadLength);
+        packet.payloadLength = payloadLength;
+        packet.seq = place;
+        packet.timestamp = numbers.timestamp(stretch, timestamp);
+        packet.marker = RtpHeader.marker(data, offset);
+        packet.format = format;
+        packet.audioLevel =
+                audioLevelId == 0
+                        ? MediaPacket.NO_AUDIO_LEVEL
+                        : RtpExtensions.read8(data, offset, audioLevelId);
+        packet.arrivalNanos = nowNanos;
+        packet.startsKeyFrame = startsKeyFrame(packet);
+        accept(packet);
+        return 0;
+    }
+
+    private void count(long seq, int timestamp, boolean retransmitted, long nowNanos) {
+        if (retransmitted) {
+            repaired++;
+        } else {
+            statistics.received(seq, timestamp, nowNanos);
+        }
+        if (!newest) {
+            repair.came(seq, nowNanos);
+        }
+    }
+
+    private void accept(MediaPacket packet) {
+        packets++;
+        cacheHeld = true;
+        if (packet.startsKeyFrame) {
+            keyFrameRequests.keyFrameCame();
+        }
+        numbers.passed(packet.seq, packet.timestamp, packet.arrivalNanos);
+        line.append(packet);
+    }
+
+    /// The packet's number without wraps, or the code of a drop reason. Raises the highest.
+    private long unwrap(int seq16, boolean retransmitted, int timestamp, long nowNanos) {
+        newest = false;
+        if (!begun) {
+            return retransmitted
+                    ? DropReason.OUT_OF_RANGE.code()
+                    : restart(seq16, timestamp, nowNanos);
+        }
+        int ahead = (short) (seq16 - (int) highestSeq);
+        if (ahead > LONGEST_GAP || ahead < -LONGEST_DELAY) {
+            // RFC 3550 §A.1: two in a row make a new beginning, one alone is an error.
+            if (retransmitted || seq16 != seq16AfterJump) {
+                seq16AfterJump = retransmitted ? seq16AfterJump : seq16 + 1 & 0xffff;
+                return DropReason.OUT_OF_RANGE.code();
+            }
+            return restart(seq16, timestamp, nowNanos);
+        }
+        if (ahead <= 0) {
+            return highestSeq + ahead;
+        }
+        newest = true;
+        advance(highestSeq + ahead, timestamp, nowNanos);
+        return highestSeq;
+    }
+
+    private long restart(int seq16, int timestamp, long nowNanos) {
+        begun = true;
+        newest = true;
+        seq16AfterJump = -1;
+        highestSeq = FIRST_ROUND + seq16;
+        highestTimestamp = timestamp;
+        highestNanos = nowNanos;
+        statistics.restart(highestSeq);
+        repair.forget();
+        line.clock().forget();
+        numbers.begin(highestSeq, timestamp, 1, nowNanos);
+        wantKeyFrame();
+        return highestSeq;
+    }
+
+    private void advance(long seq, int timestamp, long nowNanos) {
+        if (seq > highestSeq + 1 && repairable) {
+            boolean bearable = repair.missing(highestSeq + 1, seq, nowNanos);
+            if (!bearable) {
+                wantKeyFrame();
+            }
+        }
+        if (timeJumped(timestamp, nowNanos)) {
+            numbers.resumeRealTime(seq, timestamp, nowNanos);
+            line.clock().forget();
+        }
+        highestSeq = seq;
+        highestTimestamp = timestamp;
+        highestNanos = nowNanos;
+        seq16AfterJump = -1;
+    }
+
+    /// A step back by less than a second may be a picture sent out of order; more is a new clock.
+    private boolean timeJumped(int timestamp, long nowNanos) {
+        int step = timestamp - highestTimestamp;
+        long elapsed = Continuity.ticks(nowNanos - highestNanos, clockRate);
+        return step < -clockRate || step > elapsed + (long) TIME_JUMP_SECONDS * clockRate;
+    }
+
+    private boolean startsKeyFrame(MediaPacket packet) {
+        return switch (packet.format.name()) {
+            case VP8 -> KeyFrames.startsVp8(packet.payload, 0, packet.payloadLength);
+            case H264 -> KeyFrames.startsH264(packet.payload, 0, packet.payloadLength);
+            case OPUS, RED -> false;
+        };
+    }
+
+    /// The publisher's report: its timestamp at a moment of the relay's clock.
+    public void reported(int timestamp, long atNanos) {
+        if (numbers.begun()) {
+            line.clock().set(atNanos, numbers.timestamp(numbers.newest(), timestamp));
+        }
+    }
+
+    /// Somebody waits for a key frame and the cached one does not help.
+    public void wantKeyFrame() {
+        if (kind == MediaKind.VIDEO) {
+            keyFrameRequests.want();
+        }
+    }
+
+    /// Whether to ask the publisher for a key frame now; then it counts as done.
+    public boolean keyFrameRequestDue(long nowNanos) {
+        return keyFrameRequests.due(Math.max(0, repair.roundTripNanos()), nowNanos);
+    }
+
+    /// Collects the 16-bit numbers to ask for again now.
+    ///
+    /// @return how many
+    public int repairsDue(int[] into, long nowNanos) {
+        return repair.idle() ? 0 : repair.due(into, nowNanos);
+    }
+
+    /// Whether the publisher may have to be asked for something soon.
+    public boolean needsCare() {
+        return !repair.idle() || keyFrameRequests.wanted();
+    }
+
+    public void learnRoundTrip(long nanos) {
+        repair.learnRoundTrip(nanos);
+    }
+
+    /// To be called for every packet on the line.
+    public Activity.News heard(long nowNanos) {
+        return activity.packet(nowNanos);
+    }
+
+    /// To be called now and then: notices silence, and gives the cache back after a while of it.
+    public Activity.News look(long nowNanos) {
+        if (cacheHeld && activity.silentNanos(nowNanos) > FORGET_NANOS) {
+            cacheHeld = false;
+            line.clear();
+        }
+        return activity.look(nowNanos);
+    }
+
+    public Line line() {
+        return line;
+    }
+
+    public MediaKind kind() {
+        return kind;
+    }
+
+    // What reports tell.
+
+    public long packets() {
+        return packets;
+    }
+
+    public long repaired() {
+        return repaired;
+    }
+
+    public long lost() {
+        return Math.max(0, statistics.lost() - repaired);
+    }
+
+    public long lostOnTheWay() {
+        return statistics.lost();
+    }
+
+    /// Of 256, since the last call.
+    public int fractionLost() {
+        return statistics.fractionLost();
+    }
+
+    public int extendedHighestSeq() {
+        return (int) (statistics.highestSeq() - FIRST_ROUND);
+    }
+
+    public int jitterTicks() {
+        return statistics.jitterTicks();
+    }
+
+    public double jitterMillis() {
+        return statistics.jitterMillis();
+    }
+
+    public long bitsPerSecond(long nowNanos) {
+        return statistics.bitsPerSecond(nowNanos);
+    }
+
+    public long keyFramesRequested() {
+        return keyFrameRequests.sent();
+    }
+
+    public long roundTripNanos() {
+        return repair.roundTripNanos();
+    }
+
+    public long silentNanos(long nowNanos) {
+        return activity.silentNanos(nowNanos);
+    }
+}
