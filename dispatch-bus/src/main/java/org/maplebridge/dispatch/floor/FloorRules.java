@@ -1,7 +1,6 @@
 package org.maplebridge.dispatch.floor;
 
 import org.maplebridge.dispatch.model.Severity;
-import org.maplebridge.dispatch.organisation.Role;
 
 /// How one conversation's floor behaves. Timer names as in 3GPP TS 24.380 §11; a period of 0 turns
 /// a timer off.
@@ -35,6 +34,9 @@ public record FloorRules(
         boolean cutIn,
         boolean broadcast,
         int priorityCap) {
+    /// Ten talk levels, as radios have them.
+    public static final int MAX_PRIORITY = 10;
+
     private static final long SECOND = 1_000_000_000L;
 
     /// The standard's values over reliable signalling: nobody has to be told twice that a floor is
@@ -55,7 +57,7 @@ public record FloorRules(
                 20,
                 false,
                 false,
-                Role.MAX_TALK_PRIORITY);
+                MAX_PRIORITY);
     }
 
     public FloorRules withQueue(boolean on, int limit) {
