@@ -1,7 +1,17 @@
 package org.maplebridge.media.sdp;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.ice.IceCredentials;
+import org.maplebridge.media.sdp.SdpOutcome.Refused;
+import org.maplebridge.media.sdp.SdpText.Section;
 
 /// Decides what an offer and the relay have in common, and writes the answer.
 ///
@@ -11,7 +21,75 @@ public final class SdpNegotiator {
 
     /// First offer of a leg.
     public static SdpOutcome open(String offer, LegPlan plan, LocalSide local) {
-        throw new UnsupportedOperationException();
+        return switch (OfferedSession.read(offer)) {
+            case OfferedSession.Reading.Failed(Refused refusal) -> refusal;
+            case OfferedSession.Reading.Read(OfferedSession session) -> {
+                var ssrcs = new FreshSsrcs(local.randomInts());
+                session.sections().forEach(s -> RemoteStreams.of(s.text()).forEach(ssrcs::avoid));
+                yield agree(session, plan, local, ssrcs);
+            }
+        };
+    }
+
+    private static SdpOutcome agree(
+            OfferedSession session, LegPlan plan, LocalSide local, FreshSsrcs ssrcs) {
+        var streams = new MediaStreams(plan.syncGroups());
+        var media = new ArrayList<NegotiatedMedia>();
+        for (OfferedSession.Usable section : session.sections()) {
+            SectionRole role = allowed(section, plan);
+            if (section.codecs().isEmpty() && (role.peerSends() || role.peerReceives())) {
+                return noCommonCodec(section);
+            }
+            if (!section.codecs().isEmpty()) {
+                media.add(negotiate(section, role, streams, ssrcs));
+            }
+        }
+        if (media.isEmpty()) {
+            return new Refused("sdp-no-media", "The offer has no section this relay takes.");
+        }
+        long sessionId = local.randomInts().getAsInt() & 0x7fff_ffffL;
+        PeerTransport peer = session.transport();
+        var negotiated = new Negotiated(media, peer.ice(), peer.fingerprint(), sessionId, 1);
+        return new SdpOutcome.Agreed(
+                negotiated, AnswerWriter.write(session, negotiated, local, local.ice()), false);
+    }
+
+    private static Refused noCommonCodec(OfferedSession.Usable section) {
+        return new Refused(
+                "sdp-no-common-codec",
+                "Section "
+                        + section.mid()
+                        + " offers neither Opus, VP8 nor H.264 baseline with packetization-mode 1.");
+    }
+
+    /// The peer may send only where the plan says what becomes of it.
+    private static SectionRole allowed(OfferedSession.Usable section, LegPlan plan) {
+        SectionRole offered = section.role();
+        boolean published = plan.publishes().containsKey(section.mid());
+        return new SectionRole(offered.peerSends() && published, offered.peerReceives());
+    }
+
+    private static NegotiatedMedia negotiate(
+            OfferedSession.Usable section,
+            SectionRole role,
+            MediaStreams streams,
+            FreshSsrcs ssrcs) {
+        Section text = section.text();
+        boolean rtx = section.codecs().stream().anyMatch(codec -> codec.rtxPayloadType() >= 0);
+        String mid = section.mid();
+        return new NegotiatedMedia(
+                mid,
+                section.kind(),
+                role.peerSends(),
+                role.peerReceives(),
+                section.codecs(),
+                RtpHeaderExtensions.of(text),
+                role.peerSends() ? RemoteStreams.of(text) : List.of(),
+                List.of(),
+                role.peerReceives() ? ssrcs.next() : 0,
+                role.peerReceives() && rtx ? ssrcs.next() : 0,
+                role.peerReceives() ? streams.stream(mid) : "",
+                role.peerReceives() ? streams.msid(mid) : "");
     }
 
     /// Further offer of the same leg: sections, directions and certificate must be as in `before`;
@@ -21,6 +99,59 @@ public final class SdpNegotiator {
     /// @param fresh whose credentials are answered when they are new
     public static SdpOutcome again(
             String offer, LegPlan plan, Negotiated before, IceCredentials inUse, LocalSide fresh) {
-        throw new UnsupportedOperationException();
+        return switch (OfferedSession.read(offer)) {
+            case OfferedSession.Reading.Failed(Refused refusal) -> refusal;
+            case OfferedSession.Reading.Read(OfferedSession session) -> {
+                Refused changed = change(session, plan, before);
+                yield changed != null ? changed : repeat(session, before, inUse, fresh);
+            }
+        };
+    }
+
+    private static SdpOutcome repeat(
+            OfferedSession session, Negotiated before, IceCredentials inUse, LocalSide fresh) {
+        IceCredentials remote = session.transport().ice();
+        boolean restarted = !remote.equals(before.remoteIce());
+        var negotiated =
+                new Negotiated(
+                        before.media(),
+                        remote,
+                        before.remoteFingerprint(),
+                        before.sessionId(),
+                        before.version() + 1);
+        String answer =
+                AnswerWriter.write(session, negotiated, fresh, restarted ? fresh.ice() : inUse);
+        return new SdpOutcome.Agreed(negotiated, answer, restarted);
+    }
+
+    private static @Nullable Refused change(
+            OfferedSession session, LegPlan plan, Negotiated before) {
+        if (!session.transport().fingerprint().equals(before.remoteFingerprint())) {
+            return new Refused("sdp-changed", "The certificate is not that of the first offer.");
+        }
+        Map<String, NegotiatedMedia> known = new LinkedHashMap<>();
+        before.media().forEach(media -> known.put(media.mid(), media));
+        Set<String> offered = new HashSet<>();
+        for (OfferedSession.Usable section : session.sections()) {
+            if (section.codecs().isEmpty()) {
+                continue;
+            }
+            offered.add(section.mid());
+            SectionRole role = allowed(section, plan);
+            boolean same =
+                    Optional.ofNullable(known.get(section.mid()))
+                            .filter(media -> media.kind() == section.kind())
+                            .filter(media -> media.peerSends() == role.peerSends())
+                            .filter(media -> media.peerReceives() == role.peerReceives())
+                            .filter(media -> media.codecs().equals(section.codecs()))
+                            .isPresent();
+            if (!same) {
+                return new Refused(
+                        "sdp-changed", "Section " + section.mid() + " is not as it was.");
+            }
+        }
+        return offered.equals(known.keySet())
+                ? null
+                : new Refused("sdp-changed", "A section of the first offer is missing.");
     }
 }

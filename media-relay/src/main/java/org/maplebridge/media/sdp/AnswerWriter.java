@@ -1,0 +1,204 @@
+package org.maplebridge.media.sdp;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.maplebridge.media.ice.IceCredentials;
+import org.maplebridge.media.sdp.SdpText.Section;
+
+/// Writes an answer: one section for each of the offer's, ours to be reached as ICE-lite and DTLS
+/// server, all bundled on the first one taken (RFC 8829 §5.3).
+///
+/// Thread: confined to one call.
+final class AnswerWriter {
+    private static final int HOST_PREFERENCE = 126; // RFC 8445 §5.1.2.2
+
+    private final StringBuilder text = new StringBuilder(4_096);
+    private final LocalSide local;
+    private final IceCredentials ice;
+    private boolean candidatesWritten;
+
+    private AnswerWriter(LocalSide local, IceCredentials ice) {
+        this.local = local;
+        this.ice = ice;
+    }
+
+    static String write(
+            OfferedSession session, Negotiated negotiated, LocalSide local, IceCredentials ice) {
+        return new AnswerWriter(local, ice).session(session, negotiated);
+    }
+
+    private String session(OfferedSession session, Negotiated negotiated) {
+        Map<String, NegotiatedMedia> byMid = new HashMap<>();
+        negotiated.media().forEach(media -> byMid.put(media.mid(), media));
+        line("v=0");
+        line(
+                "o=- "
+                        + negotiated.sessionId()
+                        + " "
+                        + negotiated.version()
+                        + " IN IP4 127.0.0.1"); // says nothing about us, as browsers do
+        line("s=-");
+        line("t=0 0");
+        line("a=ice-lite");
+        List<String> bundled =
+                session.bundle().stream().filter(byMid::containsKey).distinct().toList();
+        line("a=group:BUNDLE " + String.join(" ", bundled));
+        line("a=msid-semantic: WMS *");
+        for (Section section : session.all()) {
+            NegotiatedMedia media = byMid.get(section.mid());
+            if (media == null || section.mid().isEmpty()) {
+                rejected(section);
+            } else {
+                media(section, media, bundled.getFirst());
+            }
+        }
+        return text.toString();
+    }
+
+    private void rejected(Section section) {
+        line(
+                "m="
+                        + section.media()
+                        + " 0 "
+                        + section.protocol()
+                        + " "
+                        + section.formats().getFirst());
+        line("c=IN IP4 0.0.0.0");
+        if (!section.mid().isEmpty()) {
+            line("a=mid:" + section.mid());
+        }
+        line("a=inactive");
+    }
+
+    private void media(Section section, NegotiatedMedia media, String tagged) {
+        var formats = new StringBuilder();
+        for (NegotiatedCodec codec : media.codecs()) {
+            formats.append(' ').append(codec.payloadType());
+            if (codec.rtxPayloadType() >= 0) {
+                formats.append(' ').append(codec.rtxPayloadType());
+            }
+        }
+        InetSocketAddress at = local.candidates().isEmpty() ? null : local.candidates().getFirst();
+        line(
+                "m="
+                        + section.media()
+                        + " "
+                        + (at == null ? 9 : at.getPort())
+                        + " "
+                        + section.protocol()
+                        + formats);
+        line("c=IN " + (at == null ? "IP4 0.0.0.0" : connection(at)));
+        if (media.mid().equals(tagged)) {
+            candidates();
+        }
+        line("a=ice-ufrag:" + ice.fragment());
+        line("a=ice-pwd:" + ice.password());
+        line("a=fingerprint:" + local.fingerprint());
+        line("a=setup:passive");
+        line("a=mid:" + media.mid());
+        extensions(media.extensions());
+        line("a=" + SectionRole.answered(media));
+        if (media.peerReceives()) {
+            line("a=msid:" + media.msid());
+        }
+        line("a=rtcp-mux");
+        if (section.attributes().has("rtcp-rsize")) {
+            line("a=rtcp-rsize");
+        }
+        media.codecs().forEach(codec -> codec(codec, media.peerSends()));
+        streams(media);
+    }
+
+    private void candidates() {
+        if (candidatesWritten) {
+            return;
+        }
+        candidatesWritten = true;
+        int preference = 65_535;
+        int foundation = 1;
+        for (InetSocketAddress address : local.candidates()) {
+            long priority = ((long) HOST_PREFERENCE << 24) + ((long) preference-- << 8) + 255;
+            line(
+                    "a=candidate:"
+                            + foundation++
+                            + " 1 udp "
+                            + priority
+                            + " "
+                            + host(address)
+                            + " "
+                            + address.getPort()
+                            + " typ host");
+        }
+        line("a=end-of-candidates");
+    }
+
+    private void extensions(ExtensionIds ids) {
+        extension(ids.audioLevel(), RtpHeaderExtensions.AUDIO_LEVEL);
+        extension(ids.transportWide(), RtpHeaderExtensions.TRANSPORT_WIDE);
+        extension(ids.mid(), RtpHeaderExtensions.MID);
+        extension(ids.rid(), RtpHeaderExtensions.RID);
+        extension(ids.repairedRid(), RtpHeaderExtensions.REPAIRED_RID);
+    }
+
+    private void extension(int id, String name) {
+        if (id > 0) {
+            line("a=extmap:" + id + " " + name);
+        }
+    }
+
+    private void codec(NegotiatedCodec codec, boolean peerSends) {
+        int type = codec.payloadType();
+        String channels = codec.channels() > 1 ? "/" + codec.channels() : "";
+        line(
+                "a=rtpmap:"
+                        + type
+                        + " "
+                        + codec.name().sdpName()
+                        + "/"
+                        + codec.clockRate()
+                        + channels);
+        codec.feedback().stream().sorted().forEach(f -> line("a=rtcp-fb:" + type + " " + f));
+        String fmtp = AnswerFormats.fmtp(codec, peerSends);
+        if (!fmtp.isEmpty()) {
+            line("a=fmtp:" + type + " " + fmtp);
+        }
+        if (codec.rtxPayloadType() >= 0) {
+            line("a=rtpmap:" + codec.rtxPayloadType() + " rtx/" + codec.clockRate());
+            line("a=fmtp:" + codec.rtxPayloadType() + " apt=" + type);
+        }
+    }
+
+    private void streams(NegotiatedMedia media) {
+        if (!media.peerReceives()) {
+            return;
+        }
+        String ssrc = Integer.toUnsignedString(media.localSsrc());
+        String rtx = Integer.toUnsignedString(media.localRtxSsrc());
+        if (media.localRtxSsrc() != 0) {
+            line("a=ssrc-group:FID " + ssrc + " " + rtx);
+        }
+        line("a=ssrc:" + ssrc + " cname:" + media.cname());
+        if (media.localRtxSsrc() != 0) {
+            line("a=ssrc:" + rtx + " cname:" + media.cname());
+        }
+    }
+
+    private static String connection(InetSocketAddress address) {
+        String family = address.getAddress() instanceof Inet6Address ? "IP6 " : "IP4 ";
+        return family + host(address);
+    }
+
+    /// Without the zone a local IPv6 address may carry.
+    private static String host(InetSocketAddress address) {
+        String text = address.getAddress().getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+
+    private void line(String line) {
+        text.append(line).append("\r\n");
+    }
+}

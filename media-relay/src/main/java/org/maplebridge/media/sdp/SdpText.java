@@ -1,0 +1,131 @@
+package org.maplebridge.media.sdp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A session description cut into sections and attributes, nothing yet understood (RFC 8866 §5).
+///
+/// @param session attributes before the first section
+record SdpText(Attributes session, List<Section> sections) {
+    /// A console with 8 audio and 25 video slots and every codec a browser knows is 160 KiB.
+    static final int MAX_CHARS = 256 * 1024;
+
+    static final int MAX_LINES = 4_500;
+    static final int MAX_SECTIONS = 100;
+    private static final int MAX_FORMATS = 128;
+
+    /// Attribute name → its values in order; a flag has the value "".
+    record Attributes(Map<String, List<String>> values) {
+        Attributes() {
+            this(new LinkedHashMap<>());
+        }
+
+        void add(String line) {
+            int colon = line.indexOf(':');
+            String name = colon < 0 ? line : line.substring(0, colon);
+            String value = colon < 0 ? "" : line.substring(colon + 1);
+            values.computeIfAbsent(name, _ -> new ArrayList<>(2)).add(value);
+        }
+
+        boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        List<String> all(String name) {
+            return values.getOrDefault(name, List.of());
+        }
+
+        /// The first value, or "".
+        String first(String name) {
+            return all(name).isEmpty() ? "" : all(name).getFirst();
+        }
+    }
+
+    /// One `m=` line and what follows it.
+    record Section(
+            String media, int port, String protocol, List<String> formats, Attributes attributes) {
+        /// The value of an attribute that may also stand before all sections.
+        String inherited(String name, Attributes session) {
+            return attributes.has(name) ? attributes.first(name) : session.first(name);
+        }
+
+        String mid() {
+            return attributes.first("mid");
+        }
+    }
+
+    /// Either the text cut up, or why not.
+    sealed interface Reading {
+        record Read(SdpText text) implements Reading {}
+
+        record Failed(SdpOutcome.Refused refusal) implements Reading {}
+    }
+
+    static Reading read(String text) {
+        if (text.length() > MAX_CHARS) {
+            return failed("sdp-too-long", "The description is longer than 256 KiB.");
+        }
+        if (!text.startsWith("v=0")) {
+            return failed("sdp-malformed", "The description does not start with v=0.");
+        }
+        var session = new Attributes();
+        var sections = new ArrayList<Section>();
+        Attributes current = session;
+        int lines = 0;
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end;
+            String line =
+                    text.substring(
+                            from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
+            from = end + 1;
+            if (++lines > MAX_LINES) {
+                return failed("sdp-too-long", "The description has more than 4,500 lines.");
+            }
+            if (line.isEmpty()) {
+                continue;
+            }
+            if (line.length() < 2 || line.charAt(1) != '=') {
+                return failed("sdp-malformed", "Line " + lines + " is not of the form type=value.");
+            }
+            if (line.charAt(0) == 'm') {
+                Section section = section(line.substring(2));
+                if (section == null || sections.size() == MAX_SECTIONS) {
+                    return failed("sdp-malformed", "Line " + lines + " is no media line to take.");
+                }
+                sections.add(section);
+                current = section.attributes();
+            } else if (line.charAt(0) == 'a') {
+                current.add(line.substring(2));
+            }
+        }
+        return new Reading.Read(new SdpText(session, sections));
+    }
+
+    private static Reading failed(String code, String detail) {
+        return new Reading.Failed(new SdpOutcome.Refused(code, detail));
+    }
+
+    private static @org.jspecify.annotations.Nullable Section section(String value) {
+        String[] words = value.split(" ", MAX_FORMATS + 4);
+        if (words.length < 4 || words.length == MAX_FORMATS + 4) {
+            return null;
+        }
+        for (String word : words) {
+            if (!SdpTokens.token(word)) {
+                return null;
+            }
+        }
+        int port = SdpTokens.number(words[1], 65_535);
+        return port < 0
+                ? null
+                : new Section(
+                        words[0],
+                        port,
+                        words[2],
+                        List.of(words).subList(3, words.length),
+                        new Attributes());
+    }
+}
