@@ -2,6 +2,9 @@ package org.maplebridge.media.srtp;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.maplebridge.media.srtp.cipher.CipherSource;
+import org.maplebridge.media.srtp.cipher.CounterMode;
+import org.maplebridge.media.srtp.cipher.HmacSha1;
 import org.maplebridge.media.wire.Bytes;
 
 /// AES counter mode with HMAC-SHA1 (RFC 3711 §4.1.1, §4.2.1): tag at the very end, SRTCP's index
@@ -19,7 +22,7 @@ final class CounterModeProtection implements PacketProtection {
     private final byte[] rtpSalt;
     private final byte[] rtcpSalt;
 
-    CounterModeProtection(SrtpProfile profile, KeyDerivation keys, SrtpCiphers ciphers) {
+    CounterModeProtection(SrtpProfile profile, KeyDerivation keys, CipherSource ciphers) {
         int key = profile.keyLength();
         int macKey = AUTHENTICATION_KEY_LENGTH;
         rtpCipher = ciphers.counterMode(keys.derive(KeyDerivation.RTP_KEY, key));

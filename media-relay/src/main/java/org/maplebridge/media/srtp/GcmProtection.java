@@ -1,7 +1,9 @@
 package org.maplebridge.media.srtp;
 
 import java.lang.foreign.MemorySegment;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.Aead;
+import org.maplebridge.media.srtp.cipher.CipherSource;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
 import org.maplebridge.media.wire.Bytes;
 
 /// The AEAD profiles (RFC 7714): tag behind the text, SRTCP's index word behind the tag.
@@ -16,7 +18,7 @@ final class GcmProtection implements PacketProtection {
     private final byte[] rtcpSalt;
 
     GcmProtection(
-            SrtpProfile profile, KeyDerivation keys, SrtpCiphers ciphers, Direction direction) {
+            SrtpProfile profile, KeyDerivation keys, CipherSource ciphers, Direction direction) {
         this(
                 ciphers.gcm(keys.derive(KeyDerivation.RTP_KEY, profile.keyLength()), direction),
                 keys.derive(KeyDerivation.RTP_SALT, SESSION_SALT_LENGTH),

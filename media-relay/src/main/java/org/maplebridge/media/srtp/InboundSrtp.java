@@ -3,7 +3,7 @@ package org.maplebridge.media.srtp;
 import io.netty.util.collection.IntObjectHashMap;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.rtp.RtpHeader;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
 import org.maplebridge.media.wire.Bytes;
 import org.maplebridge.media.wire.DropReason;
 
@@ -35,7 +35,7 @@ public final class InboundSrtp implements AutoCloseable {
     public InboundSrtp(SrtpProfile profile, byte[] key, byte[] salt, SrtpCiphers ciphers) {
         this.profile = profile;
         KeyDerivation keys = new KeyDerivation(profile, key, salt);
-        this.protection = PacketProtection.of(profile, keys, ciphers, Direction.OPEN);
+        this.protection = PacketProtection.of(profile, keys, ciphers.source(), Direction.OPEN);
     }
 
     /// @return the length in the clear, or a [DropReason] code; then the bytes may be garbled

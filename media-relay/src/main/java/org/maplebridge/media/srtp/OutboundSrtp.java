@@ -2,7 +2,7 @@ package org.maplebridge.media.srtp;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
 import org.maplebridge.media.wire.Bytes;
 import org.maplebridge.media.wire.DropReason;
 
@@ -23,7 +23,7 @@ public final class OutboundSrtp implements AutoCloseable {
     public OutboundSrtp(SrtpProfile profile, byte[] key, byte[] salt, SrtpCiphers ciphers) {
         this.profile = profile;
         KeyDerivation keys = new KeyDerivation(profile, key, salt);
-        this.protection = PacketProtection.of(profile, keys, ciphers, Direction.SEAL);
+        this.protection = PacketProtection.of(profile, keys, ciphers.source(), Direction.SEAL);
     }
 
     /// Encrypts a packet's payload and adds the tag behind it; there must be room for

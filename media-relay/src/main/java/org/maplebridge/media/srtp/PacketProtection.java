@@ -1,7 +1,8 @@
 package org.maplebridge.media.srtp;
 
 import java.lang.foreign.MemorySegment;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.CipherSource;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
 
 /// What a profile does to one packet, given its number. Session keys of one direction.
 ///
@@ -14,7 +15,7 @@ interface PacketProtection extends AutoCloseable {
     int RTCP_CLEAR = 8;
 
     static PacketProtection of(
-            SrtpProfile profile, KeyDerivation keys, SrtpCiphers ciphers, Direction direction) {
+            SrtpProfile profile, KeyDerivation keys, CipherSource ciphers, Direction direction) {
         return profile.isAead()
                 ? new GcmProtection(profile, keys, ciphers, direction)
                 : new CounterModeProtection(profile, keys, ciphers);

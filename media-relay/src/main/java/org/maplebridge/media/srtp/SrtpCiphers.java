@@ -1,50 +1,31 @@
 package org.maplebridge.media.srtp;
 
-import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.srtp.cipher.CipherSource;
 
-/// Where SRTP's block ciphers and hashes come from: the system's libcrypto, else the JDK.
-public abstract class SrtpCiphers {
-    SrtpCiphers() {}
+/// The choice of ciphers a node makes once, at start, and hands to all its legs.
+///
+/// @param source where the ciphers come from
+public record SrtpCiphers(CipherSource source) {
+    private static final SrtpCiphers JDK = new SrtpCiphers(CipherSource.jdk());
+    private static final SrtpCiphers BEST = new SrtpCiphers(CipherSource.best());
 
-    /// What this machine offers, fastest first; chosen once, by a known-answer test.
+    /// The fastest that passed the known-answer test on this machine.
     public static SrtpCiphers best() {
-        return Choice.BEST;
+        return BEST;
     }
 
     /// The JDK's own, always there.
     public static SrtpCiphers jdk() {
-        return Choice.JDK;
+        return JDK;
     }
 
     /// For the log line at start, e.g. `OpenSSL 3.0.19`.
-    public abstract String name();
-
-    /// AES-GCM under one key, of 16 or 32 bytes.
-    abstract Aead gcm(byte[] key, Direction direction);
-
-    /// AES-128 in counter mode under one key.
-    abstract CounterMode counterMode(byte[] key);
-
-    /// HMAC-SHA1 cut to 80 bits under one key.
-    abstract HmacSha1 hmacSha1(byte[] key);
+    public String name() {
+        return source.name();
+    }
 
     @Override
     public String toString() {
         return name();
-    }
-
-    enum Direction {
-        SEAL,
-        OPEN
-    }
-
-    private static final class Choice {
-        static final SrtpCiphers JDK = new JdkCiphers();
-        static final SrtpCiphers BEST = choose();
-
-        private static SrtpCiphers choose() {
-            @Nullable SrtpCiphers libcrypto = LibcryptoCiphers.open();
-            return libcrypto != null && CipherProbe.agree(libcrypto, JDK) ? libcrypto : JDK;
-        }
     }
 }

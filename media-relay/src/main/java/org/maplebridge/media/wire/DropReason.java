@@ -45,6 +45,7 @@ public enum DropReason {
     private static final DropReason[] ALL = values();
 
     /// The negative `int` by which a hot method answers "dropped for this reason".
+    @SuppressWarnings("EnumOrdinal") // lives within one process only
     public int code() {
         return -1 - ordinal();
     }

@@ -2,7 +2,6 @@ package org.maplebridge.media.srtp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
+import org.maplebridge.media.srtp.cipher.CounterMode;
+import org.maplebridge.media.srtp.cipher.HmacSha1;
 
 /// Published vectors: RFC 3711 Appendix B, RFC 7714 §16 and §17, RFC 2202, and the reference
 /// packets of libsrtp's driver.
@@ -34,13 +35,6 @@ class SrtpVectorsTest {
 
     static List<SrtpCiphers> ciphers() {
         return CipherChoices.all();
-    }
-
-    @Test
-    void theSystemsLibraryIsChosenWhereThereIsOne() {
-        assumeThat(LibcryptoCiphers.open()).isNotNull();
-
-        assertThat(SrtpCiphers.best().name()).startsWith("OpenSSL 3");
     }
 
     /// RFC 3711 §B.3.
@@ -65,7 +59,7 @@ class SrtpVectorsTest {
     @ParameterizedTest
     @MethodSource("ciphers")
     void counterModeMakesTheKeystreamOfTheRfc(SrtpCiphers ciphers) {
-        CounterMode cipher = ciphers.counterMode(hex("2b7e151628aed2a6abf7158809cf4f3c"));
+        CounterMode cipher = ciphers.source().counterMode(hex("2b7e151628aed2a6abf7158809cf4f3c"));
 
         assertThat(keystream(cipher, 0))
                 .isEqualTo(
@@ -97,11 +91,11 @@ class SrtpVectorsTest {
         byte[] key = new byte[20];
         Arrays.fill(key, (byte) 0x0b);
 
-        assertThat(signature(ciphers.hmacSha1(key), "Hi There"))
+        assertThat(signature(ciphers.source().hmacSha1(key), "Hi There"))
                 .isEqualTo(hex("b617318655057264e28b"));
         assertThat(
                         signature(
-                                ciphers.hmacSha1("Jefe".getBytes(US_ASCII)),
+                                ciphers.source().hmacSha1("Jefe".getBytes(US_ASCII)),
                                 "what do ya want for nothing?"))
                 .isEqualTo(hex("effcdf6ae5eb2fa2d274"));
     }
@@ -170,7 +164,10 @@ class SrtpVectorsTest {
 
     private static PacketProtection gcm(SrtpCiphers ciphers, byte[] key, Direction direction) {
         return new GcmProtection(
-                ciphers.gcm(key, direction), GCM_SALT, ciphers.gcm(key, direction), GCM_SALT);
+                ciphers.source().gcm(key, direction),
+                GCM_SALT,
+                ciphers.source().gcm(key, direction),
+                GCM_SALT);
     }
 
     @ParameterizedTest

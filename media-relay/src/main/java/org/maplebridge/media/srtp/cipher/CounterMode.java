@@ -1,11 +1,11 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import java.lang.foreign.MemorySegment;
 
 /// AES in counter mode: the same step encrypts and decrypts, in place.
 ///
 /// Thread: its leg's media loop.
-interface CounterMode extends AutoCloseable {
+public interface CounterMode extends AutoCloseable {
     /// The next packet's first counter block.
     void start(long high, long low);
 

@@ -1,4 +1,4 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

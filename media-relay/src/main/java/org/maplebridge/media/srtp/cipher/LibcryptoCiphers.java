@@ -1,9 +1,9 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import org.jspecify.annotations.Nullable;
 
 /// Ciphers of the system's libcrypto: keyed once, no garbage per packet.
-final class LibcryptoCiphers extends SrtpCiphers {
+final class LibcryptoCiphers extends CipherSource {
     private final String name;
 
     private LibcryptoCiphers(String name) {
@@ -11,7 +11,7 @@ final class LibcryptoCiphers extends SrtpCiphers {
     }
 
     /// Null where the library, one of its functions, or the permission to call it is missing.
-    static @Nullable SrtpCiphers open() {
+    static @Nullable CipherSource open() {
         try {
             return new LibcryptoCiphers(Libcrypto.version());
         } catch (LinkageError | RuntimeException _) {
@@ -25,17 +25,17 @@ final class LibcryptoCiphers extends SrtpCiphers {
     }
 
     @Override
-    Aead gcm(byte[] key, Direction direction) {
+    public Aead gcm(byte[] key, Direction direction) {
         return new LibcryptoGcm(key, direction);
     }
 
     @Override
-    CounterMode counterMode(byte[] key) {
+    public CounterMode counterMode(byte[] key) {
         return new LibcryptoCounterMode(key);
     }
 
     @Override
-    HmacSha1 hmacSha1(byte[] key) {
+    public HmacSha1 hmacSha1(byte[] key) {
         return new LibcryptoHmacSha1(key);
     }
 }

@@ -1,10 +1,10 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
 import org.maplebridge.media.wire.Bytes;
 
 /// AES-GCM of libcrypto.

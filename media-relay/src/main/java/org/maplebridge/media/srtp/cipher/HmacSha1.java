@@ -1,11 +1,11 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import java.lang.foreign.MemorySegment;
 
 /// HMAC-SHA1 cut to its first 80 bits (RFC 3711 §4.2.1).
 ///
 /// Thread: its leg's media loop.
-interface HmacSha1 extends AutoCloseable {
+public interface HmacSha1 extends AutoCloseable {
     int TAG_LENGTH = 10;
     long NO_TRAILER = -1;
 

@@ -1,11 +1,11 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import java.lang.foreign.MemorySegment;
 
 /// Authenticated encryption in place: header in the clear, text, and a tag behind the text.
 ///
 /// Thread: its leg's media loop.
-interface Aead extends AutoCloseable {
+public interface Aead extends AutoCloseable {
     int TAG_LENGTH = 16;
     long NO_TRAILER = -1;
 

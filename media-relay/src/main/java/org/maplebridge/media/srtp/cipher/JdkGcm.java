@@ -1,4 +1,4 @@
-package org.maplebridge.media.srtp;
+package org.maplebridge.media.srtp.cipher;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,7 +7,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.maplebridge.media.srtp.SrtpCiphers.Direction;
+import org.maplebridge.media.srtp.cipher.CipherSource.Direction;
 import org.maplebridge.media.wire.Bytes;
 import org.maplebridge.media.wire.Datagrams;
 
