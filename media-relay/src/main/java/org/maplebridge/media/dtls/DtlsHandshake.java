@@ -103,11 +103,13 @@ public final class DtlsHandshake {
     private DtlsEnd listen(DTLSTransport association) {
         byte[] ignored = new byte[Datagrams.MAX_LENGTH];
         try {
-            while (!transport.closed()) {
+            while (true) {
                 int unused = association.receive(ignored, 0, ignored.length, 0);
             }
-            return DtlsEnd.PEER_CLOSED;
         } catch (QueueTransport.Ended e) {
+            if (transport.closed()) {
+                return DtlsEnd.PEER_CLOSED;
+            }
             goodbye(association);
             return DtlsEnd.CLOSED;
         } catch (IOException | RuntimeException e) {

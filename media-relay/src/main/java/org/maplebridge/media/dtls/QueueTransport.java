@@ -24,7 +24,7 @@ final class QueueTransport implements DatagramTransport {
     /// Stands in the queue for "stop reading".
     private static final byte[] END = new byte[0];
 
-    /// Thrown to whoever reads on after [#end].
+    /// Thrown to whoever reads on after [#end] or [#close].
     static final class Ended extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -65,6 +65,9 @@ final class QueueTransport implements DatagramTransport {
     @Override
     public int receive(byte[] into, int offset, int limit, int waitMillis) throws IOException {
         flush();
+        if (closed) {
+            throw new Ended(); // BouncyCastle would wait on behind a close_notify
+        }
         byte[] datagram = next(waitMillis);
         if (datagram == null) {
             return -1;

@@ -28,6 +28,8 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
     private static final Set<String> KNOWN_FEEDBACK =
             Set.of("nack", "nack pli", "ccm fir", "transport-cc");
 
+    private static final Set<String> KNOWN_NAMES = Set.of("opus", "red", "vp8", "h264", "rtx");
+
     private static final int MAX_FMTP_PARAMETERS = 32;
 
     static OfferedCodecs of(Section section) {
@@ -50,13 +52,17 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
     private static @org.jspecify.annotations.Nullable Codec codec(
             int payloadType, String map, String fmtp, Section section) {
         String[] parts = map.split("/", 4);
+        String name = parts[0].toLowerCase(Locale.ROOT);
+        if (!KNOWN_NAMES.contains(name)) {
+            return null;
+        }
         int clockRate = parts.length < 2 ? -1 : SdpTokens.number(parts[1], 1_000_000);
         int channels = parts.length < 3 ? 1 : SdpTokens.number(parts[2], 255);
         return clockRate <= 0 || channels <= 0
                 ? null
                 : new Codec(
                         payloadType,
-                        parts[0].toLowerCase(Locale.ROOT),
+                        name,
                         clockRate,
                         channels,
                         parameters(fmtp),
