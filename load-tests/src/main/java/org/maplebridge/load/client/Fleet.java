@@ -1,0 +1,202 @@
+package org.maplebridge.load.client;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.dtls.DtlsCertificate;
+import org.maplebridge.media.ice.IceCredentials;
+import org.maplebridge.media.srtp.SrtpCiphers;
+import org.maplebridge.media.srtp.SrtpProfile;
+
+/// One publisher and its audience, on two threads of this process.
+///
+/// Thread: the scenario's.
+public final class Fleet implements AutoCloseable {
+    /// Receivers are looked at this often; delays do not depend on it, see [KernelSocket].
+    private static final long RECEIVER_INTERVAL_NANOS = 2_000_000;
+
+    private static final long PUBLISHER_INTERVAL_NANOS = 1_000_000;
+
+    private final Door door;
+    private final String source;
+    private final boolean video;
+    private final List<SrtpProfile> profiles;
+    private final boolean transportFeedback;
+    private final DtlsCertificate certificate = DtlsCertificate.generate();
+    private final SrtpCiphers ciphers = SrtpCiphers.best();
+    private final SecureRandom random = new SecureRandom();
+    private final DelayHistogram delays = new DelayHistogram();
+    private final ClientThread publishing = new ClientThread("publisher", PUBLISHER_INTERVAL_NANOS);
+    private final ClientThread receiving = new ClientThread("receivers", RECEIVER_INTERVAL_NANOS);
+    private int receivers;
+    private long published;
+
+    /// What the fleet has seen since [#startWindow].
+    ///
+    /// @param published packets the publisher sent
+    /// @param received packets opened by all receivers
+    /// @param missing gaps in the receivers' streams
+    /// @param unopened media that failed authentication
+    /// @param silent receivers that got nothing
+    /// @param delays from the publisher's send call to the receiver's kernel
+    /// @param publisherLateNanos furthest the publisher fell behind its plan
+    public record Window(
+            long published,
+            long received,
+            long missing,
+            long unopened,
+            int silent,
+            DelayHistogram delays,
+            long publisherLateNanos) {}
+
+    /// @param profiles offered in DTLS, best first
+    public Fleet(
+            Door door,
+            String source,
+            boolean video,
+            List<SrtpProfile> profiles,
+            boolean transportFeedback) {
+        this.door = door;
+        this.source = source;
+        this.video = video;
+        this.profiles = List.copyOf(profiles);
+        this.transportFeedback = transportFeedback;
+    }
+
+    public void publish(MediaPattern pattern) throws IOException {
+        add(publishing, "car", pattern);
+    }
+
+    /// Opens receivers until there are `count`.
+    public void growTo(int count) throws IOException {
+        while (receivers < count) {
+            add(receiving, "viewer" + receivers, null);
+            receivers++;
+        }
+    }
+
+    private void add(ClientThread thread, String leg, @Nullable MediaPattern pattern)
+            throws IOException {
+        var ice = IceCredentials.random(random);
+        int ssrc = random.nextInt(1, Integer.MAX_VALUE - 1);
+        boolean publishes = pattern != null;
+        var offer =
+                new ClientOffer(
+                        ice, certificate.fingerprint(), video, publishes, ssrc, transportFeedback);
+        String answer =
+                publishes
+                        ? door.publish(leg, source, offer.text())
+                        : door.play(leg, source, offer.text());
+        var terminal =
+                new Terminal(
+                        ServerAnswer.parse(answer),
+                        ice,
+                        certificate,
+                        profiles,
+                        ciphers,
+                        delays,
+                        pattern,
+                        ssrc,
+                        System.nanoTime());
+        ask(thread, terminals -> terminals.add(terminal));
+    }
+
+    /// How many terminals are connected.
+    public int connected() {
+        return count(publishing) + count(receiving);
+    }
+
+    private static int count(ClientThread thread) {
+        return ask(
+                thread,
+                terminals ->
+                        (int)
+                                terminals.stream()
+                                        .filter(t -> t.state() == ClientPeer.State.CONNECTED)
+                                        .count());
+    }
+
+    /// The receivers' UDP ports.
+    public List<Integer> receiverPorts() {
+        return ask(receiving, terminals -> terminals.stream().map(Terminal::localPort).toList());
+    }
+
+    /// Ends the receivers and the publisher at the server too.
+    public void leave() throws IOException {
+        door.leave("car");
+        for (int i = 0; i < receivers; i++) {
+            door.leave("viewer" + i);
+        }
+    }
+
+    /// Starts counting anew.
+    public void startWindow() {
+        published = publishedSoFar();
+        ask(publishing, Fleet::takeLateness);
+        ask(
+                receiving,
+                terminals -> {
+                    delays.clear();
+                    for (Terminal terminal : terminals) {
+                        if (terminal.receiver() != null) {
+                            terminal.receiver().reset();
+                        }
+                    }
+                    return true;
+                });
+    }
+
+    public Window endWindow() {
+        return ask(receiving, this::read);
+    }
+
+    private Window read(List<Terminal> terminals) {
+        long received = 0;
+        long missing = 0;
+        long unopened = 0;
+        int silent = 0;
+        for (Terminal terminal : terminals) {
+            MediaReceiver receiver = terminal.receiver();
+            if (receiver == null || receiver.packets() == 0) {
+                silent++;
+            } else {
+                received += receiver.packets();
+                missing += receiver.missing();
+                unopened += receiver.unopened();
+            }
+        }
+        var copy = new DelayHistogram();
+        copy.add(delays);
+        long late = ask(publishing, Fleet::takeLateness);
+        return new Window(
+                publishedSoFar() - published, received, missing, unopened, silent, copy, late);
+    }
+
+    private static long takeLateness(List<Terminal> publishers) {
+        var sender = publishers.isEmpty() ? null : publishers.getFirst().sender();
+        return sender == null ? 0 : sender.takeLatenessNanos();
+    }
+
+    private long publishedSoFar() {
+        return ask(
+                publishing,
+                terminals -> {
+                    var sender = terminals.isEmpty() ? null : terminals.getFirst().sender();
+                    return sender == null ? 0L : sender.packets();
+                });
+    }
+
+    private static <T> T ask(ClientThread thread, Function<List<Terminal>, T> question) {
+        CompletableFuture<T> answer = thread.ask(question);
+        return answer.join();
+    }
+
+    @Override
+    public void close() {
+        publishing.close();
+        receiving.close();
+    }
+}

@@ -1,0 +1,69 @@
+package org.maplebridge.load.client;
+
+import org.maplebridge.media.rtp.RtpHeader;
+import org.maplebridge.media.rtp.SequenceUnwrapper;
+import org.maplebridge.media.srtp.InboundSrtp;
+import org.maplebridge.media.wire.Bytes;
+
+/// Opens every packet of the stream one receiver gets, counts gaps and measures delays.
+///
+/// Thread: its client thread.
+final class MediaReceiver {
+    private final InboundSrtp srtp;
+    private final DelayHistogram delays;
+    private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
+    private int ssrc;
+    private long first = -1;
+    private long last;
+    private long packets;
+    private long unopened;
+
+    MediaReceiver(InboundSrtp srtp, DelayHistogram delays) {
+        this.srtp = srtp;
+        this.delays = delays;
+    }
+
+    /// @param arrivedNanos since 1970, by the kernel
+    void onRtp(byte[] data, int length, long arrivedNanos) {
+        int plain = srtp.unprotectRtp(data, 0, length);
+        if (plain < 0) {
+            unopened++;
+            return;
+        }
+        int header = RtpHeader.validate(data, 0, plain);
+        if (header < 0 || plain - header < MediaSender.STAMP_BYTES) {
+            return; // padding, probes
+        }
+        if (packets > 0 && RtpHeader.ssrc(data, 0) != ssrc) {
+            return; // retransmissions have a stream of their own
+        }
+        ssrc = RtpHeader.ssrc(data, 0);
+        long sequence = unwrapper.unwrap(RtpHeader.sequence(data, 0));
+        first = first < 0 ? sequence : first;
+        last = Math.max(last, sequence);
+        packets++;
+        delays.record(arrivedNanos - Bytes.i64(data, plain - MediaSender.STAMP_BYTES));
+    }
+
+    /// Starts counting anew, where the stream stands now.
+    void reset() {
+        first = -1;
+        last = -1;
+        packets = 0;
+        unopened = 0;
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    /// Packets between first and last that did not come.
+    long missing() {
+        return first < 0 ? 0 : last - first + 1 - packets;
+    }
+
+    /// Datagrams that looked like media and did not open.
+    long unopened() {
+        return unopened;
+    }
+}

@@ -1,0 +1,168 @@
+package org.maplebridge.load.client;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.dtls.DtlsCertificate;
+import org.maplebridge.media.ice.IceCredentials;
+import org.maplebridge.media.rtcp.RtcpReader;
+import org.maplebridge.media.rtcp.RtcpVisitor;
+import org.maplebridge.media.rtcp.RtcpWriter;
+import org.maplebridge.media.srtp.InboundSrtp;
+import org.maplebridge.media.srtp.OutboundSrtp;
+import org.maplebridge.media.srtp.SrtpCiphers;
+import org.maplebridge.media.srtp.SrtpKeys;
+import org.maplebridge.media.srtp.SrtpProfile;
+import org.maplebridge.media.wire.PacketKind;
+
+/// A simulated terminal that publishes or receives one stream.
+///
+/// Thread: its client thread.
+final class Terminal implements AutoCloseable {
+    private static final long REPORT_NANOS = 1_000_000_000L;
+
+    private final KernelSocket socket;
+    private final ClientPeer peer;
+    private final SrtpCiphers ciphers;
+    private final DelayHistogram delays;
+    private final @Nullable MediaPattern pattern;
+    private final int ssrc;
+    private final RtcpWriter rtcp = new RtcpWriter();
+    private final MemorySegment rtcpMemory = Arena.ofAuto().allocate(2_048, 64);
+    private @Nullable InboundSrtp inbound;
+    private @Nullable OutboundSrtp outbound;
+    private @Nullable MediaReceiver receiver;
+    private @Nullable MediaSender sender;
+    private long reportAtNanos;
+    private long strangers;
+
+    /// @param pattern what to publish; null to receive
+    Terminal(
+            ServerAnswer answer,
+            IceCredentials ice,
+            DtlsCertificate certificate,
+            List<SrtpProfile> profiles,
+            SrtpCiphers ciphers,
+            DelayHistogram delays,
+            @Nullable MediaPattern pattern,
+            int ssrc,
+            long nowNanos)
+            throws IOException {
+        this.socket = KernelSocket.connect(answer.loopback());
+        this.peer = new ClientPeer(socket, ice, certificate, answer, profiles, nowNanos);
+        this.ciphers = ciphers;
+        this.delays = delays;
+        this.pattern = pattern;
+        this.ssrc = ssrc;
+    }
+
+    ClientPeer.State state() {
+        return peer.state();
+    }
+
+    int localPort() {
+        return socket.localPort();
+    }
+
+    @Nullable MediaReceiver receiver() {
+        return receiver;
+    }
+
+    @Nullable MediaSender sender() {
+        return sender;
+    }
+
+    /// Datagrams that were no part of the session.
+    long strangers() {
+        return strangers;
+    }
+
+    /// Reads what waits, sends what is due.
+    ///
+    /// @return when to come again at the latest
+    long poll(ReceiveTable table, byte[] room, long nowNanos) {
+        int count;
+        do {
+            count = table.fill(socket.fd());
+            for (int i = 0; i < count; i++) {
+                long arrivedNanos = table.arrivedNanos(i);
+                table.copyTo(i, room);
+                onDatagram(room, table.length(i), arrivedNanos);
+            }
+        } while (count == ReceiveTable.CAPACITY);
+        peer.poll(nowNanos);
+        if (inbound == null && peer.keys() != null) {
+            begin(peer.keys(), nowNanos);
+        }
+        report(nowNanos);
+        return sender == null ? Long.MAX_VALUE : sender.sendDue(nowNanos);
+    }
+
+    private void begin(SrtpKeys keys, long nowNanos) {
+        SrtpProfile profile = keys.profile();
+        inbound = new InboundSrtp(profile, keys.remoteKey(), keys.remoteSalt(), ciphers);
+        outbound = new OutboundSrtp(profile, keys.localKey(), keys.localSalt(), ciphers);
+        if (pattern == null) {
+            receiver = new MediaReceiver(inbound, delays);
+            reportAtNanos = nowNanos + ssrc % REPORT_NANOS; // not all at the same moment
+        } else {
+            sender = new MediaSender(socket, outbound, pattern, ssrc, nowNanos);
+        }
+    }
+
+    private void onDatagram(byte[] data, int length, long arrivedNanos) {
+        if (peer.onDatagram(data, length)) {
+            return;
+        }
+        switch (PacketKind.of(data, 0, length)) {
+            case RTP -> {
+                if (receiver != null) {
+                    receiver.onRtp(data, length, arrivedNanos);
+                }
+            }
+            case RTCP -> onRtcp(data, length);
+            case STUN, DTLS, UNKNOWN -> strangers++;
+        }
+    }
+
+    private void onRtcp(byte[] data, int length) {
+        if (inbound == null || sender == null) {
+            return;
+        }
+        int plain = inbound.unprotectRtcp(data, 0, length);
+        if (plain > 0) {
+            int _ = RtcpReader.read(data, 0, plain, new KeyFrameWishes(sender));
+        }
+    }
+
+    /// An empty receiver report a second: the least a receiver says.
+    private void report(long nowNanos) {
+        if (receiver == null || outbound == null || nowNanos - reportAtNanos < 0) {
+            return;
+        }
+        reportAtNanos = nowNanos + REPORT_NANOS;
+        rtcp.begin(rtcpMemory, 0);
+        if (rtcp.receiverReport(ssrc)) {
+            socket.send(rtcpMemory, outbound.protectRtcp(rtcpMemory, 0, rtcp.length()));
+        }
+    }
+
+    @Override
+    public void close() {
+        peer.close();
+    }
+
+    private record KeyFrameWishes(MediaSender sender) implements RtcpVisitor {
+        @Override
+        public void pictureLoss(int senderSsrc, int mediaSsrc) {
+            sender.wantKeyFrame();
+        }
+
+        @Override
+        public void fullIntraRequest(int senderSsrc, int mediaSsrc, int commandSequence) {
+            sender.wantKeyFrame();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.maplebridge.media.netty;
+
+import java.util.List;
+import org.maplebridge.media.wire.DropReason;
+
+/// What the relay counts, for whoever publishes it. Each call reads anew.
+///
+/// Thread: any, immutable.
+public final class RelayMetrics {
+    private final List<MediaLoop> loops;
+    private final String sender;
+    private final String cipher;
+
+    RelayMetrics(List<MediaLoop> loops, String sender, String cipher) {
+        this.loops = List.copyOf(loops);
+        this.sender = sender;
+        this.cipher = cipher;
+    }
+
+    /// Datagrams' buckets of [#latencyCounts], upper bounds in nanoseconds; one more is unbounded.
+    public static long[] latencyBoundsNanos() {
+        return LatencyHistogram.BOUNDS_NANOS.clone();
+    }
+
+    /// How datagrams leave, e.g. `sendmmsg with segmentation`.
+    public String sender() {
+        return sender;
+    }
+
+    /// What SRTP is computed with, e.g. `libcrypto OpenSSL 3.0.19`.
+    public String cipher() {
+        return cipher;
+    }
+
+    /// RTP packets sent to subscribers, retransmissions not counted.
+    public long packetsForwarded() {
+        return loops.stream().mapToLong(l -> l.relay().counters().forwardedTotal()).sum();
+    }
+
+    public long packetsRetransmitted() {
+        return loops.stream().mapToLong(l -> l.relay().counters().retransmittedTotal()).sum();
+    }
+
+    public long packetsReceived() {
+        return loops.stream().mapToLong(l -> l.relay().counters().receivedTotal()).sum();
+    }
+
+    public long dropped(DropReason reason) {
+        return loops.stream().mapToLong(l -> l.relay().counters().droppedTotal(reason)).sum();
+    }
+
+    /// Legs open now.
+    public int sessions() {
+        return loops.stream().mapToInt(l -> l.relay().legs()).sum();
+    }
+
+    /// Datagrams by how long they were in the relay, not cumulative; see [#latencyBoundsNanos].
+    public long[] latencyCounts() {
+        long[] counts = new long[LatencyHistogram.BOUNDS_NANOS.length + 1];
+        loops.forEach(loop -> loop.latency().addTo(counts));
+        return counts;
+    }
+
+    public double latencySumSeconds() {
+        return loops.stream().mapToLong(l -> l.latency().sumNanos()).sum() / 1e9;
+    }
+}
