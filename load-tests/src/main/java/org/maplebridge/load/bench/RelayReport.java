@@ -1,0 +1,126 @@
+package org.maplebridge.load.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What came of the relay scenario, as the keys other scripts read and as a page for people.
+record RelayReport(List<RelayRow> rows, List<String> faults) {
+    RelayReport {
+        rows = List.copyOf(rows);
+        faults = List.copyOf(faults);
+    }
+
+    Map<String, Object> asMap(String commit) {
+        var report = new LinkedHashMap<String, Object>();
+        report.put("scenario", "relay");
+        report.put("commit", commit);
+        report.put("machine", Machine.describe());
+        report.put("metrics", metrics());
+        report.put("faults", faults);
+        report.put("samples", rows.stream().map(RelayRow::asMap).toList());
+        return report;
+    }
+
+    /// The headline row gives the delays: 100 video receivers, or the nearest there is.
+    private Map<String, Object> metrics() {
+        var metrics = new LinkedHashMap<String, Object>();
+        for (RelayRow row : rows) {
+            String suffix = row.kind() + "_" + row.audience();
+            metrics.put("cpu_us_per_packet_" + suffix, row.cpuMicros());
+            metrics.put("bare_us_per_packet_" + suffix, row.bareMicros());
+            metrics.put("bare_gso_us_per_packet_" + suffix, row.bareSegmentsMicros());
+        }
+        headline()
+                .ifPresent(row -> {
+                    metrics.put("forward_p50_us", row.p50Micros());
+                    metrics.put("forward_p99_us", row.p99Micros());
+                    metrics.put("forward_p999_us", row.p999Micros());
+                    metrics.put("alloc_bytes_per_packet", row.allocatedBytes());
+                    metrics.put("rss_mb", row.residentMebibytes());
+                });
+        metrics.put("loss_pct", rows.stream().mapToDouble(RelayRow::lossPercent).max().orElse(0));
+        return metrics;
+    }
+
+    private Optional<RelayRow> headline() {
+        return rows.stream()
+                .filter(row -> row.kind().equals("video"))
+                .filter(row -> row.audience() == RelayScenario.videoHeadline())
+                .findFirst()
+                .or(() -> rows.stream().findFirst());
+    }
+
+    String page(String commit) {
+        var html = new StringBuilder();
+        html.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">");
+        html.append("<title>Maplebridge benchmark: relay</title><style>");
+        html.append("body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;");
+        html.append("padding:0 1rem;color:#1f2328}table{border-collapse:collapse}");
+        html.append("td,th{padding:.2rem .6rem;text-align:right;border-bottom:1px solid #d1d9e0}");
+        html.append("svg{width:100%;height:auto;margin:1rem 0}text{font-size:12px}");
+        html.append(".title{font-size:15px;font-weight:600}.number{font-size:10px}");
+        html.append(".fault{color:#cf222e}</style><h1>Relay: one sender, many receivers</h1>");
+        html.append("<p>Commit ").append(BarChart.escaped(commit)).append("; ");
+        html.append(BarChart.escaped(Machine.describe().toString())).append("</p>");
+        for (String fault : faults) {
+            html.append("<p class=\"fault\">Not sound: ").append(BarChart.escaped(fault));
+            html.append("</p>");
+        }
+        html.append(cpuChart().svg()).append(delayChart().svg());
+        table(html);
+        return html.append("</html>\n").toString();
+    }
+
+    private BarChart cpuChart() {
+        var chart =
+                new BarChart(
+                        "Server CPU per forwarded packet, µs",
+                        List.of("relay", "bare sendmmsg", "bare sendmmsg with GSO"));
+        for (RelayRow row : rows) {
+            chart.group(
+                    row.kind() + " → " + row.audience(),
+                    row.cpuMicros(),
+                    row.bareMicros(),
+                    row.bareSegmentsMicros());
+        }
+        return chart;
+    }
+
+    private BarChart delayChart() {
+        var chart =
+                new BarChart(
+                        "From the publisher's send call to the receiver's kernel, µs",
+                        List.of("p50", "p99", "p99.9"));
+        for (RelayRow row : rows) {
+            chart.group(
+                    row.kind() + " → " + row.audience(),
+                    row.p50Micros(),
+                    row.p99Micros(),
+                    row.p999Micros());
+        }
+        return chart;
+    }
+
+    private void table(StringBuilder html) {
+        html.append("<table><tr>");
+        for (String key : rows.isEmpty() ? List.<String>of() : rows.getFirst().asMap().keySet()) {
+            html.append("<th>").append(key.replace('_', ' ')).append("</th>");
+        }
+        html.append("</tr>");
+        for (RelayRow row : rows) {
+            html.append("<tr>");
+            for (Object value : row.asMap().values()) {
+                String cell =
+                        value instanceof Double number
+                                ? String.format(Locale.ROOT, "%.2f", number)
+                                : value.toString();
+                html.append("<td>").append(BarChart.escaped(cell)).append("</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</table>");
+    }
+}

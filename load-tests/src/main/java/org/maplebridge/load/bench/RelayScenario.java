@@ -1,0 +1,163 @@
+package org.maplebridge.load.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.maplebridge.load.client.Fleet;
+import org.maplebridge.media.srtp.SrtpProfile;
+
+/// One talker or camera, many receivers, all with ICE, DTLS and SRTP of their own: what does the
+/// server spend on a forwarded packet, and how long does it keep it?
+///
+/// Beside it, in the same run and to the same sockets, the bare system calls.
+final class RelayScenario {
+    private static final int VIDEO_HEADLINE = 100;
+    private static final int VOICE_HEADLINE = 300;
+    private static final long CONNECT_NANOS = 60_000_000_000L;
+    private static final double MAX_PUBLISHER_LATE_MILLIS = 50;
+
+    private final boolean quick;
+    private final List<SrtpProfile> profiles;
+    private final boolean transportFeedback;
+    private final List<RelayRow> rows = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+
+    RelayScenario(boolean quick, List<SrtpProfile> profiles, boolean transportFeedback) {
+        this.quick = quick;
+        this.profiles = List.copyOf(profiles);
+        this.transportFeedback = transportFeedback;
+    }
+
+    /// @param voice receivers of the voice run, empty for none
+    void run(List<Integer> video, List<Integer> voice) throws IOException {
+        if (!video.isEmpty()) {
+            runKind("video", video);
+        }
+        if (!voice.isEmpty()) {
+            runKind("voice", voice);
+        }
+    }
+
+    List<RelayRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    /// Why the run must not be believed; empty when it may.
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    private void runKind(String kind, List<Integer> audiences) throws IOException {
+        boolean video = kind.equals("video");
+        try (ServerProcess server = ServerProcess.start();
+                var fleet = new Fleet(server, "car", video, profiles, transportFeedback)) {
+            fleet.publish(RelayUnderTest.pattern(kind));
+            boolean warm = false;
+            for (int audience : audiences) {
+                fleet.growTo(audience);
+                awaitConnected(fleet, audience + 1);
+                pause(warm ? seconds(4, 10) : seconds(20, 40));
+                warm = true;
+                rows.add(measure(kind, audience, server, fleet));
+            }
+        }
+    }
+
+    private int seconds(int whenQuick, int otherwise) {
+        return quick ? whenQuick : otherwise;
+    }
+
+    private RelayRow measure(String kind, int audience, ServerProcess server, Fleet fleet)
+            throws IOException {
+        ProcessFigures process = server.figures();
+        var before = ServerFigures.parse(server.ask("figures"));
+        fleet.startWindow();
+        long cpuBefore = process.cpuNanos();
+        pause(seconds(12, 30));
+        long cpu = process.cpuNanos() - cpuBefore;
+        Fleet.Window window = fleet.endWindow();
+        var after = ServerFigures.parse(server.ask("figures"));
+        double resident = process.residentMebibytes();
+        String ports =
+                fleet.receiverPorts().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(","));
+        int bareMillis = 1_000 * seconds(4, 10);
+        double bare = bareMicros(server, kind, false, bareMillis, ports);
+        double bareSegments = bareMicros(server, kind, true, bareMillis, ports);
+        var row =
+                RelayRow.of(
+                        kind, audience, cpu, window, before, after, resident, bare, bareSegments);
+        judge(row, window, after.minus(before));
+        System.out.println(row.asLine());
+        return row;
+    }
+
+    private static double bareMicros(
+            ServerProcess server, String kind, boolean segments, int millis, String ports)
+            throws IOException {
+        String[] answer =
+                server.ask("bare " + kind + " " + segments + " " + millis + " " + ports)
+                        .split(" ", -1);
+        return Double.parseDouble(answer[1]) / Double.parseDouble(answer[0]) / 1_000;
+    }
+
+    private void judge(RelayRow row, Fleet.Window window, ServerFigures spent) {
+        String where = row.kind() + " → " + row.audience() + ": ";
+        if (window.silent() > 0) {
+            faults.add(where + window.silent() + " receivers got nothing");
+        }
+        if (window.unopened() > 0) {
+            faults.add(where + window.unopened() + " packets did not open");
+        }
+        if (row.lossPercent() > 0.01) {
+            faults.add(where + format("%.3f %% of the packets missing", row.lossPercent()));
+        }
+        if (spent.number("drop.SEND_REFUSED") > 0) {
+            faults.add(where + "the kernel refused to send");
+        }
+        double late = window.publisherLateNanos() / 1e6;
+        if (late > MAX_PUBLISHER_LATE_MILLIS) {
+            faults.add(where + format("the publisher fell %.0f ms behind its plan", late));
+        }
+    }
+
+    private static void awaitConnected(Fleet fleet, int terminals) throws IOException {
+        long deadline = System.nanoTime() + CONNECT_NANOS;
+        while (fleet.connected() < terminals) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new IOException(
+                        "only %d of %d terminals connected"
+                                .formatted(fleet.connected(), terminals));
+            }
+            sleep(100);
+        }
+    }
+
+    private static void pause(int seconds) {
+        sleep(seconds * 1_000L);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static String format(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+
+    static int videoHeadline() {
+        return VIDEO_HEADLINE;
+    }
+
+    static int voiceHeadline() {
+        return VOICE_HEADLINE;
+    }
+}
