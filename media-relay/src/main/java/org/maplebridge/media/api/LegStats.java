@@ -17,11 +17,14 @@ public record LegStats(
         int handshakes,
         List<Slot> slots) {
     /// @param source empty when nothing is attached
+    /// @param state `empty`, `waiting` (for the first packet or a key frame), `incompatible` (the
+    ///   peer does not know the source's codec), `catching-up`, `live`
     /// @param reportedLossFraction the peer's last receiver report, 0 to 1
     /// @param roundTripMillis negative while unknown
     public record Slot(
             String mid,
             String source,
+            String state,
             long packets,
             long retransmitted,
             long nacksReceived,

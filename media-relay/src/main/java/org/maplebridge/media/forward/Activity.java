@@ -54,6 +54,12 @@ public final class Activity {
         return News.NONE;
     }
 
+    News end() {
+        boolean was = flowing;
+        flowing = false;
+        return was ? News.STALLED : News.NONE;
+    }
+
     /// Since the last packet, negative before the first.
     long silentNanos(long nowNanos) {
         return ever ? nowNanos - lastPacketNanos : -1;

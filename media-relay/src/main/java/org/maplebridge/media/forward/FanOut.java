@@ -43,9 +43,13 @@ public final class FanOut {
 
     /// Notes that a line got a packet; once per burst and line.
     public void add(Line line) {
-        if (line.burstCount() != 1) {
-            return;
+        if (line.burstCount() == 1) {
+            addFirst(line);
         }
+    }
+
+    /// Notes a line whose burst was empty before.
+    public void addFirst(Line line) {
         if (lineCount == lines.length) {
             lines = Arrays.copyOf(lines, lineCount * 2);
         }
@@ -112,7 +116,7 @@ public final class FanOut {
             for (int p = 0; p < packets; p++) {
                 int result = slot.forward(line.burst(p), nowNanos, out);
                 if (result > 0) {
-                    counters.forwarded();
+                    counters.forwarded(1);
                 } else {
                     counters.note(result);
                 }

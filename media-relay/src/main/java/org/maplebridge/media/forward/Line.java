@@ -1,7 +1,10 @@
 package org.maplebridge.media.forward;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 
 /// One continuous run of packets that slots can be fed from, and who is fed from it: what a source
@@ -34,11 +37,13 @@ public final class Line {
     private static final long NEVER = -1;
     private static final int HERE = -1;
 
+    private final SourceId id;
     private final PacketPool pool;
     private @Nullable MediaKind kind;
     private @Nullable PacketRing ring;
     private @Nullable Continuity numbers;
     private int origin = HERE;
+    private int restarts;
     private final SenderClock clock = new SenderClock();
 
     private MediaPacket[] burst = new MediaPacket[8];
@@ -55,7 +60,8 @@ public final class Line {
     /// Whose own slots stay silent: the leg that talks into a channel must not hear itself.
     private @Nullable Object talker;
 
-    public Line(PacketPool pool) {
+    public Line(SourceId id, PacketPool pool) {
+        this.id = id;
         this.pool = pool;
     }
 
@@ -77,30 +83,53 @@ public final class Line {
 
     /// Prepares for packets numbered on another loop.
     ///
-    /// @return false when the numbers begin anew, so that all slots wait for a key frame again
-    public boolean mirror(MediaKind newKind, int loop) {
-        if (kind == newKind && origin == loop) {
-            return true;
+    /// @param restartsThere how often the stream began anew there
+    public void mirror(MediaKind newKind, int loop, int restartsThere) {
+        if (kind != newKind || origin != loop) {
+            numbers = null;
+            origin = loop;
+            begin(newKind);
+        } else if (restarts != restartsThere) {
+            restart();
         }
-        numbers = null;
-        origin = loop;
-        begin(newKind);
-        return false;
+        restarts = restartsThere;
+    }
+
+    /// What feeds the line began anew: its next packets need not go with those before.
+    void restart() {
+        restarts++;
+        keyFrameSeq = NEVER;
+        clock.forget();
+        for (int i = 0; i < slotCount; i++) {
+            slots[i].beginAnew();
+        }
     }
 
     private void begin(MediaKind newKind) {
         clear();
         kind = newKind;
         ring = new PacketRing(newKind == MediaKind.VIDEO ? VIDEO_PACKETS : AUDIO_PACKETS, pool);
-        for (int i = 0; i < slotCount; i++) {
-            slots[i].beginAnew();
-        }
+        restart();
     }
 
     /// Takes the next packet for ring and burst.
     ///
     /// @return false when its place is taken or overtaken; then nobody keeps it
     public boolean append(MediaPacket packet) {
+        if (!keep(packet)) {
+            return false;
+        }
+        if (burstCount == burst.length) {
+            burst = Arrays.copyOf(burst, burstCount * 2);
+        }
+        burst[burstCount++] = packet;
+        return true;
+    }
+
+    /// Takes a packet for the ring alone.
+    ///
+    /// @return false when its place is taken or overtaken; then nobody keeps it
+    public boolean keep(MediaPacket packet) {
         PacketRing into = ring;
         if (into == null || !into.takes(packet.seq)) {
             return false;
@@ -109,11 +138,19 @@ public final class Line {
         if (packet.startsKeyFrame) {
             noteKeyFrame(packet);
         }
-        if (burstCount == burst.length) {
-            burst = Arrays.copyOf(burst, burstCount * 2);
-        }
-        burst[burstCount++] = packet;
         return true;
+    }
+
+    /// The cached packets from the last key frame on.
+    public List<MediaPacket> sinceKeyFrame() {
+        var packets = new ArrayList<MediaPacket>();
+        for (long seq = keyFrameSeq; keyFrameSeq != NEVER && seq <= head(); seq++) {
+            MediaPacket packet = packet(seq);
+            if (packet != null) {
+                packets.add(packet);
+            }
+        }
+        return packets;
     }
 
     private void noteKeyFrame(MediaPacket packet) {
@@ -130,7 +167,7 @@ public final class Line {
 
     /// Whether a newcomer can begin with the cached key frame: young enough, and all of what came
     /// since is here.
-    boolean fresh(long nowNanos) {
+    public boolean fresh(long nowNanos) {
         PacketRing from = ring;
         if (from == null || keyFrameSeq == NEVER || nowNanos - keyFrameNanos > FRESH_NANOS) {
             return false;
@@ -178,6 +215,14 @@ public final class Line {
         if (old != null) {
             old.clear();
         }
+    }
+
+    public SourceId id() {
+        return id;
+    }
+
+    public int restarts() {
+        return restarts;
     }
 
     PacketPool pool() {
@@ -240,7 +285,7 @@ public final class Line {
         return talker;
     }
 
-    void setTalker(@Nullable Object newTalker) {
+    public void setTalker(@Nullable Object newTalker) {
         talker = newTalker;
     }
 }

@@ -27,8 +27,12 @@ public final class PacketCounters {
         dropped[reason.ordinal()]++;
     }
 
-    void forwarded() {
-        forwarded++;
+    public void dropped(DropReason reason, int packets) {
+        dropped[reason.ordinal()] += packets;
+    }
+
+    public void forwarded(int packets) {
+        forwarded += packets;
     }
 
     public void retransmitted(int packets) {

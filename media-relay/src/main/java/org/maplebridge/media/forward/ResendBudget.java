@@ -23,10 +23,15 @@ final class ResendBudget {
     private int tokens = BURST;
     private long filledAtNanos;
 
+    /// Whether nothing more may be repeated now.
+    boolean spent(long nowNanos) {
+        refill(nowNanos);
+        return tokens == 0;
+    }
+
     /// Whether `seq` may be repeated now; then it counts as done.
     boolean allows(long seq, long roundTripNanos, long nowNanos) {
-        refill(nowNanos);
-        if (tokens == 0) {
+        if (spent(nowNanos)) {
             return false;
         }
         if (seqs.length == 0) {

@@ -19,15 +19,26 @@ public final class Slot {
     /// What the slot does with packets of its line.
     public enum State {
         /// No line.
-        EMPTY,
+        EMPTY("empty"),
         /// For the first packet, or the next key frame.
-        WAITING,
+        WAITING("waiting"),
         /// The subscriber does not know the source's format.
-        INCOMPATIBLE,
+        INCOMPATIBLE("incompatible"),
         /// Sends the cached run since the last key frame.
-        CATCHING_UP,
+        CATCHING_UP("catching-up"),
         /// Sends what comes.
-        LIVE
+        LIVE("live");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        /// As [org.maplebridge.media.api.LegStats] says.
+        public String text() {
+            return text;
+        }
     }
 
     /// Per tick of 5 ms: 24 packets are 46 Mbit/s, gone before a viewer notices, and no flood.
@@ -63,6 +74,7 @@ public final class Slot {
     private long keyFrameSentNanos;
     private long caughtUpFromNanos;
     private boolean everCaughtUp;
+    private boolean driven;
     private boolean startPending;
     private boolean started;
     private boolean reportSoon;
@@ -92,6 +104,8 @@ public final class Slot {
             detach();
             line = newLine;
             newLine.add(this);
+            startPending = true;
+            started = false;
             beginAnew();
         }
         return begin(nowNanos);
@@ -108,9 +122,9 @@ public final class Slot {
 
     /// What comes next is the first of something new.
     void beginAnew() {
-        state = State.WAITING;
-        startPending = true;
-        started = false;
+        if (state != State.EMPTY || line != null) {
+            state = State.WAITING;
+        }
     }
 
     /// Begins from the cache if it can: after an attachment, and once its peer can be reached.
@@ -280,8 +294,9 @@ public final class Slot {
     /// @return how many were sent again
     public int repeat(
             int firstSeq16, int bitmask, long roundTripNanos, long nowNanos, OutboundBatch out) {
+        nacksReceived += 1 + Integer.bitCount(bitmask & 0xffff);
         int sent = 0;
-        for (int i = 0; i <= 16; i++) {
+        for (int i = 0; i <= 16 && !budget.spent(nowNanos); i++) {
             boolean missed = i == 0 || (bitmask >> i - 1 & 1) != 0;
             if (missed && repeatOne(firstSeq16 + i, roundTripNanos, nowNanos, out)) {
                 sent++;
@@ -292,7 +307,6 @@ public final class Slot {
     }
 
     private boolean repeatOne(int seq16, long roundTripNanos, long nowNanos, OutboundBatch out) {
-        nacksReceived++;
         long seq = numbers.lastSeq() + (short) (seq16 - (int) numbers.lastSeq());
         Line from = line;
         if (from == null || !numbers.anyPassed() || seq > numbers.lastSeq()) {
@@ -370,6 +384,17 @@ public final class Slot {
 
     public boolean catchingUp() {
         return state == State.CATCHING_UP;
+    }
+
+    /// @return false when it is already among those driven every 5 ms
+    public boolean enterCatchUp() {
+        boolean entered = !driven;
+        driven = true;
+        return entered;
+    }
+
+    public void leaveCatchUp() {
+        driven = false;
     }
 
     public void noteLoss(int fraction256) {

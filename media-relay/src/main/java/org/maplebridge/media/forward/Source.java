@@ -169,7 +169,7 @@ public final class Source {
         highestNanos = nowNanos;
         statistics.restart(highestSeq);
         repair.forget();
-        line.clock().forget();
+        line.restart();
         numbers.begin(highestSeq, timestamp, 1, nowNanos);
         wantKeyFrame();
         return highestSeq;
@@ -205,6 +205,11 @@ public final class Source {
             case H264 -> KeyFrames.startsH264(packet.payload, 0, packet.payloadLength);
             case OPUS, RED -> false;
         };
+    }
+
+    /// Another stream of the same publisher comes from now on.
+    public void beginAnew() {
+        begun = false;
     }
 
     /// The publisher's report: its timestamp at a moment of the relay's clock.
@@ -254,6 +259,11 @@ public final class Source {
             line.clear();
         }
         return activity.look(nowNanos);
+    }
+
+    /// Its publisher left.
+    public Activity.News end() {
+        return activity.end();
     }
 
     public Line line() {

@@ -2,6 +2,8 @@ package org.maplebridge.media.relay;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.MediaPacket;
@@ -27,7 +29,9 @@ public final class LineBurst implements LoopMessage {
     private final SourceId source;
     private final MediaKind kind;
     private final int home;
-    private final MediaPacket[] packets;
+    private final int restarts;
+    private final boolean cached;
+    private final List<MediaPacket> packets;
     private final boolean clockKnown;
     private final long clockNanos;
     private final int clockTimestamp;
@@ -35,20 +39,47 @@ public final class LineBurst implements LoopMessage {
     @SuppressWarnings("unused") // through READERS
     private int readers;
 
-    LineBurst(SourceId source, Line line, MediaKind kind, int home, int readers) {
+    private LineBurst(
+            SourceId source,
+            Line line,
+            MediaKind kind,
+            int home,
+            int readers,
+            boolean cached,
+            List<MediaPacket> packets) {
         this.source = source;
         this.kind = kind;
         this.home = home;
+        this.restarts = line.restarts();
         this.readers = readers;
-        this.packets = new MediaPacket[line.burstCount()];
-        for (int i = 0; i < packets.length; i++) {
-            packets[i] = line.burst(i);
-            packets[i].retain();
+        this.cached = cached;
+        this.packets = packets;
+        for (MediaPacket packet : packets) {
+            packet.retain();
         }
         SenderClock clock = line.clock();
         this.clockKnown = clock.known();
         this.clockNanos = clock.atNanos();
         this.clockTimestamp = clock.timestamp();
+    }
+
+    /// What the line got since its last fan-out.
+    static LineBurst ofBurst(SourceId source, Line line, MediaKind kind, int home, int readers) {
+        var packets = new ArrayList<MediaPacket>(line.burstCount());
+        for (int i = 0; i < line.burstCount(); i++) {
+            packets.add(line.burst(i));
+        }
+        return new LineBurst(source, line, kind, home, readers, false, packets);
+    }
+
+    /// What the line keeps since its last key frame, for a loop that begins to listen.
+    static LineBurst ofCache(SourceId source, Line line, MediaKind kind, int home) {
+        return new LineBurst(source, line, kind, home, 1, true, line.sinceKeyFrame());
+    }
+
+    /// Whether newcomers can begin with it, rather than it being what just came.
+    boolean cached() {
+        return cached;
     }
 
     SourceId source() {
@@ -57,9 +88,13 @@ public final class LineBurst implements LoopMessage {
 
     /// Puts everything on this loop's line of the same source.
     void unload(Line into, PacketPool here) {
-        into.mirror(kind, home);
+        into.mirror(kind, home, restarts);
         for (MediaPacket packet : packets) {
-            into.append(packet);
+            if (cached) {
+                into.keep(packet);
+            } else {
+                into.append(packet);
+            }
         }
         if (clockKnown) {
             into.clock().set(clockNanos, clockTimestamp);

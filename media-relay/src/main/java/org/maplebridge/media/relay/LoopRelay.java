@@ -5,38 +5,192 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.api.SourceStats;
+import org.maplebridge.media.forward.FanOut;
+import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.PacketCounters;
+import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.forward.Source;
+import org.maplebridge.media.leg.Addresses;
+import org.maplebridge.media.leg.InboundSection;
+import org.maplebridge.media.leg.Leg;
+import org.maplebridge.media.leg.LegHost;
+import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
+import org.maplebridge.media.leg.TransportEvent;
 import org.maplebridge.media.sdp.Negotiated;
+import org.maplebridge.media.stun.StunUsername;
+import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.OutboundBatch;
+import org.maplebridge.media.wire.PacketKind;
 import org.maplebridge.media.wire.PeerPath;
 
-/// All legs and lines of one media loop.
+/// All legs and lines of one media loop: takes datagrams, and hands on what they bring.
 ///
 /// Thread: its media loop, all of it.
 public final class LoopRelay {
+    private final RelayEvents events;
+    private final IntSupplier randomInts;
+    private final NtpClock ntp;
+    private final LoopPort port;
+    private final PacketCounters counters = new PacketCounters();
+    private final FanOut fanOut = new FanOut(counters);
+    private final LegTable legs;
+    private final LineTable lines;
+    private final LoopTasks tasks;
+    private final LegHost host = new Host();
+
+    // Of the call being served: what hears of it is made once, not per call.
+    private final FanOut.Listener delivered = this::onDelivered;
+    private long servedNanos;
+    private @Nullable OutboundBatch servedBatch;
+
     /// @param port the way to the node's other loops
     /// @param ntpOffsetNanos what to add to `nowNanos` to get nanoseconds since 1970
     public LoopRelay(
-            LoopPort port, RelayEvents events, IntSupplier randomInts, long ntpOffsetNanos) {}
+            LoopPort port, RelayEvents events, IntSupplier randomInts, long ntpOffsetNanos) {
+        this.port = port;
+        this.events = events;
+        this.randomInts = randomInts;
+        this.ntp = new NtpClock(ntpOffsetNanos);
+        this.legs = new LegTable(port);
+        this.lines = new LineTable(fanOut, counters, port);
+        this.tasks = new LoopTasks(legs, counters);
+    }
 
     /// Takes one datagram of a read burst; it may be overwritten in place and is free afterwards.
+    ///
+    /// The journey's steps stand under each other; what goes no further is counted where it stops.
     public void onDatagram(
             PeerPath from, byte[] data, int offset, int length, long nowNanos, OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        // 1 receive
+        counters.received();
+        // 2 classify
+        PacketKind kind = PacketKind.of(data, offset, length);
+        // 3 find the leg
+        Leg leg = find(kind, from, data, offset, length);
+        if (leg == null) {
+            if (kind == PacketKind.UNKNOWN || !port.handOver(from, data, offset, length)) {
+                counters.dropped(reasonUnclaimed(kind));
+            }
+            return;
+        }
+        PeerTransport transport = leg.transport();
+        int result =
+                switch (kind) {
+                    case STUN -> transport.onStun(from, data, offset, length, nowNanos, out);
+                    case DTLS -> transport.onDtls(from, data, offset, length, nowNanos);
+                    // 4 unprotect
+                    case RTP -> transport.unprotectRtp(from, data, offset, length, nowNanos);
+                    case RTCP -> transport.unprotectRtcp(from, data, offset, length, nowNanos);
+                    case UNKNOWN -> DropReason.UNKNOWN_KIND.code();
+                };
+        if (result >= 0) {
+            switch (kind) {
+                // 5 account
+                case RTP -> result = leg.onRtp(data, offset, result, nowNanos);
+                case RTCP -> result = leg.onRtcp(data, offset, result, nowNanos, out);
+                case STUN, DTLS, UNKNOWN -> serveTransport(leg, nowNanos, out);
+            }
+        }
+        counters.note(result);
+        if (kind == PacketKind.RTP) {
+            // 6 route
+            route(leg, result, nowNanos, out);
+        }
+        // 7 rewrite and protect, 8 send: all of a burst's packets together, in onBurstEnd
+    }
+
+    private @Nullable Leg find(
+            PacketKind kind, PeerPath from, byte[] data, int offset, int length) {
+        return kind == PacketKind.STUN
+                ? legs.byFragment(StunUsername.localFragment(data, offset, length))
+                : legs.byPath(from);
+    }
+
+    private static DropReason reasonUnclaimed(PacketKind kind) {
+        return switch (kind) {
+            case STUN -> DropReason.STUN_UNKNOWN_USER;
+            case UNKNOWN -> DropReason.UNKNOWN_KIND;
+            case DTLS, RTP, RTCP -> DropReason.UNKNOWN_SENDER;
+        };
+    }
+
+    private void route(Leg leg, int result, long nowNanos, OutboundBatch out) {
+        InboundSection section = leg.touchedSection();
+        Source source = section == null ? null : section.source();
+        if (section == null || source == null) {
+            return;
+        }
+        if (source.needsCare()) {
+            tasks.care(leg);
+        }
+        if (result < 0) {
+            return;
+        }
+        switch (source.heard(nowNanos)) {
+            case STARTED -> events.on(new RelayEvent.SourceStarted(section.sourceId()));
+            case GOES_ON -> events.on(new RelayEvent.SourceActive(section.sourceId()));
+            case NONE, STALLED -> {}
+        }
+        fanOut.add(source.line());
+        if (source.line().burstFull()) {
+            onBurstEnd(nowNanos, out);
+        }
     }
 
     /// Takes what another loop posted.
     public void onMessage(LoopMessage message, long nowNanos) {
-        throw new UnsupportedOperationException("coming");
+        switch (message) {
+            case LineBurst burst -> {
+                Line line = lines.unload(burst);
+                if (line != null) {
+                    beginSlots(line, nowNanos);
+                }
+            }
+            case LoopMessage.Audience(SourceId source, int loop, int viewers) -> {
+                careFor(lines.audienceElsewhere(source, loop, viewers, nowNanos));
+            }
+            case LoopMessage.KeyFrameWanted(SourceId source) -> requestKeyFrame(source);
+        }
+    }
+
+    private void beginSlots(Line line, long nowNanos) {
+        for (int i = 0; i < line.slotCount(); i++) {
+            serve(line.slot(i), line.slot(i).begin(nowNanos), nowNanos);
+        }
     }
 
     /// Fans out what the burst brought. Flush `out` afterwards.
     public void onBurstEnd(long nowNanos, OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        if (fanOut.lineCount() == 0) {
+            return;
+        }
+        servedNanos = nowNanos;
+        servedBatch = out;
+        lines.spread(nowNanos);
+        fanOut.run(nowNanos, out, delivered);
+        servedBatch = null;
+    }
+
+    private void onDelivered(Slot slot) {
+        OutboundBatch out = servedBatch;
+        if (out != null && slot.exit() instanceof Leg leg) {
+            tellStart(slot, leg);
+            if (slot.reportDue(servedNanos)) {
+                leg.report(servedNanos, out);
+            }
+        }
+    }
+
+    private void tellStart(Slot slot, Leg leg) {
+        Line line = slot.line();
+        if (slot.takeStarted() && line != null) {
+            events.on(new RelayEvent.SlotStarted(leg.id(), slot.mid(), line.id()));
+        }
     }
 
     /// Does what time asks for. Flush `out` afterwards.
@@ -44,7 +198,53 @@ public final class LoopRelay {
     /// @return nanoseconds after which it wants to be called again: 5 ms while somebody catches up
     ///   or something is being repaired, more when idle
     public long tick(long nowNanos, OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        onBurstEnd(nowNanos, out);
+        tasks.catchUp(nowNanos, out, this::tellStart);
+        tasks.ask(nowNanos, out);
+        tasks.sweep(nowNanos, leg -> sweep(leg, nowNanos, out));
+        return tasks.pauseNanos();
+    }
+
+    private void sweep(Leg leg, long nowNanos, OutboundBatch out) {
+        leg.transport().tick(nowNanos);
+        serveTransport(leg, nowNanos, out);
+        leg.report(nowNanos, out);
+        for (InboundSection section : leg.published()) {
+            Source source = section.source();
+            if (source != null) {
+                switch (source.look(nowNanos)) {
+                    case STALLED -> events.on(new RelayEvent.SourceStalled(section.sourceId()));
+                    case NONE, STARTED, GOES_ON -> {}
+                }
+            }
+        }
+    }
+
+    private void serveTransport(Leg leg, long nowNanos, OutboundBatch out) {
+        TransportEvent event = leg.transport().pollEvent();
+        while (event != null) {
+            switch (event) {
+                case TransportEvent.PathProved(PeerPath path) -> legs.addPath(path, leg);
+                case TransportEvent.PathForgotten(PeerPath path) -> legs.removePath(path, leg);
+                case TransportEvent.Connected(PeerPath path) -> {
+                    events.on(new RelayEvent.LegConnected(leg.id(), text(path)));
+                    leg.begin(nowNanos);
+                }
+                case TransportEvent.Moved(PeerPath path) ->
+                        events.on(new RelayEvent.LegMoved(leg.id(), text(path)));
+                case TransportEvent.Lost(String cause) -> {
+                    remove(leg);
+                    events.on(new RelayEvent.LegLost(leg.id(), cause));
+                    return;
+                }
+            }
+            event = leg.transport().pollEvent();
+        }
+        legs.listFragments(leg);
+    }
+
+    private static String text(PeerPath path) {
+        return Addresses.text(path.remote());
     }
 
     /// Opens a leg with what was negotiated; an id already open is closed first.
@@ -55,68 +255,160 @@ public final class LoopRelay {
             PeerTransport transport,
             long nowNanos,
             OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        close(id, nowNanos, out);
+        var leg = new Leg(id, plan, negotiated, transport, host, ntp, randomInts);
+        legs.add(leg);
+        for (InboundSection section : leg.published()) {
+            lines.publish(section, leg, false);
+        }
+        serveTransport(leg, nowNanos, out);
     }
 
     /// Looks what changed in a leg's transport: after its ICE credentials were replaced, and after
     /// every task run through [org.maplebridge.media.leg.HomeLoop].
     public void refresh(LegId id, long nowNanos, OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        Leg leg = legs.byId(id);
+        if (leg != null) {
+            serveTransport(leg, nowNanos, out);
+        }
     }
 
     public void close(LegId id, long nowNanos, OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        Leg leg = legs.byId(id);
+        if (leg != null) {
+            onBurstEnd(nowNanos, out);
+            leg.transport().close();
+            remove(leg);
+        }
+    }
+
+    private void remove(Leg leg) {
+        legs.remove(leg);
+        tasks.forget(leg);
+        for (Slot slot : leg.slots()) {
+            lines.detach(slot);
+        }
+        for (InboundSection section : leg.published()) {
+            Source source = section.source();
+            if (lines.unpublish(section) && source != null) {
+                switch (source.end()) {
+                    case STALLED -> events.on(new RelayEvent.SourceStalled(section.sourceId()));
+                    case NONE, STARTED, GOES_ON -> {}
+                }
+            }
+        }
     }
 
     public void attach(LegId id, String mid, SourceId source, long nowNanos) {
-        throw new UnsupportedOperationException("coming");
+        Leg leg = legs.byId(id);
+        Slot slot = leg == null ? null : leg.slot(mid);
+        if (slot != null) {
+            serve(slot, lines.attach(slot, source, nowNanos), nowNanos);
+        }
+    }
+
+    /// @param wantsKeyFrame what the slot's last call answered
+    private void serve(Slot slot, boolean wantsKeyFrame, long nowNanos) {
+        Line line = slot.line();
+        if (wantsKeyFrame && line != null) {
+            host.keyFrameWanted(line, nowNanos);
+        }
+        if (slot.catchingUp()) {
+            host.catchingUp(slot);
+        }
     }
 
     public void detach(LegId id, String mid, long nowNanos) {
-        throw new UnsupportedOperationException("coming");
+        Leg leg = legs.byId(id);
+        Slot slot = leg == null ? null : leg.slot(mid);
+        if (slot != null) {
+            lines.detach(slot);
+        }
     }
 
     /// To be called on every loop, as the three that follow.
     public void openChannel(SourceId channel) {
-        throw new UnsupportedOperationException("coming");
+        lines.openChannel(channel);
     }
 
     public void closeChannel(SourceId channel) {
-        throw new UnsupportedOperationException("coming");
+        lines.closeChannel(channel);
     }
 
     public void giveFloor(SourceId channel, SourceId talker, long epoch) {
-        throw new UnsupportedOperationException("coming");
+        lines.giveFloor(channel, talker, epoch);
     }
 
     public void clearFloor(SourceId channel, long epoch) {
-        throw new UnsupportedOperationException("coming");
+        lines.clearFloor(channel, epoch);
     }
 
     /// To be called on every loop: the one that has the source asks its publisher.
     public void requestKeyFrame(SourceId source) {
-        throw new UnsupportedOperationException("coming");
+        LineEntry entry = lines.find(source);
+        Source published = entry == null ? null : entry.source();
+        if (entry != null && published != null) {
+            published.wantKeyFrame();
+            careFor(entry.publisher());
+        }
+    }
+
+    private void careFor(@Nullable Leg publisher) {
+        if (publisher != null) {
+            tasks.care(publisher);
+        }
     }
 
     public @Nullable LegStats legStats(LegId id, long nowNanos) {
-        throw new UnsupportedOperationException("coming");
+        Leg leg = legs.byId(id);
+        return leg == null ? null : leg.stats();
     }
 
     /// Null when the source is not published on this loop.
-    public @Nullable SourceStats sourceStats(SourceId source, long nowNanos) {
-        throw new UnsupportedOperationException("coming");
+    public @Nullable SourceStats sourceStats(SourceId id, long nowNanos) {
+        LineEntry entry = lines.find(id);
+        Source source = entry == null ? null : entry.source();
+        return entry == null || source == null
+                ? null
+                : Statistics.of(source, entry.viewersEverywhere(), nowNanos);
     }
 
     public int legs() {
-        throw new UnsupportedOperationException("coming");
+        return legs.size();
     }
 
     public PacketCounters counters() {
-        throw new UnsupportedOperationException("coming");
+        return counters;
     }
 
     /// Closes all legs.
     public void closeAll(long nowNanos, OutboundBatch out) {
-        throw new UnsupportedOperationException("coming");
+        for (Leg leg : legs.snapshot()) {
+            close(leg.id(), nowNanos, out);
+        }
+    }
+
+    /// What legs ask of this loop.
+    private final class Host implements LegHost {
+        @Override
+        public void keyFrameWanted(Line line, long nowNanos) {
+            careFor(lines.wantKeyFrame(line, nowNanos));
+        }
+
+        @Override
+        public void catchingUp(Slot slot) {
+            tasks.catchUp(slot);
+        }
+
+        @Override
+        public boolean publish(Leg leg, InboundSection section) {
+            lines.publish(section, leg, true);
+            return section.source() != null;
+        }
+
+        @Override
+        public PacketCounters counters() {
+            return counters;
+        }
     }
 }

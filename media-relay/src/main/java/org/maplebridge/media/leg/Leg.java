@@ -1,0 +1,335 @@
+package org.maplebridge.media.leg;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.LegId;
+import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.congestion.ArrivalLog;
+import org.maplebridge.media.forward.FanOut;
+import org.maplebridge.media.forward.Line;
+import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.forward.SlotExit;
+import org.maplebridge.media.rtp.RtpExtensions;
+import org.maplebridge.media.rtp.RtpHeader;
+import org.maplebridge.media.sdp.Negotiated;
+import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.wire.DropReason;
+import org.maplebridge.media.wire.OutboundBatch;
+import org.maplebridge.media.wire.PeerPath;
+
+/// One peer: the way to it, what it publishes, and what it is shown and played.
+///
+/// Thread: its media loop.
+public final class Leg implements SlotExit {
+    private final LegId id;
+    private final PeerTransport transport;
+    private final LegHost host;
+    private final List<InboundSection> published = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final FanOut.Peer pending = new FanOut.Peer();
+    private final PublisherClock publisherClock = new PublisherClock();
+    private final ArrivalLog arrivals = new ArrivalLog();
+    private final RtcpInbox inbox;
+    private final RtcpOutbox outbox;
+    private final int midId;
+    private final int transportWideId;
+
+    private final List<PeerPath> listedPaths = new ArrayList<>(2);
+    private List<String> fragments = List.of();
+    private long roundTripNanos = -1;
+    private boolean inCare;
+    private @Nullable Line touched;
+    private @Nullable InboundSection touchedSection;
+
+    public Leg(
+            LegId id,
+            LegPlan plan,
+            Negotiated negotiated,
+            PeerTransport transport,
+            LegHost host,
+            NtpClock ntp,
+            IntSupplier randomInts) {
+        this.id = id;
+        this.transport = transport;
+        this.host = host;
+        int mids = 0;
+        int transportWide = 0;
+        int ownSsrc = 0;
+        byte[] cname = {};
+        for (NegotiatedMedia section : negotiated.media()) {
+            SourceId source = plan.publishes().get(section.mid());
+            boolean speaks = !section.codecs().isEmpty();
+            if (speaks && section.peerSends() && source != null) {
+                published.add(new InboundSection(section, source));
+                mids = mids == 0 ? section.extensions().mid() : mids;
+                int ours = section.extensions().transportWide();
+                transportWide = transportWide == 0 ? ours : transportWide;
+            }
+            if (speaks && section.peerReceives()) {
+                slots.add(new Slot(section, this, randomInts));
+                ownSsrc = ownSsrc == 0 ? section.localSsrc() : ownSsrc;
+                cname = section.cname().getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        this.midId = mids;
+        this.transportWideId = transportWide;
+        this.inbox = new RtcpInbox(this, host, ntp);
+        this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
+    }
+
+    /// Takes an RTP packet in the clear.
+    ///
+    /// @return 0 when it is on a line ([#touched] says which), else the code of a drop reason
+    public int onRtp(byte[] data, int offset, int length, long nowNanos) {
+        int headerLength = RtpHeader.validate(data, offset, length);
+        if (headerLength < 0) {
+            return headerLength;
+        }
+        if (transportWideId != 0) {
+            int transportSeq = RtpExtensions.read16(data, offset, transportWideId);
+            if (transportSeq != RtpExtensions.NOT_FOUND) {
+                arrivals.record(transportSeq, nowNanos);
+            }
+        }
+        InboundSection section = sectionOf(data, offset, nowNanos);
+        if (section == null || !hasSource(section)) {
+            return DropReason.UNKNOWN_STREAM.code();
+        }
+        int result = section.receive(data, offset, length, headerLength, nowNanos);
+        var source = section.source();
+        touched = source == null ? null : source.line();
+        touchedSection = section;
+        return result;
+    }
+
+    private boolean hasSource(InboundSection section) {
+        return section.source() != null || !section.displaced() && host.publish(this, section);
+    }
+
+    /// By SSRC; a new one by its MID (RFC 9143 §9.2), else by a payload type only one section has.
+    private @Nullable InboundSection sectionOf(byte[] data, int offset, long nowNanos) {
+        int ssrc = RtpHeader.ssrc(data, offset);
+        for (int i = 0; i < published.size(); i++) {
+            if (published.get(i).owns(ssrc)) {
+                return published.get(i);
+            }
+        }
+        int type = RtpHeader.payloadType(data, offset);
+        InboundSection named = byMid(data, offset);
+        InboundSection section = named == null ? byPayloadType(type) : named;
+        return section != null && section.knows(type) && section.bind(ssrc, type, nowNanos)
+                ? section
+                : null;
+    }
+
+    private @Nullable InboundSection byMid(byte[] data, int offset) {
+        int found = midId == 0 ? RtpExtensions.NOT_FOUND : RtpExtensions.find(data, offset, midId);
+        if (found == RtpExtensions.NOT_FOUND) {
+            return null;
+        }
+        int at = RtpExtensions.position(offset, found);
+        String mid = new String(data, at, RtpExtensions.length(found), StandardCharsets.UTF_8);
+        for (InboundSection section : published) {
+            if (section.mid().equals(mid)) {
+                return section;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable InboundSection byPayloadType(int payloadType) {
+        InboundSection only = null;
+        for (InboundSection section : published) {
+            if (section.knows(payloadType)) {
+                if (only != null) {
+                    return null;
+                }
+                only = section;
+            }
+        }
+        return only;
+    }
+
+    /// Takes an RTCP packet in the clear.
+    ///
+    /// @return 0 or more, or the code of a drop reason
+    public int onRtcp(byte[] data, int offset, int length, long nowNanos, OutboundBatch out) {
+        return inbox.read(data, offset, length, nowNanos, out);
+    }
+
+    /// Asks the publisher now for what must not wait: repairs and key frames.
+    ///
+    /// @return whether it must be asked again soon
+    public boolean care(long nowNanos, OutboundBatch out) {
+        return outbox.ask(nowNanos, out);
+    }
+
+    /// Sends the reports that are due. Call about every 100 ms, and when a slot began.
+    public void report(long nowNanos, OutboundBatch out) {
+        outbox.report(nowNanos, out);
+    }
+
+    /// Begins what waited for the way to the peer.
+    public void begin(long nowNanos) {
+        for (Slot slot : slots) {
+            Line line = slot.line();
+            if (line != null) {
+                if (slot.begin(nowNanos)) {
+                    host.keyFrameWanted(line, nowNanos);
+                }
+                if (slot.catchingUp()) {
+                    host.catchingUp(slot);
+                }
+            }
+        }
+    }
+
+    @Override
+    public @Nullable PeerPath path() {
+        return transport.ready() ? transport.selectedPath() : null;
+    }
+
+    @Override
+    public int protectRtp(
+            MemorySegment memory,
+            long offset,
+            int headerLength,
+            int length,
+            int ssrc,
+            long packetIndex) {
+        return transport.protectRtp(memory, offset, headerLength, length, ssrc, packetIndex);
+    }
+
+    @Override
+    public FanOut.Peer pending() {
+        return pending;
+    }
+
+    public @Nullable Slot slot(String mid) {
+        for (Slot slot : slots) {
+            if (slot.mid().equals(mid)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    @Nullable Slot slotOf(int ssrc) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).ssrc() == ssrc) {
+                return slots.get(i);
+            }
+        }
+        return null;
+    }
+
+    @Nullable InboundSection sectionOf(int ssrc) {
+        for (int i = 0; i < published.size(); i++) {
+            if (published.get(i).owns(ssrc)) {
+                return published.get(i);
+            }
+        }
+        return null;
+    }
+
+    void learnRoundTrip(long nanos) {
+        roundTripNanos = roundTripNanos < 0 ? nanos : (7 * roundTripNanos + nanos) / 8;
+        for (InboundSection section : published) {
+            var source = section.source();
+            if (source != null) {
+                source.learnRoundTrip(nanos);
+            }
+        }
+    }
+
+    PublisherClock publisherClock() {
+        return publisherClock;
+    }
+
+    ArrivalLog arrivals() {
+        return arrivals;
+    }
+
+    public List<InboundSection> published() {
+        return published;
+    }
+
+    public List<Slot> slots() {
+        return slots;
+    }
+
+    public LegId id() {
+        return id;
+    }
+
+    public PeerTransport transport() {
+        return transport;
+    }
+
+    /// The line the last packet of [#onRtp] belonged to, whether or not it got there.
+    public @Nullable Line touched() {
+        return touched;
+    }
+
+    public @Nullable InboundSection touchedSection() {
+        return touchedSection;
+    }
+
+    /// Negative while unknown.
+    public long roundTripNanos() {
+        return roundTripNanos;
+    }
+
+    /// Whether the loop has it among those to be cared for every 5 ms.
+    public boolean inCare() {
+        return inCare;
+    }
+
+    public void setInCare(boolean now) {
+        inCare = now;
+    }
+
+    /// The proved paths its loop has it listed under.
+    public List<PeerPath> listedPaths() {
+        return listedPaths;
+    }
+
+    /// The user name fragments its loop has it listed under.
+    public List<String> listedFragments() {
+        return fragments;
+    }
+
+    public void setListedFragments(List<String> listed) {
+        fragments = listed;
+    }
+
+    public LegStats stats() {
+        PeerPath path = transport.selectedPath();
+        return new LegStats(
+                id,
+                transport.state(),
+                path == null ? "" : Addresses.text(path.remote()),
+                transport.srtpProfile(),
+                transport.handshakes(),
+                slots.stream().map(this::stats).toList());
+    }
+
+    private LegStats.Slot stats(Slot slot) {
+        Line line = slot.line();
+        return new LegStats.Slot(
+                slot.mid(),
+                line == null ? "" : line.id().value(),
+                slot.state().text(),
+                slot.packets(),
+                slot.retransmitted(),
+                slot.nacksReceived(),
+                slot.lossReported256() / 256.0,
+                roundTripNanos < 0 ? -1 : roundTripNanos / 1e6);
+    }
+}

@@ -1,0 +1,40 @@
+package org.maplebridge.media.leg;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.forward.CodecFormat;
+import org.maplebridge.media.sdp.NegotiatedCodec;
+
+/// What the payload types of one media section stand for.
+///
+/// Thread: any, immutable.
+final class PayloadTypes {
+    static final int NONE = -1;
+
+    private final @Nullable CodecFormat[] formats = new CodecFormat[128];
+    private final int[] retransmitted = new int[128];
+
+    PayloadTypes(List<NegotiatedCodec> codecs) {
+        Arrays.fill(retransmitted, NONE);
+        for (NegotiatedCodec codec : codecs) {
+            formats[codec.payloadType() & 0x7f] = CodecFormat.of(codec, codecs);
+            if (codec.rtxPayloadType() >= 0) {
+                retransmitted[codec.rtxPayloadType() & 0x7f] = codec.payloadType();
+            }
+        }
+    }
+
+    @Nullable CodecFormat format(int payloadType) {
+        return formats[payloadType];
+    }
+
+    /// The type whose packets this one carries again, or [#NONE].
+    int retransmittedBy(int payloadType) {
+        return retransmitted[payloadType];
+    }
+
+    boolean knows(int payloadType) {
+        return formats[payloadType] != null || retransmitted[payloadType] != NONE;
+    }
+}

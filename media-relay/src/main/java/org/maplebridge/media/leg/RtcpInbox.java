@@ -1,0 +1,95 @@
+package org.maplebridge.media.leg;
+
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.forward.Line;
+import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.forward.Source;
+import org.maplebridge.media.rtcp.ReportBlock;
+import org.maplebridge.media.rtcp.RtcpReader;
+import org.maplebridge.media.rtcp.RtcpVisitor;
+import org.maplebridge.media.wire.OutboundBatch;
+
+/// Hears what a peer reports and asks for.
+///
+/// Thread: its leg's media loop.
+final class RtcpInbox implements RtcpVisitor {
+    private final Leg leg;
+    private final LegHost host;
+    private final NtpClock ntp;
+
+    // Of the packet being read.
+    private long nowNanos;
+    private @Nullable OutboundBatch out;
+
+    RtcpInbox(Leg leg, LegHost host, NtpClock ntp) {
+        this.leg = leg;
+        this.host = host;
+        this.ntp = ntp;
+    }
+
+    int read(byte[] data, int offset, int length, long now, OutboundBatch batch) {
+        nowNanos = now;
+        out = batch;
+        int result = RtcpReader.read(data, offset, length, this);
+        out = null;
+        return result;
+    }
+
+    @Override
+    public void senderReport(
+            int ssrc, long ntpTime, int rtpTimestamp, int packetCount, int octetCount) {
+        InboundSection section = leg.sectionOf(ssrc);
+        Source source = section == null ? null : section.source();
+        if (section == null || source == null || section.ssrc() != ssrc) {
+            return;
+        }
+        section.senderReported(ntpTime, nowNanos);
+        source.reported(rtpTimestamp, leg.publisherClock().momentOf(ntpTime, nowNanos));
+    }
+
+    @Override
+    public void reportBlock(int reporterSsrc, byte[] data, int offset) {
+        Slot slot = leg.slotOf(ReportBlock.ssrc(data, offset));
+        if (slot == null) {
+            return;
+        }
+        slot.noteLoss(ReportBlock.fractionLost(data, offset));
+        int roundTrip = ReportBlock.roundTrip(data, offset, NtpClock.middle(ntp.at(nowNanos)));
+        if (roundTrip >= 0) {
+            leg.learnRoundTrip(roundTrip * 1_000_000_000L >> 16);
+        }
+    }
+
+    @Override
+    public void nack(int senderSsrc, int mediaSsrc, int firstSeq16, int bitmask) {
+        Slot slot = leg.slotOf(mediaSsrc);
+        OutboundBatch into = out;
+        if (slot != null && into != null && leg.path() != null) {
+            int sent = slot.repeat(firstSeq16, bitmask, leg.roundTripNanos(), nowNanos, into);
+            host.counters().retransmitted(sent);
+        }
+    }
+
+    @Override
+    public void pictureLoss(int senderSsrc, int mediaSsrc) {
+        refresh(leg.slotOf(mediaSsrc));
+    }
+
+    @Override
+    public void fullIntraRequest(int senderSsrc, int mediaSsrc, int commandSequence) {
+        refresh(leg.slotOf(mediaSsrc));
+    }
+
+    private void refresh(@Nullable Slot slot) {
+        Line line = slot == null ? null : slot.line();
+        if (slot == null || line == null) {
+            return;
+        }
+        if (slot.refresh(leg.roundTripNanos(), nowNanos)) {
+            host.keyFrameWanted(line, nowNanos);
+        }
+        if (slot.catchingUp()) {
+            host.catchingUp(slot);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.maplebridge.media.leg;
+
+import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.forward.Source;
+import org.maplebridge.media.rtcp.RtcpWriter;
+import org.maplebridge.media.wire.OutboundBatch;
+import org.maplebridge.media.wire.PeerPath;
+
+/// Tells a peer what it must know, in as few datagrams as possible: reports, arrival feedback,
+/// requests. A peer that neither sends nor is sent anything hears nothing.
+///
+/// Thread: its leg's media loop.
+final class RtcpOutbox {
+    static final long RECEIVER_REPORT_NANOS = 1_000_000_000L;
+
+    /// As many as one compound holds with room for the rest (1,180 bytes).
+    private static final int MOST_REPAIRS = 256;
+
+    private final Leg leg;
+    private final NtpClock ntp;
+    private final int ownSsrc;
+    private final byte[] cname;
+    private final RtcpWriter writer = new RtcpWriter();
+    private final int[] repairs = new int[MOST_REPAIRS];
+    private long receiverReportNanos;
+    private boolean reported;
+    private boolean open;
+
+    RtcpOutbox(Leg leg, NtpClock ntp, int ownSsrc, byte[] cname) {
+        this.leg = leg;
+        this.ntp = ntp;
+        this.ownSsrc = ownSsrc;
+        this.cname = cname;
+    }
+
+    void report(long nowNanos, OutboundBatch out) {
+        if (leg.path() == null) {
+            return;
+        }
+        reportReceived(nowNanos, out);
+        reportSent(nowNanos, out);
+        while (leg.arrivals().hasNews()) {
+            begin(out);
+            if (!leg.arrivals().writeFeedback(writer, ownSsrc, mediaSsrc())) {
+                break;
+            }
+            if (leg.arrivals().hasNews()) {
+                send(out);
+            }
+        }
+        send(out);
+    }
+
+    private void reportReceived(long nowNanos, OutboundBatch out) {
+        if (reported && nowNanos - receiverReportNanos < RECEIVER_REPORT_NANOS) {
+            return;
+        }
+        for (int i = 0; i < leg.published().size(); i++) {
+            InboundSection section = leg.published().get(i);
+            Source source = section.source();
+            if (source != null && section.takeNews()) {
+                reported = true;
+                receiverReportNanos = nowNanos;
+                begin(out);
+                writer.reportBlock(
+                        section.ssrc(),
+                        RtcpWriter.lost(source.fractionLost(), source.lostOnTheWay()),
+                        source.extendedHighestSeq(),
+                        source.jitterTicks(),
+                        section.senderReportMiddle(),
+                        section.sinceSenderReport(nowNanos));
+            }
+        }
+    }
+
+    private void reportSent(long nowNanos, OutboundBatch out) {
+        for (int i = 0; i < leg.slots().size(); i++) {
+            Slot slot = leg.slots().get(i);
+            if (slot.reportDue(nowNanos)) {
+                begin(out);
+                if (!slot.report(writer, ntp.at(nowNanos), nowNanos)) {
+                    send(out);
+                    begin(out);
+                    slot.report(writer, ntp.at(nowNanos), nowNanos);
+                }
+                writer.cname(slot.ssrc(), cname);
+            }
+        }
+    }
+
+    /// Asks for repairs and key frames.
+    ///
+    /// @return whether something remains to be asked for
+    boolean ask(long nowNanos, OutboundBatch out) {
+        boolean more = false;
+        boolean reachable = leg.path() != null;
+        for (int i = 0; i < leg.published().size(); i++) {
+            InboundSection section = leg.published().get(i);
+            Source source = section.source();
+            if (source != null && source.needsCare()) {
+                if (reachable) {
+                    askForRepairs(section, source, nowNanos, out);
+                    askForKeyFrame(section, source, nowNanos, out);
+                }
+                more |= source.needsCare();
+            }
+        }
+        send(out);
+        return more;
+    }
+
+    private void askForRepairs(
+            InboundSection section, Source source, long nowNanos, OutboundBatch out) {
+        int count = source.repairsDue(repairs, nowNanos);
+        int asked = 0;
+        while (asked < count) {
+            begin(out);
+            int taken = writer.nack(ownSsrc, section.ssrc(), repairs, asked, count);
+            asked += taken;
+            if (taken == 0 || asked < count) {
+                send(out);
+            }
+        }
+    }
+
+    private void askForKeyFrame(
+            InboundSection section, Source source, long nowNanos, OutboundBatch out) {
+        if (!source.keyFrameRequestDue(nowNanos)) {
+            return;
+        }
+        begin(out);
+        if (section.answersPictureLoss() || !section.answersIntraRequest()) {
+            writer.pictureLoss(ownSsrc, section.ssrc());
+        } else {
+            writer.fullIntraRequest(ownSsrc, section.ssrc(), section.nextIntraRequest());
+        }
+    }
+
+    private int mediaSsrc() {
+        return leg.published().isEmpty() ? 0 : leg.published().getFirst().ssrc();
+    }
+
+    /// Opens a compound if none is open; each begins with a report (RFC 3550 §6.1).
+    private void begin(OutboundBatch out) {
+        if (!open) {
+            open = true;
+            writer.begin(out.memory(), out.claim());
+            writer.receiverReport(ownSsrc);
+        }
+    }
+
+    private void send(OutboundBatch out) {
+        if (!open) {
+            return;
+        }
+        open = false;
+        PeerPath path = leg.path();
+        if (path == null) {
+            return;
+        }
+        int length = leg.transport().protectRtcp(out.memory(), out.claim(), writer.length());
+        if (length > 0) {
+            out.commit(path, length);
+        }
+    }
+}
