@@ -5,8 +5,8 @@ public record Name(String zh, String en) {
     public static final int MAX_CHARS = 120;
 
     public Name {
-        requireText(zh);
-        requireText(en);
+        PlainText.require(zh, MAX_CHARS);
+        PlainText.require(en, MAX_CHARS);
     }
 
     /// The same words in both languages: what somebody typed in.
@@ -17,11 +17,5 @@ public record Name(String zh, String en) {
     /// @param locale a BCP 47 tag; everything that is not English reads Chinese
     public String in(String locale) {
         return locale.startsWith("en") ? en : zh;
-    }
-
-    private static void requireText(String text) {
-        if (text.isBlank() || text.length() > MAX_CHARS) {
-            throw new IllegalArgumentException("not a name: " + text.length() + " characters");
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
+import org.maplebridge.dispatch.model.PlainText;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.model.UnitId;
 
@@ -36,9 +37,7 @@ public record Order(
 
     public Order {
         assignments = List.copyOf(assignments);
-        if (text.isBlank() || text.length() > MAX_TEXT_CHARS) {
-            throw new IllegalArgumentException("text of " + text.length() + " characters");
-        }
+        PlainText.require(text, MAX_TEXT_CHARS);
         if (assignments.isEmpty() || assignments.size() > MAX_ASSIGNEES) {
             throw new IllegalArgumentException(assignments.size() + " assignees");
         }

@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.order;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.PlainText;
 
 /// What an assignee's terminal says about its order.
 ///
@@ -11,8 +12,8 @@ public record Report(OrderStep step, Instant at, @Nullable String reason) {
     public static final int MAX_REASON_CHARS = 500;
 
     public Report {
-        if (reason != null && reason.length() > MAX_REASON_CHARS) {
-            throw new IllegalArgumentException("reason of " + reason.length() + " characters");
+        if (reason != null && !reason.isBlank()) {
+            PlainText.require(reason, MAX_REASON_CHARS);
         }
     }
 }

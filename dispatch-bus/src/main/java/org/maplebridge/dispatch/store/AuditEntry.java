@@ -47,6 +47,7 @@ public record AuditEntry(
     }
 
     private static String cut(String text) {
-        return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
+        String plain = text.replace('\0', ' ');
+        return plain.length() <= MAX_CHARS ? plain : plain.substring(0, MAX_CHARS);
     }
 }

@@ -1,0 +1,133 @@
+package org.maplebridge.dispatch.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.maplebridge.dispatch.store.AccountStore;
+import org.maplebridge.dispatch.store.ApiKeyStore;
+import org.maplebridge.dispatch.store.AuditStore;
+import org.maplebridge.dispatch.store.IncidentStore;
+import org.maplebridge.dispatch.store.JournalStore;
+import org.maplebridge.dispatch.store.OrderStore;
+import org.maplebridge.dispatch.store.OrganisationStore;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+
+/// The record in one database: connections, schema, and a store for each part.
+///
+/// Thread: any; the pool guards itself.
+public final class JdbcRecord implements RecordStores {
+    /// A statement that takes longer than this has no answer that anybody waits for.
+    private static final String SOCKET_TIMEOUT_SECONDS = "10";
+
+    private final HikariDataSource pool;
+    private final Database database;
+    private final JdbcAccounts accounts;
+    private final JdbcApiKeys apiKeys;
+    private final JdbcOrganisation organisation;
+    private final JdbcOrders orders;
+    private final JdbcIncidents incidents;
+    private final JdbcJournal journal;
+    private final JdbcAudit audit;
+
+    private JdbcRecord(HikariDataSource pool) {
+        this.pool = pool;
+        database = new Database(pool);
+        accounts = new JdbcAccounts(database);
+        apiKeys = new JdbcApiKeys(database);
+        organisation = new JdbcOrganisation(database);
+        orders = new JdbcOrders(database);
+        incidents = new JdbcIncidents(database);
+        journal = new JdbcJournal(database);
+        audit = new JdbcAudit(database);
+    }
+
+    /// Connects and brings the schema up to date.
+    public static JdbcRecord open(JdbcSettings settings) throws RecordUnavailable {
+        HikariDataSource pool = connect(settings);
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:org/maplebridge/dispatch/jdbc/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            pool.close();
+            throw new RecordUnavailable("the schema cannot be brought up to date", failure);
+        }
+        return new JdbcRecord(pool);
+    }
+
+    private static HikariDataSource connect(JdbcSettings settings) throws RecordUnavailable {
+        var config = new HikariConfig();
+        config.setPoolName("record");
+        config.setJdbcUrl(settings.url());
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+            config.setPassword(settings.password());
+        }
+        config.setMaximumPoolSize(settings.connections());
+        config.setConnectionTimeout(settings.patienceMillis());
+        if (settings.isPostgres()) {
+            config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+            config.addDataSourceProperty("connectTimeout", "3");
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException failure) {
+            throw Database.unavailable(failure);
+        }
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public ApiKeyStore apiKeys() {
+        return apiKeys;
+    }
+
+    @Override
+    public OrganisationStore organisation() {
+        return organisation;
+    }
+
+    @Override
+    public OrderStore orders() {
+        return orders;
+    }
+
+    @Override
+    public IncidentStore incidents() {
+        return incidents;
+    }
+
+    @Override
+    public JournalStore journal() {
+        return journal;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        try {
+            return database.run(sql -> sql.sql("select 1").query(Integer.class).single()) == 1;
+        } catch (RecordUnavailable silent) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

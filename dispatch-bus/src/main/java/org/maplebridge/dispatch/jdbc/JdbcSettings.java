@@ -1,0 +1,46 @@
+package org.maplebridge.dispatch.jdbc;
+
+import java.nio.file.Path;
+
+/// Where the database is.
+///
+/// @param connections most connections at a time
+/// @param patienceMillis how long a caller waits for a connection before the record is called
+///   unavailable
+public record JdbcSettings(
+        String url, String user, String password, int connections, int patienceMillis) {
+    /// One H2 file per node keeps up with ten writers; PostgreSQL's default of 100 feeds ten nodes.
+    private static final int CONNECTIONS = 10;
+
+    private static final int PATIENCE_MILLIS = 3_000;
+
+    /// An H2 file in this directory. A commit is written before it is answered (`WRITE_DELAY=0`),
+    /// so that a killed process loses nothing it has confirmed.
+    public static JdbcSettings embedded(Path directory) {
+        String file = directory.toAbsolutePath().resolve("maplebridge").toString();
+        return of(
+                "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000",
+                "maplebridge",
+                "");
+    }
+
+    public static JdbcSettings of(String url, String user, String password) {
+        return new JdbcSettings(url, user, password, CONNECTIONS, PATIENCE_MILLIS);
+    }
+
+    /// User and password stand in the URL.
+    public static JdbcSettings of(String url) {
+        return of(url, "", "");
+    }
+
+    boolean isPostgres() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    /// Without the password, which may also stand in the URL.
+    @Override
+    public String toString() {
+        int parameters = url.indexOf('?');
+        return "JdbcSettings[" + (parameters < 0 ? url : url.substring(0, parameters)) + "]";
+    }
+}
