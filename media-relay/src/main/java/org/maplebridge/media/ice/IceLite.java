@@ -28,6 +28,9 @@ public final class IceLite {
     /// RFC 7675 §5.1. As a lite agent sends no checks, the peer's are what shows consent.
     public static final long CONSENT_NANOS = 30_000_000_000L;
 
+    /// How long keepalives that prove nothing may stand in for checks and media.
+    static final long KEEPALIVE_NANOS = 300_000_000_000L;
+
     /// A path this quiet gives way to a new one when all places are taken: browsers check the paths
     /// they keep at least every 2.5 s.
     private static final long QUIET_NANOS = 5_000_000_000L;
@@ -38,11 +41,13 @@ public final class IceLite {
     private Generation current;
     private @Nullable Generation restarting;
     private @Nullable ProvedPath selected;
+    private long lastProofNanos;
     private long lastLifeNanos;
 
     public IceLite(IceCredentials local, IceCredentials remote, long nowNanos) {
         current = Generation.of(local, remote);
         lastLifeNanos = nowNanos;
+        lastProofNanos = nowNanos;
     }
 
     /// Takes new credentials of both sides. The old ones stay good until the first nominating check
@@ -74,7 +79,8 @@ public final class IceLite {
     public int onDatagram(
             PeerPath from, byte[] data, int offset, int length, long nowNanos, OutboundBatch out) {
         if (BindingRequest.isIndication(data, offset, length)) {
-            return 0; // a keepalive for the peer's NAT (RFC 8445 §11); proves nothing
+            onKeepalive(from, nowNanos);
+            return 0;
         }
         String fragment = StunUsername.localFragment(data, offset, length);
         if (fragment.isEmpty()) {
@@ -92,6 +98,16 @@ public final class IceLite {
             return DropReason.STUN_MALFORMED.code();
         }
         return onCheck(from, request, generation, nowNanos, out);
+    }
+
+    /// A keepalive (RFC 8445 §11) proves nothing, yet it is all libnice sends while it has no media
+    /// to send or report: on a proved path it lengthens life for a while.
+    private void onKeepalive(PeerPath from, long nowNanos) {
+        ProvedPath path = find(from);
+        if (path != null && nowNanos - lastProofNanos < KEEPALIVE_NANOS) {
+            path.lastLifeNanos = nowNanos;
+            lastLifeNanos = nowNanos;
+        }
     }
 
     private int onCheck(
@@ -136,6 +152,7 @@ public final class IceLite {
 
     private @Nullable ProvedPath admit(PeerPath from, long nowNanos) {
         lastLifeNanos = nowNanos;
+        lastProofNanos = nowNanos;
         ProvedPath known = find(from);
         if (known != null) {
             known.lastLifeNanos = nowNanos;
@@ -187,6 +204,7 @@ public final class IceLite {
         if (path != null) {
             path.lastLifeNanos = nowNanos;
             lastLifeNanos = nowNanos;
+            lastProofNanos = nowNanos;
         }
     }
 

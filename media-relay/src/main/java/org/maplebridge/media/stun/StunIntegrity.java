@@ -28,7 +28,8 @@ public final class StunIntegrity {
     }
 
     /// Whether the message is well-formed, carries MESSAGE-INTEGRITY made with this password, and
-    /// its FINGERPRINT, if any, is right. Takes the same time wherever the first wrong byte is.
+    /// ends in a right FINGERPRINT, as every check must (RFC 8445 §7.1). Takes the same time
+    /// wherever the first wrong byte is.
     public boolean proves(byte[] data, int offset, int length) {
         if (!StunBytes.wellFormed(data, offset, length)) {
             return false;
@@ -78,11 +79,9 @@ public final class StunIntegrity {
 
     private static boolean fingerprintHolds(byte[] data, int offset, int length) {
         int at = StunBytes.find(data, offset, length, StunBytes.FINGERPRINT);
-        if (at < 0) {
-            return true;
-        }
         int value = at + StunBytes.ATTRIBUTE_HEADER_LENGTH;
-        return StunBytes.valueLength(data, at) == StunBytes.FINGERPRINT_LENGTH
+        return at >= 0
+                && StunBytes.valueLength(data, at) == StunBytes.FINGERPRINT_LENGTH
                 && value + StunBytes.FINGERPRINT_LENGTH == offset + length
                 && StunBytes.int32(data, value) == fingerprint(data, offset, at - offset);
     }
