@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 
 /// A camera as browsers send it: frames of varying size cut into equal packets (one byte of
 /// difference at most), let out every 5 ms at two and a half times the mean rate.
+///
+/// Thread: its terminal's.
 public final class VideoPattern implements MediaPattern {
     private static final int MAX_PAYLOAD = 1_150;
     private static final long PACING_NANOS = 5_000_000;
