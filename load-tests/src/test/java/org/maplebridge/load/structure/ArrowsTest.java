@@ -104,11 +104,14 @@ class ArrowsTest {
                     entry("protocol", Set.of()),
                     entry("codec", Set.of("protocol")),
                     entry("security", Set.of("protocol")),
-                    entry("command", Set.of("protocol", "security")),
-                    entry("session", Set.of("codec", "command", "protocol", "security")),
+                    entry("scene", Set.of("protocol", "security")),
+                    entry("command", Set.of("scene", "protocol", "security")),
+                    entry("session", Set.of("codec", "command", "scene", "protocol", "security")),
                     entry("websocket", Set.of("session", "security", "protocol")),
-                    entry("http", Set.of("command", "session", "security", "protocol", "codec")),
-                    entry("whip", Set.of("command", "session", "security", "protocol", "codec")));
+                    entry(
+                            "http",
+                            Set.of("command", "scene", "session", "security", "protocol")),
+                    entry("whip", Set.of("scene", "security", "protocol")));
 
     @Test
     void everyArrowBetweenPackagesOfOneModuleStandsInThePicture() {

@@ -1,0 +1,70 @@
+package org.maplebridge.signaling.command;
+
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.floor.FloorInput;
+import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.GroupId;
+import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
+import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
+import org.maplebridge.signaling.protocol.RefusalCode;
+import org.maplebridge.signaling.scene.Calls;
+import org.maplebridge.signaling.scene.Conversations;
+import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.scene.Peer;
+
+/// The talk key. The floor itself answers by its own messages.
+public final class FloorHandler {
+    private final Conversations conversations;
+    private final GroupHandler groups;
+    private final Calls calls;
+    private final Legs legs;
+
+    public FloorHandler(Conversations conversations, GroupHandler groups, Calls calls, Legs legs) {
+        this.conversations = conversations;
+        this.groups = groups;
+        this.calls = calls;
+        this.legs = legs;
+    }
+
+    Reply handle(Peer peer, FloorMessage message, long receivedNanos) {
+        return switch (message) {
+            case FloorRequest request -> request(peer, request, receivedNanos);
+            case FloorRelease release -> release(peer, release);
+        };
+    }
+
+    private Reply request(Peer peer, FloorRequest request, long receivedNanos) {
+        if (!takesPart(peer, request.call())) {
+            return Reply.refuse(RefusalCode.NOT_A_MEMBER, "Not listening to this conversation.");
+        }
+        if (legs.of(peer.session()).isEmpty()) {
+            return Reply.refuse(RefusalCode.NO_MEDIA, "Open a peer connection first.");
+        }
+        @Nullable Integer priority = request.priority();
+        conversations.request(
+                new CallId(request.call()),
+                new FloorInput.Request(
+                        peer.session(),
+                        priority == null ? 0 : priority,
+                        Severity.YELLOW,
+                        Boolean.TRUE.equals(request.override())),
+                receivedNanos);
+        return Reply.DONE;
+    }
+
+    private Reply release(Peer peer, FloorRelease release) {
+        if (takesPart(peer, release.call())) {
+            conversations.release(new CallId(release.call()), peer.session());
+        }
+        return Reply.DONE;
+    }
+
+    private boolean takesPart(Peer peer, String call) {
+        return Ids.isValid(call)
+                && (groups.isIn(peer, new GroupId(call))
+                        || calls.isIn(new CallId(call), peer.session()));
+    }
+}

@@ -1,0 +1,176 @@
+package org.maplebridge.signaling.command;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.organisation.Permission;
+import org.maplebridge.media.api.LegId;
+import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaClose;
+import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaOffer;
+import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaTrickle;
+import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.Section;
+import org.maplebridge.signaling.protocol.Refusal;
+import org.maplebridge.signaling.protocol.RefusalCode;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaAnswer;
+import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.scene.MediaLeg;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Sources;
+
+/// Opens, renews and ends a session's one peer connection.
+public final class MediaHandler {
+    private final MediaRelay relay;
+    private final Legs legs;
+    private final AtomicLong opened = new AtomicLong();
+
+    public MediaHandler(MediaRelay relay, Legs legs) {
+        this.relay = relay;
+        this.legs = legs;
+    }
+
+    Reply handle(Peer peer, MediaMessage message, @Nullable String id) {
+        return switch (message) {
+            case MediaOffer offer -> offer(peer, offer, id);
+            case MediaTrickle trickle -> trickle(peer, trickle);
+            case MediaClose _ -> {
+                legs.close(peer.session());
+                yield Reply.DONE;
+            }
+        };
+    }
+
+    private Reply offer(Peer peer, MediaOffer offer, @Nullable String id) {
+        Optional<Refusal> fault = fault(offer.sections());
+        if (fault.isPresent()) {
+            return new Reply.Refused(fault.get());
+        }
+        var receiving = receiving(offer.sections(), nextId(peer));
+        Optional<MediaLeg> open = legs.of(peer.session());
+        if (open.isPresent() && isSame(open.get(), receiving)) {
+            var renewed = relay.reoffer(open.get().id(), offer.sdp());
+            if (renewed instanceof Negotiation.Accepted accepted) {
+                return new Reply.Said(new MediaAnswer(id, accepted.answer()));
+            }
+            // A page that built a new peer connection offers other keys: that is a new leg.
+        }
+        return open(peer, offer, receiving, id);
+    }
+
+    private Reply open(Peer peer, MediaOffer offer, MediaLeg leg, @Nullable String id) {
+        legs.close(peer.session());
+        return switch (relay.open(leg.id(), offer.sdp(), plan(peer, offer.sections()))) {
+            case Negotiation.Accepted accepted -> {
+                legs.opened(peer.session(), leg);
+                yield new Reply.Said(new MediaAnswer(id, accepted.answer()));
+            }
+            case Negotiation.Refused(var code, var detail) ->
+                    new Reply.Refused(new Refusal(code, detail, Map.of()));
+        };
+    }
+
+    private Reply trickle(Peer peer, MediaTrickle trickle) {
+        Optional<MediaLeg> leg = legs.of(peer.session());
+        if (leg.isEmpty()) {
+            return Reply.refuse(RefusalCode.NO_MEDIA, "There is no peer connection.");
+        }
+        return relay.trickle(leg.get().id(), trickle.fragment())
+                ? Reply.DONE
+                : new Reply.Refused(
+                        Refusal.field(
+                                RefusalCode.MALFORMED,
+                                "fragment",
+                                "Not a fragment of this peer connection (RFC 8840)."));
+    }
+
+    private LegId nextId(Peer peer) {
+        return new LegId(peer.session() + "." + opened.incrementAndGet());
+    }
+
+    private static boolean isSame(MediaLeg open, MediaLeg offered) {
+        return open.tiles().equals(offered.tiles()) && open.voices().equals(offered.voices());
+    }
+
+    private static Optional<Refusal> fault(List<Section> sections) {
+        var mids = new HashSet<String>();
+        var purposes = new HashSet<String>();
+        for (var section : sections) {
+            boolean tiled =
+                    section.use() == MediaMessage.Use.PICTURE
+                            || section.use() == MediaMessage.Use.SOUND;
+            boolean single = section.use() != MediaMessage.Use.VOICE;
+            if (tiled != (section.tile() != null)) {
+                return malformed("tile", "Exactly picture and sound belong to a tile.");
+            }
+            if (!mids.add(section.mid())) {
+                return malformed("mid", "A mid stands there twice.");
+            }
+            if (single && !purposes.add(section.use() + "/" + section.tile())) {
+                return malformed("use", "Two sections are for the same.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> malformed(String field, String detail) {
+        return Optional.of(Refusal.field(RefusalCode.MALFORMED, field, detail));
+    }
+
+    private static MediaLeg receiving(List<Section> sections, LegId id) {
+        var pictures = new HashMap<Integer, String>();
+        var sounds = new HashMap<Integer, String>();
+        for (var section : sections) {
+            @Nullable Integer tile = section.tile();
+            if (tile != null) {
+                (section.use() == MediaMessage.Use.PICTURE ? pictures : sounds)
+                        .put(tile, section.mid());
+            }
+        }
+        var tiles = new HashMap<Integer, MediaLeg.Tile>();
+        for (var section : sections) {
+            @Nullable Integer tile = section.tile();
+            if (tile != null) {
+                tiles.put(tile, new MediaLeg.Tile(pictures.get(tile), sounds.get(tile)));
+            }
+        }
+        var voices =
+                sections.stream()
+                        .filter(section -> section.use() == MediaMessage.Use.VOICE)
+                        .map(Section::mid)
+                        .toList();
+        return new MediaLeg(id, tiles, voices);
+    }
+
+    /// What the caller has no right to send is not in the plan, and so not taken.
+    private static LegPlan plan(Peer peer, List<Section> sections) {
+        var publishes = new HashMap<String, SourceId>();
+        var sync = new HashMap<String, String>();
+        for (var section : sections) {
+            switch (section.use()) {
+                case MIC -> {
+                    if (peer.person().may(Permission.TALK)) {
+                        publishes.put(section.mid(), Sources.microphone(peer));
+                    }
+                }
+                case CAMERA -> {
+                    if (peer.isTerminal() && peer.person().may(Permission.LIVE_SEND)) {
+                        peer.unit()
+                                .ifPresent(
+                                        unit -> publishes.put(section.mid(), Sources.camera(unit)));
+                    }
+                }
+                case PICTURE, SOUND -> sync.put(section.mid(), "tile-" + section.tile());
+                case VOICE -> {}
+            }
+        }
+        return new LegPlan(peer.person().user().node().value(), publishes, sync);
+    }
+}

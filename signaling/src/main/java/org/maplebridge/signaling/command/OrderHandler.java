@@ -1,0 +1,223 @@
+package org.maplebridge.signaling.command;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.GroupId;
+import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.OrderId;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.dispatch.order.Assignment;
+import org.maplebridge.dispatch.order.Author;
+import org.maplebridge.dispatch.order.Order;
+import org.maplebridge.dispatch.order.OrderWorkflow;
+import org.maplebridge.dispatch.order.Report;
+import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.dispatch.organisation.TalkGroup;
+import org.maplebridge.dispatch.store.OrderStore;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
+import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
+import org.maplebridge.signaling.protocol.Refusal;
+import org.maplebridge.signaling.protocol.RefusalCode;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Words;
+import org.maplebridge.signaling.security.Roster;
+
+/// An order's road: permit, decide, append, publish. "ok" is said after the record has it.
+public final class OrderHandler {
+    /// Two consoles of one room may report at once; more often than this is a fault.
+    private static final int ATTEMPTS = 10;
+
+    private final OrderStore orders;
+    private final OrderNewsDesk news;
+    private final Roster roster;
+    private final InstantSource clock;
+
+    public OrderHandler(OrderStore orders, OrderNewsDesk news, Roster roster, InstantSource clock) {
+        this.orders = orders;
+        this.news = news;
+        this.roster = roster;
+        this.clock = clock;
+    }
+
+    Reply handle(Peer peer, OrderMessage message) throws RecordUnavailable {
+        return switch (message) {
+            case OrderPlace place -> place(peer, place);
+            case OrderReport report -> report(peer, report);
+        };
+    }
+
+    private Reply place(Peer peer, OrderPlace place) throws RecordUnavailable {
+        if (!Ids.isValid(place.order())) {
+            return malformed("order", "Not an id.");
+        }
+        if (place.text().isBlank()) {
+            return malformed("text", "An order says something.");
+        }
+        var units = new LinkedHashSet<UnitId>();
+        Optional<Reply> refused = addressees(peer, place, units);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        if (units.isEmpty()) {
+            return malformed("units", "Nobody is addressed.");
+        }
+        return append(order(peer, place, units));
+    }
+
+    private Order order(Peer peer, OrderPlace place, Set<UnitId> units) {
+        var user = peer.person().user();
+        @Nullable String group = place.group();
+        return Order.place(
+                new OrderId(place.order()),
+                place.text(),
+                Words.severity(place.severity()),
+                new Author(user.id(), user.node(), user.seat()),
+                clock.instant(),
+                group == null ? null : new GroupId(group),
+                units);
+    }
+
+    private Reply append(Order order) throws RecordUnavailable {
+        var happening =
+                new Happening(
+                        order.placedAt(),
+                        JournalKind.ORDER_PLACED,
+                        order.placedBy().user(),
+                        order.placedBy().seat(),
+                        subjects(order),
+                        Map.of("text", order.text(), "severity", order.severity().name()));
+        return switch (orders.place(order, happening)) {
+            case OrderStore.Placing.Placed(var placed) -> {
+                news.publish("placed", placed.id());
+                yield Reply.DONE;
+            }
+            case OrderStore.Placing.Repeated _ -> Reply.DONE;
+            case OrderStore.Placing.Conflict() ->
+                    Reply.refuse(RefusalCode.ORDER_CONFLICT, "This id is another order's.");
+        };
+    }
+
+    private static List<Subject> subjects(Order order) {
+        var subjects = new ArrayList<Subject>();
+        subjects.add(Subject.of(order.id()));
+        subjects.add(Subject.of(order.placedBy().node()));
+        order.assignees().stream()
+                .map(Subject::of)
+                .limit(Happening.MAX_SUBJECTS - subjects.size())
+                .forEach(subjects::add);
+        return subjects;
+    }
+
+    /// @param units filled with whom the order is for
+    private Optional<Reply> addressees(Peer peer, OrderPlace place, Set<UnitId> units) {
+        var visibility = roster.visibility();
+        var user = peer.person().user();
+        for (var id : place.units()) {
+            if (!Ids.isValid(id) || !visibility.seesUnit(user, new UnitId(id), Aspect.UNITS)) {
+                return Optional.of(Reply.notVisible("unit"));
+            }
+            if (!visibility.mayOrder(user, new UnitId(id))) {
+                return Optional.of(
+                        Reply.refuse(RefusalCode.NOT_ALLOWED, "Not a unit to be ordered by you."));
+            }
+            units.add(new UnitId(id));
+        }
+        @Nullable String group = place.group();
+        return group == null ? Optional.empty() : members(peer, group, units);
+    }
+
+    /// Whoever of the group may be ordered from here; the sender needs no order to itself.
+    private Optional<Reply> members(Peer peer, String id, Set<UnitId> units) {
+        Optional<TalkGroup> group =
+                Ids.isValid(id) ? roster.organisation().group(new GroupId(id)) : Optional.empty();
+        var user = peer.person().user();
+        if (group.isEmpty() || !roster.visibility().seesGroup(user, group.get().id())) {
+            return Optional.of(Reply.notVisible("group"));
+        }
+        group.get().members().stream()
+                .filter(unit -> !unit.equals(user.unit()))
+                .filter(unit -> roster.visibility().mayOrder(user, unit))
+                .sorted((a, b) -> a.value().compareTo(b.value()))
+                .forEach(units::add);
+        return Optional.empty();
+    }
+
+    private Reply report(Peer peer, OrderReport report) throws RecordUnavailable {
+        var unit = peer.unit();
+        if (unit.isEmpty() || !Ids.isValid(report.order())) {
+            return Reply.notVisible("order");
+        }
+        var order = new OrderId(report.order());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Assignment> assignment = orders.find(order, unit.get());
+            if (assignment.isEmpty()) {
+                return Reply.notVisible("order");
+            }
+            Optional<Reply> reply = step(peer, order, assignment.get(), report);
+            if (reply.isPresent()) {
+                return reply.get();
+            }
+        }
+        return Reply.refuse(RefusalCode.INTERNAL, "Too many others report at once.");
+    }
+
+    /// @return nothing when somebody else stored first: read and step again
+    private Optional<Reply> step(
+            Peer peer, OrderId order, Assignment assignment, OrderReport report)
+            throws RecordUnavailable {
+        var said = new Report(Words.step(report.step()), report.at(), report.reason());
+        var step = OrderWorkflow.step(assignment, said, clock.instant());
+        return switch (step.outcome()) {
+            case ADVANCED, JUMPED, LATE ->
+                    orders.save(order, step.next(), happening(peer, order, said))
+                            ? Optional.of(reported(order))
+                            : Optional.empty();
+            case REPEATED -> Optional.of(Reply.DONE);
+            case REASON_MISSING ->
+                    Optional.of(Reply.refuse(RefusalCode.REASON_REQUIRED, "A refusal says why."));
+            case NOT_ALLOWED ->
+                    Optional.of(
+                            new Reply.Refused(
+                                    new Refusal(
+                                            RefusalCode.STEP_NOT_ALLOWED.wire(),
+                                            "This cannot follow on what stands.",
+                                            Map.of("state", assignment.step().code()))));
+        };
+    }
+
+    private Reply reported(OrderId order) {
+        news.publish("step", order);
+        return Reply.DONE;
+    }
+
+    private Happening happening(Peer peer, OrderId order, Report report) {
+        var user = peer.person().user();
+        var subjects = new ArrayList<>(List.of(Subject.of(order)));
+        peer.unit().map(Subject::of).ifPresent(subjects::add);
+        @Nullable String reason = report.reason();
+        return new Happening(
+                clock.instant(),
+                JournalKind.ORDER_STEP,
+                user.id(),
+                user.seat(),
+                subjects,
+                reason == null
+                        ? Map.of("step", report.step().code())
+                        : Map.of("step", report.step().code(), "reason", reason));
+    }
+
+    private static Reply malformed(String field, String detail) {
+        return new Reply.Refused(Refusal.field(RefusalCode.MALFORMED, field, detail));
+    }
+}

@@ -1,0 +1,160 @@
+package org.maplebridge.signaling.command;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.NodeId;
+import org.maplebridge.dispatch.model.OrderId;
+import org.maplebridge.dispatch.order.Order;
+import org.maplebridge.dispatch.organisation.OrgNode;
+import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.dispatch.organisation.TalkGroup;
+import org.maplebridge.dispatch.store.OrderStore;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
+import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
+import org.maplebridge.signaling.scene.Calls;
+import org.maplebridge.signaling.scene.Conversations;
+import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.security.Roster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything one session may see, at once.
+public final class Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+    /// A console shows the running day; what is older is read over REST.
+    private static final Duration ORDERS_SINCE = Duration.ofHours(24);
+
+    private static final int ORDERS_LOOKED_AT = 500;
+
+    private final Roster roster;
+    private final Presence presence;
+    private final LiveBoard lives;
+    private final Conversations conversations;
+    private final Calls calls;
+    private final GroupHandler groups;
+    private final OrderStore orders;
+    private final InstantSource clock;
+
+    public Snapshots(
+            Roster roster,
+            Presence presence,
+            LiveBoard lives,
+            Conversations conversations,
+            Calls calls,
+            GroupHandler groups,
+            OrderStore orders,
+            InstantSource clock) {
+        this.roster = roster;
+        this.presence = presence;
+        this.lives = lives;
+        this.conversations = conversations;
+        this.calls = calls;
+        this.groups = groups;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    Snapshot of(Peer peer) {
+        var organisation = roster.organisation();
+        var visibility = roster.visibility();
+        var user = peer.person().user();
+        var locale = peer.locale();
+        return new Snapshot(
+                organisation.nodes().stream()
+                        .filter(node -> isShown(user.node(), node.id()))
+                        .map(node -> shown(node, locale))
+                        .toList(),
+                organisation.units().stream()
+                        .filter(unit -> visibility.seesUnit(user, unit, Aspect.UNITS))
+                        .map(unit -> presence.shown(unit, locale))
+                        .toList(),
+                organisation.groups().stream()
+                        .filter(group -> visibility.seesGroup(user, group.id()))
+                        .map(group -> shown(peer, group))
+                        .toList(),
+                ordersFor(peer).stream()
+                        .map(order -> OrderView.of(order, organisation, locale))
+                        .toList(),
+                lives.shown(unit -> visibility.seesUnit(user, unit, Aspect.LIVE)),
+                lives.watchesBy(peer.session()).stream().map(this::shown).toList(),
+                calls.shownTo(peer));
+    }
+
+    /// The own tree, the partners' and the way up.
+    private boolean isShown(NodeId viewer, NodeId node) {
+        return roster.visibility().sees(viewer, node, Aspect.UNITS)
+                || roster.organisation().isWithin(viewer, node);
+    }
+
+    private static SessionNews.Node shown(OrgNode node, String locale) {
+        @Nullable NodeId parent = node.parent();
+        return new SessionNews.Node(
+                node.id().value(),
+                node.name().in(locale),
+                word(node.kind().name()),
+                parent == null ? null : parent.value());
+    }
+
+    private SessionNews.Group shown(Peer peer, TalkGroup group) {
+        FloorNews.@Nullable Floor floor = conversations.floorOf(group.id().asCall()).orElse(null);
+        return new SessionNews.Group(
+                group.id().value(),
+                group.name().in(peer.locale()),
+                word(group.kind().name()),
+                group.node().value(),
+                group.members().stream().map(Object::toString).sorted().toList(),
+                groups.isIn(peer, group.id()),
+                floor);
+    }
+
+    private SessionNews.Watching shown(LiveBoard.Watch watch) {
+        return new SessionNews.Watching(
+                watch.tile(),
+                watch.unit().value(),
+                lives.isLive(watch.unit()) ? TileState.LIVE : TileState.WAITING);
+    }
+
+    /// The day's orders that concern this user, and everything their unit still has to do.
+    private List<Order> ordersFor(Peer peer) {
+        Map<OrderId, Order> found = new LinkedHashMap<>();
+        var user = peer.person().user();
+        try {
+            for (var order :
+                    orders.placedSince(clock.instant().minus(ORDERS_SINCE), ORDERS_LOOKED_AT)) {
+                if (roster.visibility()
+                        .seesOrder(user, order.placedBy().node(), order.assignees())) {
+                    found.put(order.id(), order);
+                }
+            }
+            if (peer.unit().isPresent()) {
+                orders.openFor(peer.unit().get()).forEach(o -> found.putIfAbsent(o.id(), o));
+            }
+        } catch (RecordUnavailable e) {
+            LOG.warn("{} gets a snapshot without orders", peer.session(), e);
+        }
+        return List.copyOf(found.values());
+    }
+
+    /// `POLICE_ROOM` is `policeRoom`, as everywhere on the wire.
+    private static String word(String constant) {
+        var word = new StringBuilder();
+        for (var part : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
+            word.append(
+                    word.isEmpty()
+                            ? part
+                            : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+        }
+        return word.toString();
+    }
+}

@@ -1,0 +1,28 @@
+package org.maplebridge.signaling.scene;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.Camera;
+import org.maplebridge.signaling.protocol.ServerMessage.LiveNews;
+
+/// One unit's running live picture.
+///
+/// @param publisher the terminal's session, or the WHIP session that stands for one
+/// @param pulledBy who started it without asking
+public record Live(
+        UnitId unit,
+        SessionId publisher,
+        Instant since,
+        Camera camera,
+        boolean muted,
+        @Nullable String pulledBy) {
+    Live with(Camera other, boolean soundOff) {
+        return new Live(unit, publisher, since, other, soundOff, pulledBy);
+    }
+
+    LiveNews.Live shown() {
+        return new LiveNews.Live(since, camera, muted, pulledBy);
+    }
+}

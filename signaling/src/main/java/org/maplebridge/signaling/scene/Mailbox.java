@@ -1,0 +1,46 @@
+package org.maplebridge.signaling.scene;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs what it is given one after the other, on a virtual thread that exists only while there is
+/// something to do.
+///
+/// Thread: any, guarded by this; the tasks themselves run outside the lock.
+final class Mailbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private final String name;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    Mailbox(String name) {
+        this.name = name;
+    }
+
+    synchronized void post(Runnable task) {
+        waiting.add(task);
+        if (!running) {
+            running = true;
+            Thread.ofVirtual().name(name).start(this::drain);
+        }
+    }
+
+    private void drain() {
+        for (var task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("{} failed at one task and goes on", name, e);
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        var task = waiting.poll();
+        running = task != null;
+        return task;
+    }
+}

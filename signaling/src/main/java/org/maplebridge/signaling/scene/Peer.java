@@ -1,0 +1,40 @@
+package org.maplebridge.signaling.scene;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.signaling.protocol.CloseCode;
+import org.maplebridge.signaling.protocol.ServerMessage;
+import org.maplebridge.signaling.security.Caller;
+
+/// A console or terminal as the rest of the server sees it. Stays over a lost WebSocket.
+public interface Peer {
+    SessionId session();
+
+    Caller.Person person();
+
+    /// A terminal is the unit; a console only speaks for it.
+    boolean isTerminal();
+
+    /// BCP 47 tag of the language this one reads.
+    String locale();
+
+    /// Never waits. What is said before [#open] follows the snapshot.
+    void send(ServerMessage message);
+
+    /// Says the snapshot, then what was held back meanwhile.
+    void open(ServerMessage snapshot);
+
+    /// Ends the session for good.
+    void end(CloseCode code);
+
+    default Optional<UnitId> unit() {
+        @Nullable UnitId unit = person().user().unit();
+        return Optional.ofNullable(unit);
+    }
+
+    default String name() {
+        return person().user().name().in(locale());
+    }
+}

@@ -1,0 +1,118 @@
+package org.maplebridge.signaling.scene;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.media.api.SourceId;
+
+/// What one session wants to see and hear, and which slot of its leg carries what.
+///
+/// Pure. Thread: guarded by [Legs].
+final class Wiring {
+    /// @param sound absent while the unit's sound is off
+    record Showing(SourceId picture, @Nullable SourceId sound) {}
+
+    private final Map<Integer, Showing> tiles = new HashMap<>();
+    private final Set<CallId> calls = new LinkedHashSet<>();
+    private final Set<CallId> hushed = new LinkedHashSet<>();
+    private final Map<String, CallId> voiceOf = new LinkedHashMap<>();
+    private @Nullable MediaLeg leg;
+
+    @Nullable MediaLeg leg() {
+        return leg;
+    }
+
+    void leg(@Nullable MediaLeg next) {
+        leg = next;
+        voiceOf.clear();
+        calls.forEach(this::seat);
+    }
+
+    void show(int tile, Showing showing) {
+        tiles.put(tile, showing);
+    }
+
+    void blank(int tile) {
+        tiles.remove(tile);
+    }
+
+    /// @return false when all voice slots are taken
+    boolean hear(CallId call) {
+        if (calls.contains(call)) {
+            return true;
+        }
+        if (leg != null && voiceOf.size() >= leg.voices().size()) {
+            return false;
+        }
+        calls.add(call);
+        seat(call);
+        return true;
+    }
+
+    void unhear(CallId call) {
+        calls.remove(call);
+        hushed.remove(call);
+        voiceOf.values().remove(call);
+    }
+
+    /// Nobody hears the own voice back.
+    void hush(CallId call, boolean on) {
+        if (on) {
+            hushed.add(call);
+        } else {
+            hushed.remove(call);
+        }
+    }
+
+    boolean isIdle() {
+        return leg == null && tiles.isEmpty() && calls.isEmpty();
+    }
+
+    /// Which conversation sits in which voice slot.
+    Map<String, CallId> voices() {
+        return Map.copyOf(voiceOf);
+    }
+
+    /// What should feed the leg's slots now.
+    Map<String, SourceId> wanted() {
+        var bySlot = new HashMap<String, SourceId>();
+        if (leg == null) {
+            return bySlot;
+        }
+        leg.tiles().forEach((number, slots) -> fill(bySlot, tiles.get(number), slots));
+        voiceOf.forEach((mid, call) -> {
+            if (!hushed.contains(call)) {
+                bySlot.put(mid, Sources.channel(call));
+            }
+        });
+        return bySlot;
+    }
+
+    private static void fill(
+            Map<String, SourceId> bySlot, @Nullable Showing showing, MediaLeg.Tile slots) {
+        if (showing == null) {
+            return;
+        }
+        if (slots.picture() != null) {
+            bySlot.put(slots.picture(), showing.picture());
+        }
+        if (slots.sound() != null && showing.sound() != null) {
+            bySlot.put(slots.sound(), showing.sound());
+        }
+    }
+
+    private void seat(CallId call) {
+        if (leg == null) {
+            return;
+        }
+        for (var mid : leg.voices()) {
+            if (voiceOf.putIfAbsent(mid, call) == null) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.maplebridge.signaling.security;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.maplebridge.dispatch.organisation.Role;
+import org.maplebridge.dispatch.organisation.User;
+import org.maplebridge.dispatch.store.ApiKey;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.store.SessionToken;
+
+/// Finds who a bearer token belongs to. Nothing is cached: a revoked token ends at once.
+///
+/// Thread: any.
+public final class Callers {
+    /// Keys of machines are told from people's tokens before the record is asked.
+    public static final String KEY_PREFIX = "mbk_";
+
+    /// Longer than any token of ours: what is longer is not even hashed.
+    private static final int MAX_TOKEN_CHARS = 128;
+
+    private final RecordStores stores;
+    private final Roster roster;
+    private final InstantSource clock;
+
+    public Callers(RecordStores stores, Roster roster, InstantSource clock) {
+        this.stores = stores;
+        this.roster = roster;
+        this.clock = clock;
+    }
+
+    public Optional<Caller> byToken(String token) throws RecordUnavailable {
+        if (token.isEmpty() || token.length() > MAX_TOKEN_CHARS) {
+            return Optional.empty();
+        }
+        var hash = Secrets.hash(token);
+        if (token.startsWith(KEY_PREFIX)) {
+            Optional<ApiKey> key = stores.apiKeys().findByHash(hash);
+            return key.filter(found -> found.revokedAt() == null).map(Caller.Machine::new);
+        }
+        return stores.accounts().findToken(hash, clock.instant()).flatMap(this::person);
+    }
+
+    public boolean isStillGood(String tokenHash) throws RecordUnavailable {
+        return stores.accounts().findToken(tokenHash, clock.instant()).isPresent();
+    }
+
+    private Optional<Caller> person(SessionToken token) {
+        Optional<User> user = roster.organisation().user(token.user());
+        Optional<Role> role = user.flatMap(found -> roster.organisation().role(found.role()));
+        if (user.isEmpty() || role.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Caller.Person(user.get(), role.get(), token.tokenHash(), token.expiresAt()));
+    }
+}

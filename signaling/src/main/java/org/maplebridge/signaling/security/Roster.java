@@ -1,0 +1,38 @@
+package org.maplebridge.signaling.security;
+
+import org.maplebridge.dispatch.organisation.Organisation;
+import org.maplebridge.dispatch.organisation.Visibility;
+import org.maplebridge.dispatch.store.OrganisationStore;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+
+/// The organisation as this node knows it now.
+///
+/// Thread: any; one volatile reference to an immutable value.
+public final class Roster {
+    private final OrganisationStore store;
+    private volatile Visibility visibility;
+
+    public Roster(OrganisationStore store) throws RecordUnavailable {
+        this.store = store;
+        visibility = read(store);
+    }
+
+    public Organisation organisation() {
+        return visibility.organisation();
+    }
+
+    public Visibility visibility() {
+        return visibility;
+    }
+
+    /// Asked when the bus says that the organisation changed.
+    public void reload() throws RecordUnavailable {
+        visibility = read(store);
+    }
+
+    private static Visibility read(OrganisationStore store) throws RecordUnavailable {
+        return new Visibility(
+                store.load()
+                        .orElseThrow(() -> new IllegalStateException("there is no organisation")));
+    }
+}

@@ -1,0 +1,72 @@
+package org.maplebridge.signaling.session;
+
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.signaling.codec.Decoded;
+import org.maplebridge.signaling.protocol.ClientFrame;
+import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
+import org.maplebridge.signaling.protocol.CloseCode;
+import org.maplebridge.signaling.security.Caller;
+
+/// One connection's way in: its first message says which session it is for.
+///
+/// Thread: the connection's callbacks, one after the other; `session` may be read from any.
+public final class Inbound {
+    /// A client that has nothing to say within this time does not speak our protocol.
+    static final long HELLO_NANOS = 10_000_000_000L;
+
+    private final Sessions sessions;
+    private final Caller.Person person;
+    private final Connection connection;
+    private final long openedNanos;
+    private volatile @Nullable ClientSession session;
+
+    Inbound(Sessions sessions, Caller.Person person, Connection connection, long openedNanos) {
+        this.sessions = sessions;
+        this.person = person;
+        this.connection = connection;
+        this.openedNanos = openedNanos;
+    }
+
+    public void text(String text) {
+        long now = sessions.nanoTime();
+        switch (sessions.decode(text)) {
+            case Decoded.Frame(var frame) -> frame(frame, now);
+            case Decoded.Unreadable(var re, var refusal) -> {
+                @Nullable ClientSession known = session;
+                if (known == null) {
+                    connection.close(CloseCode.PROTOCOL_BREACH);
+                } else {
+                    known.unreadable(connection, re, refusal, now);
+                }
+            }
+        }
+    }
+
+    public void closed() {
+        @Nullable ClientSession known = session;
+        sessions.forget(this);
+        if (known != null) {
+            known.lost(connection, sessions.nanoTime());
+        }
+    }
+
+    void tick(long nowNanos) {
+        if (session == null && nowNanos - openedNanos >= HELLO_NANOS) {
+            connection.close(CloseCode.NO_SIGN_OF_LIFE);
+        }
+    }
+
+    private void frame(ClientFrame frame, long nowNanos) {
+        @Nullable ClientSession known = session;
+        if (known != null) {
+            if (!known.received(connection, frame, nowNanos)) {
+                connection.close(CloseCode.TAKEN_OVER);
+            }
+        } else if (frame.message() instanceof Hello hello) {
+            session = sessions.greet(person, connection, hello);
+            sessions.forget(this);
+        } else {
+            connection.close(CloseCode.PROTOCOL_BREACH);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.maplebridge.signaling.session;
+
+import java.util.List;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
+
+/// What a session is allowed and told at the start.
+///
+/// @param node name of this server
+/// @param outboxLines,outboxChars beyond one of them a reader is cut off as too slow
+public record SessionSettings(
+        String node,
+        List<IceServer> iceServers,
+        int voiceSlots,
+        double messagesPerSecond,
+        int messageBurst,
+        int outboxLines,
+        long outboxChars,
+        int maxSessions) {
+    public static final int HEARTBEAT_SECONDS = 10;
+
+    public SessionSettings {
+        iceServers = List.copyOf(iceServers);
+    }
+}

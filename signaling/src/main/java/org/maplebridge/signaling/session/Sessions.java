@@ -1,0 +1,198 @@
+package org.maplebridge.signaling.session;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.SeatId;
+import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.organisation.Permission;
+import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.codec.Decoded;
+import org.maplebridge.signaling.command.Commands;
+import org.maplebridge.signaling.protocol.ClientMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
+import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
+import org.maplebridge.signaling.protocol.CloseCode;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Limits;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.User;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Welcome;
+import org.maplebridge.signaling.security.Caller;
+import org.maplebridge.signaling.security.Secrets;
+
+/// All sessions of this node: who comes gets a new one or finds the old one again.
+///
+/// Thread: any.
+public final class Sessions implements AutoCloseable {
+    private static final String DEFAULT_LOCALE = "zh-CN";
+
+    private final Commands commands;
+    private final SessionSettings settings;
+    private final Codec codec;
+    private final Secrets secrets;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final Map<String, ClientSession> byResumeToken = new ConcurrentHashMap<>();
+    private final Set<Inbound> silent = ConcurrentHashMap.newKeySet();
+
+    public Sessions(
+            Commands commands,
+            SessionSettings settings,
+            Codec codec,
+            Secrets secrets,
+            InstantSource clock,
+            LongSupplier nanoClock) {
+        this.commands = commands;
+        this.settings = settings;
+        this.codec = codec;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+    }
+
+    public Inbound connect(Caller.Person person, Connection connection) {
+        var inbound = new Inbound(this, person, connection, nanoTime());
+        silent.add(inbound);
+        return inbound;
+    }
+
+    /// Asked every second.
+    public void tick() {
+        long now = nanoTime();
+        silent.forEach(inbound -> inbound.tick(now));
+        var instant = clock.instant();
+        for (var session : all()) {
+            if (instant.isAfter(session.person().expiresAt())) {
+                session.end(CloseCode.TOKEN_ENDED);
+            } else {
+                session.tick(now);
+            }
+        }
+    }
+
+    /// The token was revoked: what it opened ends.
+    public void endAllOf(String tokenHash) {
+        all().stream()
+                .filter(session -> session.person().tokenHash().equals(tokenHash))
+                .forEach(session -> session.end(CloseCode.TOKEN_ENDED));
+    }
+
+    public int count() {
+        return byResumeToken.size();
+    }
+
+    /// The node goes down: everybody is told.
+    @Override
+    public void close() {
+        all().forEach(session -> session.end(CloseCode.GOING_AWAY));
+    }
+
+    long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+
+    Decoded decode(String text) {
+        return codec.decode(text);
+    }
+
+    void forget(Inbound inbound) {
+        silent.remove(inbound);
+    }
+
+    /// @return nothing when the connection was refused and closed
+    @Nullable ClientSession greet(Caller.Person person, Connection connection, Hello hello) {
+        @Nullable ClientSession known = resumed(person, connection, hello);
+        if (known != null) {
+            return known;
+        }
+        long open =
+                all().stream()
+                        .filter(session -> session.person().account().equals(person.account()))
+                        .count();
+        if (open >= settings.maxSessions()) {
+            connection.close(CloseCode.TOO_MANY_MESSAGES);
+            return null;
+        }
+        return fresh(person, connection, hello);
+    }
+
+    private @Nullable ClientSession resumed(
+            Caller.Person person, Connection connection, Hello hello) {
+        @Nullable String token = hello.resume();
+        @Nullable Long lastSeq = hello.lastSeq();
+        if (token == null || lastSeq == null) {
+            return null;
+        }
+        @Nullable ClientSession session = byResumeToken.get(token);
+        if (session == null || !session.person().account().equals(person.account())) {
+            return null;
+        }
+        var welcome = welcome(session.session(), token, true, person, session.locale());
+        if (session.resume(connection, lastSeq, nanoTime(), welcome)) {
+            return session;
+        }
+        session.end(CloseCode.TAKEN_OVER);
+        return null;
+    }
+
+    private ClientSession fresh(Caller.Person person, Connection connection, Hello hello) {
+        var id = new SessionId("s-" + secrets.id());
+        var token = secrets.token();
+        @Nullable String asked = hello.locale();
+        var locale = asked == null || asked.isBlank() ? person.user().locale() : asked;
+        var session =
+                new ClientSession(
+                        id,
+                        token,
+                        person,
+                        hello.device() == Device.TERMINAL,
+                        locale.isBlank() ? DEFAULT_LOCALE : locale,
+                        commands,
+                        settings,
+                        codec,
+                        nanoTime(),
+                        ended -> byResumeToken.remove(token, ended));
+        byResumeToken.put(token, session);
+        session.start(connection, welcome(id, token, false, person, session.locale()));
+        return session;
+    }
+
+    private Welcome welcome(
+            SessionId id,
+            String resumeToken,
+            boolean resumed,
+            Caller.Person person,
+            String locale) {
+        return new Welcome(
+                id.value(),
+                resumeToken,
+                resumed,
+                SessionSettings.HEARTBEAT_SECONDS,
+                settings.node(),
+                shown(person, locale),
+                settings.iceServers(),
+                new Limits(ClientMessage.ORDER_CHARS, ClientMessage.TILES, settings.voiceSlots()));
+    }
+
+    /// Also what sign-in answers.
+    public static User shown(Caller.Person person, String locale) {
+        var user = person.user();
+        @Nullable SeatId seat = user.seat();
+        return new User(
+                user.id().value(),
+                user.name().in(locale),
+                user.role(),
+                user.unit() == null ? null : user.unit().value(),
+                seat == null ? null : seat.value(),
+                locale,
+                person.role().rights().stream().map(Permission::code).sorted().toList());
+    }
+
+    private Collection<ClientSession> all() {
+        return List.copyOf(byResumeToken.values());
+    }
+}
