@@ -1,6 +1,7 @@
 package org.maplebridge.media.dtls;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +25,9 @@ final class QueueTransport implements DatagramTransport {
     /// Stands in the queue for "stop reading".
     private static final byte[] END = new byte[0];
 
-    /// Thrown to whoever reads on after [#end] or [#close].
-    static final class Ended extends IOException {
+    /// An interruption, so that BouncyCastle raises no alert. Thrown to whoever reads on after
+    /// [#end] or [#close].
+    static final class Ended extends InterruptedIOException {
         private static final long serialVersionUID = 1;
     }
 
