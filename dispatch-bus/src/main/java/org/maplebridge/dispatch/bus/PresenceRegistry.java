@@ -20,7 +20,8 @@ public interface PresenceRegistry {
     /// @return false when somebody else has it, who stays
     boolean release(Connection connection);
 
-    /// Keeps the leases of all sessions of this member alive; asked every few seconds.
+    /// Keeps the leases of all sessions of this member alive, which last a minute; to be asked
+    /// every 20 seconds.
     ///
     /// @return those that are not ours any more: taken by a newer session
     List<Connection> renew(Collection<Connection> mine);
