@@ -59,7 +59,7 @@ export async function holdTalkKey(person: Person): Promise<() => Promise<void>> 
   return () => person.page.mouse.up();
 }
 
-/** The room gives a unit an order; answers its number of characters to find it by. */
+/** The room gives a unit an order. */
 export async function placeOrder(room: Person, unit: string, text: string): Promise<void> {
   await room.at(ids.orderUnit(unit)).click();
   await room.at(ids.orderText).fill(text);
@@ -67,7 +67,7 @@ export async function placeOrder(room: Person, unit: string, text: string): Prom
 }
 
 /** Waits until an order shows the given step of a unit at the room. */
-export async function seesStep(room: Person, text: string, unit: string, step: string): Promise<void> {
+export async function seesStep(room: Person, text: string, unit: string, step: string | RegExp): Promise<void> {
   const order = room.at(ids.order).filter({ hasText: text });
   await expect(order.locator(`[data-testid="${ids.orderStep}"][data-unit="${unit}"]`)).toHaveAttribute(
     'data-step',

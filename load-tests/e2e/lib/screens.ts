@@ -36,7 +36,7 @@ export const ids = {
   orderArrived: 'order-arrived',
   orderDone: 'order-done',
 
-  /** Hold to talk. Carries `data-talk` (`idle`, `requesting`, `granted`, `queued`, `taken`, `denied`). */
+  /** Hold to talk. Carries `data-talk` (`idle`, `requesting`, `granted`, `queued`, `taken`, `denied`, `off`). */
   talk: 'talk',
   talker: 'talker',
   /** `data-state` (`connected`, `reconnecting`) of the WebSocket. */
