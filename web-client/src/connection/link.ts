@@ -37,6 +37,8 @@ export interface LinkOptions {
   now?: () => number
   random?: () => number
   newId?: () => string
+  /** Asked when the socket is turned away before it opens: a browser cannot see a 401 there. */
+  tokenStillGood?: () => Promise<boolean>
 }
 
 export interface LinkEvents {
@@ -86,8 +88,9 @@ export class Link {
       open: (url, protocols) => new WebSocket(url, protocols),
       now: () => Date.now(),
       random: () => Math.random(),
-      newId: newId,
-      ...options,
+      newId,
+      tokenStillGood: () => Promise.resolve(true),
+      ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as LinkOptions,
     }
   }
 
@@ -246,17 +249,25 @@ export class Link {
   }
 
   private closed(code: number): void {
-    if (code === 4401 || code === 4409) {
-      this.detach()
-      this.resume = undefined
-      this.failAsked()
-      this.outbox.connectionLost()
-      this.setPhase({ name: 'ended', why: code === 4401 ? 'expired' : 'taken-over' })
-      return
-    }
+    if (code === 4401 || code === 4409) return this.end(code === 4401 ? 'expired' : 'taken-over')
+    if (!this.greeted && this.attempt > 0) void this.checkToken()
     // A session that broke the rules is not taken up again.
     if (code === 4400 || code === 4413) this.resume = undefined
     this.lost()
+  }
+
+  private end(why: Farewell): void {
+    clearTimeout(this.retryTimer)
+    this.detach()
+    this.resume = undefined
+    this.failAsked()
+    this.outbox.connectionLost()
+    this.setPhase({ name: 'ended', why })
+  }
+
+  private async checkToken(): Promise<void> {
+    const good = await this.options.tokenStillGood().catch(() => true)
+    if (!good && !this.greeted && !this.stopped) this.end('expired')
   }
 
   private lost(): void {

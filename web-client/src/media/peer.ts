@@ -11,6 +11,8 @@ export interface PeerSignal {
 export interface PeerEvents {
   /** A new connection stands in for the old one: tracks and senders are new. */
   rebuilt(): void
+  /** Offer and answer of a new connection have met: its sections can be filled from now on. */
+  agreed(): void
   state(state: RTCPeerConnectionState): void
   stats(stats: MediaStats): void
   /** The server refused our offer, or the browser its answer. */
@@ -40,6 +42,7 @@ export class MediaPeer {
   private statsMemory: StatsMemory | undefined
   private readonly timers = { doubt: 0, retry: 0, stats: 0 }
   private closed = false
+  private agreedWith: RTCPeerConnection | undefined
   private cameraTrack: MediaStreamTrack | undefined
   lastStats: MediaStats | undefined
 
@@ -154,6 +157,10 @@ export class MediaPeer {
       if (this.pc !== pc) return
       await pc.setRemoteDescription({ type: 'answer', sdp: answer })
       this.failures = 0
+      if (this.agreedWith !== pc) {
+        this.agreedWith = pc
+        this.events.agreed()
+      }
       await this.limitSenders()
     } catch (error) {
       if (this.pc !== pc || this.closed) return

@@ -30,6 +30,8 @@ export function reduceLocal(model: Model, event: LocalEvent, at: number): Model 
       return { ...model, pending: model.pending.filter((known) => !same(known, event)) }
     case 'local.watching':
       return { ...model, tiles: { ...model.tiles, [event.tile]: { unit: event.unit, state: 'waiting' } } }
+    case 'local.watch-refused':
+      return { ...model, tiles: { ...model.tiles, [event.tile]: { unit: event.unit, state: 'ended', reason: event.reason } } }
     case 'local.unwatched': {
       const tiles = { ...model.tiles }
       delete tiles[event.tile]

@@ -68,6 +68,7 @@ export type LocalEvent =
   | { type: 'local.reported'; report: PendingReport }
   | { type: 'local.report-settled'; order: string; step: ReportedStep }
   | { type: 'local.watching'; tile: number; unit: string }
+  | { type: 'local.watch-refused'; tile: number; unit: string; reason: string }
   | { type: 'local.unwatched'; tile: number }
   | { type: 'local.affiliated'; group: string; affiliated: boolean }
   | { type: 'local.status'; status: Status }

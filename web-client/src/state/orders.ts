@@ -20,7 +20,7 @@ export function nextSteps(step: Step): ReportedStep[] {
     case 'read':
       return ['accepted', 'refused']
     case 'accepted':
-      return ['enRoute']
+      return ['enRoute', 'arrived']
     case 'enRoute':
       return ['arrived']
     case 'arrived':

@@ -1,0 +1,57 @@
+import { inject, onBeforeUnmount, onMounted, provide, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { letterStore } from '@/connection/durable'
+import type { Device } from '@/protocol/messages'
+import { DispatchSession } from '@/session/session'
+import { SESSION, SESSION_OPENED } from '@/session/wiring'
+import { playTone } from '@/ui/tones'
+import { account, forget } from './account'
+import { go, route } from './route'
+
+/** Opens the session of the person signed in, for as long as the screen is there. */
+export function openSession(device: Device, voiceSlots: number, tiles: number): DispatchSession {
+  const { locale } = useI18n()
+  const who = account.value!
+  const session = new DispatchSession({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    token: who.token,
+    user: who.user.id,
+    device,
+    locale: locale.value,
+    voiceSlots,
+    tiles,
+    store: letterStore(),
+    play: playTone,
+    tokenStillGood: () => tokenStillGood(who.token),
+  })
+  provide(SESSION, session)
+  inject(SESSION_OPENED, undefined)?.(session)
+  onMounted(() => session.start())
+  onBeforeUnmount(() => session.stop())
+  watch(session.phase, (phase) => {
+    if (phase.name !== 'ended' || phase.why !== 'expired') return
+    const query = new URLSearchParams(route.value.query)
+    query.set('next', route.value.path)
+    query.set('why', 'expired')
+    go('/', query)
+    forget()
+  })
+  return session
+}
+
+export function useSession(): DispatchSession {
+  const session = inject(SESSION)
+  if (!session) throw new Error('no session around this component')
+  return session
+}
+
+export function signOut(): void {
+  forget()
+  go('/')
+}
+
+/** Any address behind the sign-in tells whether the server still takes the token. */
+async function tokenStillGood(token: string): Promise<boolean> {
+  const response = await fetch('/api/openapi.json', { method: 'HEAD', headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' })
+  return response.status !== 401
+}

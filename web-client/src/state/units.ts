@@ -1,0 +1,60 @@
+import type { Group, Unit } from '@/protocol/messages'
+import type { Model } from './model'
+
+export type UnitFilter = 'all' | 'online' | 'live'
+
+export interface UnitGroup { node: string; name: string; units: Unit[] }
+
+/** The units of the list: without our own, filtered, by place in the tree; live ones first, then who is there. */
+export function groupUnits(model: Model, words: string, filter: UnitFilter): UnitGroup[] {
+  const wanted = words.trim().toLowerCase()
+  const groups = new Map<string, UnitGroup>()
+  for (const unit of Object.values(model.units)) {
+    if (unit.id === model.me?.unit || !passes(model, unit, filter) || !matches(model, unit, wanted)) continue
+    const name = placeOf(model, unit.node)
+    const group = groups.get(unit.node) ?? { node: unit.node, name, units: [] }
+    group.units.push(unit)
+    groups.set(unit.node, group)
+  }
+  for (const group of groups.values()) group.units.sort((a, b) => rank(model, a) - rank(model, b) || a.name.localeCompare(b.name, 'zh'))
+  const home = model.me?.unit ? model.units[model.me.unit]?.node : undefined
+  return [...groups.values()].sort((a, b) => distance(a, home) - distance(b, home) || a.name.localeCompare(b.name, 'zh'))
+}
+
+function passes(model: Model, unit: Unit, filter: UnitFilter): boolean {
+  if (filter === 'online') return unit.online
+  if (filter === 'live') return model.lives[unit.id]?.live !== undefined
+  return true
+}
+
+function matches(model: Model, unit: Unit, words: string): boolean {
+  if (!words) return true
+  const text = [unit.name, unit.id, ...unit.people, placeOf(model, unit.node)].join(' ').toLowerCase()
+  return words.split(/\s+/).every((word) => text.includes(word))
+}
+
+function rank(model: Model, unit: Unit): number {
+  return model.lives[unit.id]?.live ? 0 : unit.online ? 1 : 2
+}
+
+function distance(group: UnitGroup, home: string | undefined): number {
+  return group.node === home ? 0 : 1
+}
+
+/** `town · station`, without the centre that everything belongs to. */
+export function placeOf(model: Model, node: string): string {
+  const names: string[] = []
+  let at = model.nodes[node]
+  for (let depth = 0; at && depth < 6; depth++) {
+    if (at.parent !== undefined || names.length === 0) names.unshift(at.name)
+    at = at.parent ? model.nodes[at.parent] : undefined
+  }
+  return names.join(' · ') || node
+}
+
+/** Talk groups as the keys 1 to 9 have them: the own place first, then what one listens to, then by name. */
+export function groupsForTalk(model: Model): Group[] {
+  const home = model.me?.unit ? model.units[model.me.unit]?.node : undefined
+  const rank = (group: Group): number => (group.node === home ? 0 : group.affiliated ? 1 : 2)
+  return Object.values(model.groups).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'zh'))
+}

@@ -1,0 +1,29 @@
+import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+
+/** The clock, for everything that shows an age. One timer per screen is enough. */
+export function useNow(everyMs = 1000): Ref<number> {
+  const now = ref(Date.now())
+  let timer: ReturnType<typeof setInterval> | undefined
+  onMounted(() => (timer = setInterval(() => (now.value = Date.now()), everyMs)))
+  onBeforeUnmount(() => clearInterval(timer))
+  return now
+}
+
+export function clockText(at: number | string, locale: string, seconds = false): string {
+  const format: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false }
+  if (seconds) format.second = '2-digit'
+  return new Date(at).toLocaleTimeString(locale, format)
+}
+
+export function dateText(at: number, locale: string): string {
+  return new Date(at).toLocaleDateString(locale, { month: 'long', day: 'numeric', weekday: 'short' })
+}
+
+/** `mm:ss`, or `h:mm:ss` from an hour on. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return hours > 0 ? `${hours}:${rest}` : rest
+}
