@@ -108,9 +108,7 @@ class ArrowsTest {
                     entry("command", Set.of("scene", "protocol", "security")),
                     entry("session", Set.of("codec", "command", "scene", "protocol", "security")),
                     entry("websocket", Set.of("session", "security", "protocol")),
-                    entry(
-                            "http",
-                            Set.of("command", "scene", "session", "security", "protocol")),
+                    entry("http", Set.of("command", "scene", "session", "security", "protocol")),
                     entry("whip", Set.of("scene", "security", "protocol")));
 
     @Test
