@@ -62,7 +62,7 @@ public final class BindingRequest {
     /// What the peer would give a candidate learnt from this check; 0 when it does not say.
     public long priority() {
         return request.getAttribute(Attribute.PRIORITY) instanceof PriorityAttribute priority
-                ? priority.getPriority()
+                ? priority.getPriority() & 0xffff_ffffL
                 : 0;
     }
 
