@@ -14,12 +14,14 @@ test.describe.serial('bad input', () => {
   let page: Page;
   let admin: Rest;
   let room: Rest;
+  let zeguo: Rest;
   let key: string;
 
   test.beforeAll(async () => {
     await server.start();
     admin = await Rest.signIn(server, 'admin');
     room = await Rest.signIn(server, 'xinhe');
+    zeguo = await Rest.signIn(server, 'zeguo');
     key = await admin.machineKey('bad input', 'car1');
     browser = await launchChromium();
     page = await browser.newPage();
@@ -133,7 +135,6 @@ test.describe.serial('bad input', () => {
   });
 
   test("another town's unit looks as if it were not there", async () => {
-    const zeguo = await Rest.signIn(server, 'zeguo');
     const answers = await talk(page, zeguo.token, [
       JSON.stringify({ type: 'hello', device: 'console' }),
       JSON.stringify({ type: 'watch.start', id: 'theirs', tile: 0, unit: 'car1' }),
