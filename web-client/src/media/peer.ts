@@ -82,9 +82,7 @@ export class MediaPeer {
 
   /** New ICE credentials and sockets on the same connection: DTLS and SRTP go on. */
   restartIce(): void {
-    if (!this.pc || this.closed) return
-    this.pc.restartIce()
-    this.negotiate()
+    if (!this.closed) this.pc?.restartIce()
   }
 
   /** Signalling is there (again): say what could not be said meanwhile. */
@@ -110,8 +108,8 @@ export class MediaPeer {
 
   voiceTracks(): { mid: string; track: MediaStreamTrack }[] {
     return this.bound
-      .filter((section) => section.use === 'voice')
-      .map(({ transceiver }) => ({ mid: transceiver.mid ?? '', track: transceiver.receiver.track }))
+      .filter(({ use, transceiver }) => use === 'voice' && transceiver.mid !== null)
+      .map(({ transceiver }) => ({ mid: transceiver.mid!, track: transceiver.receiver.track }))
   }
 
   midOf(use: Section['use'], tile?: number): string | undefined {
@@ -125,15 +123,16 @@ export class MediaPeer {
     this.statsMemory = undefined
     this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section) }))
     pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
+    // Fires for the new sections and for each ICE restart, whoever asked for it.
+    pc.onnegotiationneeded = () => this.pc === pc && this.negotiate()
     if (this.cameraTrack) void this.sender('camera')?.replaceTrack(this.cameraTrack)
-    this.negotiate()
     this.events.rebuilt()
   }
 
   private dismantle(): void {
     clearTimeout(this.timers.doubt)
     clearTimeout(this.timers.retry)
-    if (this.pc) this.pc.onconnectionstatechange = null
+    if (this.pc) this.pc.onconnectionstatechange = this.pc.onnegotiationneeded = null
     this.pc?.close()
     this.pc = undefined
     this.bound = []
