@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.dtls.DtlsCertificate;
@@ -151,6 +152,17 @@ public final class Fleet implements AutoCloseable {
 
     public Window endWindow() {
         return ask(receiving, this::read);
+    }
+
+    /// Waits until the receivers have got `packets` together since [#startWindow], or time is up.
+    public Window awaitReceived(long packets, long timeoutNanos) {
+        long deadline = System.nanoTime() + timeoutNanos;
+        Window window = endWindow();
+        while (window.received() < packets && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(RECEIVER_INTERVAL_NANOS);
+            window = endWindow();
+        }
+        return window;
     }
 
     private Window read(List<Terminal> terminals) {
