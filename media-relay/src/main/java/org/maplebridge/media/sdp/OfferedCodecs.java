@@ -1,10 +1,12 @@
 package org.maplebridge.media.sdp;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.sdp.SdpText.Section;
 
 /// The payload formats one section offers, in the offer's order of preference.
@@ -32,15 +34,19 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
 
     private static final int MAX_FMTP_PARAMETERS = 32;
 
+    private static final int EVERY = -2;
+
     static OfferedCodecs of(Section section) {
         var maps = byPayloadType(section, "rtpmap");
         var fmtps = byPayloadType(section, "fmtp");
+        var feedback = feedback(section);
         var found = new LinkedHashMap<Integer, Codec>();
         for (String format : section.formats()) {
             int payloadType = SdpTokens.number(format, 127);
-            String map = maps.get(payloadType);
-            if (payloadType >= 0 && map != null) {
-                Codec codec = codec(payloadType, map, fmtps.getOrDefault(payloadType, ""), section);
+            String map = payloadType < 0 ? null : maps.get(payloadType);
+            if (map != null) {
+                Codec codec =
+                        codec(payloadType, map, fmtps.getOrDefault(payloadType, ""), feedback);
                 if (codec != null) {
                     found.put(payloadType, codec);
                 }
@@ -49,8 +55,8 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
         return new OfferedCodecs(found);
     }
 
-    private static @org.jspecify.annotations.Nullable Codec codec(
-            int payloadType, String map, String fmtp, Section section) {
+    private static @Nullable Codec codec(
+            int payloadType, String map, String fmtp, Map<Integer, Set<String>> feedback) {
         String[] parts = map.split("/", 4);
         String name = parts[0].toLowerCase(Locale.ROOT);
         if (!KNOWN_NAMES.contains(name)) {
@@ -58,29 +64,31 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
         }
         int clockRate = parts.length < 2 ? -1 : SdpTokens.number(parts[1], 1_000_000);
         int channels = parts.length < 3 ? 1 : SdpTokens.number(parts[2], 255);
-        return clockRate <= 0 || channels <= 0
-                ? null
-                : new Codec(
-                        payloadType,
-                        name,
-                        clockRate,
-                        channels,
-                        parameters(fmtp),
-                        feedback(section, payloadType));
+        if (clockRate <= 0 || channels <= 0) {
+            return null;
+        }
+        var known = new HashSet<>(feedback.getOrDefault(payloadType, Set.of()));
+        known.addAll(feedback.getOrDefault(EVERY, Set.of()));
+        return new Codec(payloadType, name, clockRate, channels, parameters(fmtp), known);
     }
 
     /// `97 opus/48000/2` → 97: `opus/48000/2`; the first of doubles counts.
     private static Map<Integer, String> byPayloadType(Section section, String attribute) {
-        var found = new LinkedHashMap<Integer, String>();
+        var found = new HashMap<Integer, String>();
         for (String value : section.attributes().all(attribute)) {
             int space = value.indexOf(' ');
             if (space > 0) {
-                found.putIfAbsent(
-                        SdpTokens.number(value.substring(0, space), 127),
-                        value.substring(space + 1).strip());
+                found.putIfAbsent(payloadType(value, space), value.substring(space + 1).strip());
             }
         }
         return found;
+    }
+
+    /// The number before the space; [#EVERY] for `*`, else -1.
+    private static int payloadType(String value, int space) {
+        return space == 1 && value.charAt(0) == '*'
+                ? EVERY
+                : SdpTokens.number(value.substring(0, space), 127);
     }
 
     private static Map<String, String> parameters(String fmtp) {
@@ -96,17 +104,14 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
         return found;
     }
 
-    private static Set<String> feedback(Section section, int payloadType) {
-        var found = new HashSet<String>();
+    private static Map<Integer, Set<String>> feedback(Section section) {
+        var found = new HashMap<Integer, Set<String>>();
         for (String value : section.attributes().all("rtcp-fb")) {
             int space = value.indexOf(' ');
-            if (space > 0
-                    && (value.startsWith("* ")
-                            || SdpTokens.number(value.substring(0, space), 127) == payloadType)) {
-                String message = value.substring(space + 1).strip();
-                if (KNOWN_FEEDBACK.contains(message)) {
-                    found.add(message);
-                }
+            String message = space < 1 ? "" : value.substring(space + 1).strip();
+            if (KNOWN_FEEDBACK.contains(message)) {
+                found.computeIfAbsent(payloadType(value, space), _ -> new HashSet<>(8))
+                        .add(message);
             }
         }
         return found;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.sdp.SdpOutcome.Refused;
 import org.maplebridge.media.sdp.SdpText.Section;
 
@@ -116,7 +117,7 @@ record OfferedSession(
                 .orElse(List.of());
     }
 
-    private static @org.jspecify.annotations.Nullable MediaKind kind(Section section) {
+    private static @Nullable MediaKind kind(Section section) {
         return switch (section.media()) {
             case "audio" -> MediaKind.AUDIO;
             case "video" -> MediaKind.VIDEO;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A session description cut into sections and attributes, nothing yet understood (RFC 8866 §5).
 ///
@@ -110,7 +111,7 @@ record SdpText(Attributes session, List<Section> sections) {
         return new Reading.Failed(new SdpOutcome.Refused(code, detail));
     }
 
-    private static @org.jspecify.annotations.Nullable Section section(String value) {
+    private static @Nullable Section section(String value) {
         String[] words = value.split(" ", MAX_FORMATS + 4);
         if (words.length < 4 || words.length == MAX_FORMATS + 4) {
             return null;
