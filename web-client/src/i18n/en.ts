@@ -91,7 +91,7 @@ const en: Words = {
     enlarge: 'Enlarge or restore {name}',
     soundOn: 'Sound of {name} on',
     soundOff: 'Sound of {name} off',
-    quality: '{width}×{height} · {fps}fps · {kbps}kbit/s · loss {loss}% · RTT {rtt}ms',
+    quality: 'loss {loss}% · RTT {rtt}ms · {kbps}kbit/s · {width}×{height} · {fps}fps',
   },
   hop: {
     'camera-off': 'The camera is switched off',

@@ -89,7 +89,7 @@ export default {
     enlarge: '放大或还原 {name}',
     soundOn: '打开 {name} 的声音',
     soundOff: '关闭 {name} 的声音',
-    quality: '{width}×{height} · {fps}帧 · {kbps}kbit/s · 丢包{loss}% · 往返{rtt}ms',
+    quality: '丢包{loss}% · 往返{rtt}ms · {kbps}kbit/s · {width}×{height} · {fps}帧',
   },
   hop: {
     'camera-off': '对方摄像头已关闭',
