@@ -219,9 +219,10 @@ public final class Source {
         }
     }
 
-    /// Somebody waits for a key frame and the cached one does not help.
+    /// Somebody waits for a key frame and the cached one does not help. Before the first packet it
+    /// is not asked for: encoders begin with one.
     public void wantKeyFrame() {
-        if (kind == MediaKind.VIDEO) {
+        if (begun && kind == MediaKind.VIDEO) {
             keyFrameRequests.want();
         }
     }

@@ -178,14 +178,11 @@ public final class Leg implements SlotExit {
     /// Begins what waited for the way to the peer.
     public void begin(long nowNanos) {
         for (Slot slot : slots) {
-            Line line = slot.line();
-            if (line != null) {
-                if (slot.begin(nowNanos)) {
-                    host.keyFrameWanted(line, nowNanos);
-                }
-                if (slot.catchingUp()) {
-                    host.catchingUp(slot);
-                }
+            if (slot.begin(nowNanos)) {
+                host.keyFrameWanted(slot, nowNanos);
+            }
+            if (slot.catchingUp()) {
+                host.catchingUp(slot);
             }
         }
     }

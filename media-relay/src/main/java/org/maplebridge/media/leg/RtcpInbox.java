@@ -1,7 +1,6 @@
 package org.maplebridge.media.leg;
 
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.rtcp.ReportBlock;
@@ -81,12 +80,11 @@ final class RtcpInbox implements RtcpVisitor {
     }
 
     private void refresh(@Nullable Slot slot) {
-        Line line = slot == null ? null : slot.line();
-        if (slot == null || line == null) {
+        if (slot == null) {
             return;
         }
         if (slot.refresh(leg.roundTripNanos(), nowNanos)) {
-            host.keyFrameWanted(line, nowNanos);
+            host.keyFrameWanted(slot, nowNanos);
         }
         if (slot.catchingUp()) {
             host.catchingUp(slot);

@@ -148,24 +148,42 @@ final class LineTable {
         LineEntry entry = entry(id);
         boolean first = entry.viewersOn(loop) == 0 && viewers > 0;
         entry.setViewersElsewhere(loop, viewers);
+        forgetIfUnused(entry);
+        return first ? beginElsewhere(entry, loop, nowNanos) : null;
+    }
+
+    private @Nullable Leg beginElsewhere(LineEntry entry, int loop, long nowNanos) {
         Source source = entry.source();
         MediaKind kind = entry.line().kind();
-        forgetIfUnused(entry);
-        if (!first || source == null || kind != MediaKind.VIDEO) {
+        if (source == null || kind != MediaKind.VIDEO) {
             return null;
         }
         if (!entry.line().fresh(nowNanos)) {
             source.wantKeyFrame();
             return entry.publisher();
         }
-        port.post(loop, LineBurst.ofCache(id, entry.line(), kind, port.self()));
+        port.post(loop, LineBurst.ofCache(entry.id(), entry.line(), kind, port.self()));
         return null;
+    }
+
+    /// @return the publisher's leg when it must be asked for a key frame
+    @Nullable Leg keyFrameWantedElsewhere(LoopMessage.KeyFrameWanted wanted, long nowNanos) {
+        LineEntry entry = entries.get(wanted.source());
+        Source source = entry == null ? null : entry.source();
+        if (entry == null || source == null) {
+            return null;
+        }
+        if (wanted.cacheHelps()) {
+            return beginElsewhere(entry, wanted.loop(), nowNanos);
+        }
+        source.wantKeyFrame();
+        return entry.publisher();
     }
 
     /// Has the source's publisher asked, on whichever loop it is.
     ///
     /// @return the publisher's leg when it is here
-    @Nullable Leg wantKeyFrame(Line line, long nowNanos) {
+    @Nullable Leg wantKeyFrame(Line line, boolean cacheHelps, long nowNanos) {
         LineEntry entry = entries.get(line.id());
         if (entry == null) {
             return null;
@@ -173,7 +191,7 @@ final class LineTable {
         Channel channel = entry.channel();
         Line holder = channel == null ? null : channel.holder();
         if (holder != null && holder != line) {
-            return wantKeyFrame(holder, nowNanos);
+            return wantKeyFrame(holder, cacheHelps, nowNanos);
         }
         Source source = entry.source();
         if (source != null) {
@@ -181,7 +199,7 @@ final class LineTable {
             return entry.publisher();
         }
         if (port.loops() > 1 && entry.askElsewhere(nowNanos, ASK_ELSEWHERE_NANOS)) {
-            postToOthers(new LoopMessage.KeyFrameWanted(entry.id()));
+            postToOthers(new LoopMessage.KeyFrameWanted(entry.id(), port.self(), cacheHelps));
         }
         return null;
     }

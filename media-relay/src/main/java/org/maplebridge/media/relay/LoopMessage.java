@@ -8,6 +8,8 @@ public sealed interface LoopMessage
     /// On `loop`, `viewers` slots or channels are fed from the source now; 0 ends it.
     record Audience(SourceId source, int loop, int viewers) implements LoopMessage {}
 
-    /// Somebody on another loop waits for a key frame.
-    record KeyFrameWanted(SourceId source) implements LoopMessage {}
+    /// Somebody on `loop` waits for a key frame.
+    ///
+    /// @param cacheHelps whether it has shown nothing yet, so that the cached one will do
+    record KeyFrameWanted(SourceId source, int loop, boolean cacheHelps) implements LoopMessage {}
 }

@@ -154,7 +154,8 @@ public final class LoopRelay {
             case LoopMessage.Audience(SourceId source, int loop, int viewers) -> {
                 careFor(lines.audienceElsewhere(source, loop, viewers, nowNanos));
             }
-            case LoopMessage.KeyFrameWanted(SourceId source) -> requestKeyFrame(source);
+            case LoopMessage.KeyFrameWanted wanted ->
+                    careFor(lines.keyFrameWantedElsewhere(wanted, nowNanos));
         }
     }
 
@@ -309,9 +310,8 @@ public final class LoopRelay {
 
     /// @param wantsKeyFrame what the slot's last call answered
     private void serve(Slot slot, boolean wantsKeyFrame, long nowNanos) {
-        Line line = slot.line();
-        if (wantsKeyFrame && line != null) {
-            host.keyFrameWanted(line, nowNanos);
+        if (wantsKeyFrame) {
+            host.keyFrameWanted(slot, nowNanos);
         }
         if (slot.catchingUp()) {
             host.catchingUp(slot);
@@ -391,8 +391,12 @@ public final class LoopRelay {
     /// What legs ask of this loop.
     private final class Host implements LegHost {
         @Override
-        public void keyFrameWanted(Line line, long nowNanos) {
-            careFor(lines.wantKeyFrame(line, nowNanos));
+        public void keyFrameWanted(Slot slot, long nowNanos) {
+            Line line = slot.line();
+            if (line != null) {
+                boolean cacheHelps = slot.state() != Slot.State.LIVE;
+                careFor(lines.wantKeyFrame(line, cacheHelps, nowNanos));
+            }
         }
 
         @Override

@@ -1,0 +1,71 @@
+package org.maplebridge.media.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One RTP packet as a peer writes and reads it: written out in full, sharing nothing with the code
+/// under test.
+///
+/// @param extensions id → value; all in one-byte form
+public record RtpBytes(
+        int payloadType,
+        boolean marker,
+        int seq16,
+        int timestamp,
+        int ssrc,
+        Map<Integer, byte[]> extensions,
+        byte[] payload) {
+    public byte[] toBytes() {
+        int words = 0;
+        for (byte[] value : extensions.values()) {
+            words += 1 + value.length;
+        }
+        words = (words + 3) / 4;
+        var bytes =
+                ByteBuffer.allocate(
+                        12 + (extensions.isEmpty() ? 0 : 4 + 4 * words) + payload.length);
+        bytes.put((byte) (extensions.isEmpty() ? 0x80 : 0x90));
+        bytes.put((byte) (payloadType | (marker ? 0x80 : 0)));
+        bytes.putShort((short) seq16).putInt(timestamp).putInt(ssrc);
+        if (!extensions.isEmpty()) {
+            bytes.putShort((short) 0xbede).putShort((short) words);
+            int end = bytes.position() + 4 * words;
+            extensions.forEach(
+                    (id, value) -> bytes.put((byte) (id << 4 | value.length - 1)).put(value));
+            bytes.position(end);
+        }
+        return bytes.put(payload).array();
+    }
+
+    public static RtpBytes parse(byte[] data) {
+        var bytes = ByteBuffer.wrap(data);
+        int first = bytes.get();
+        if ((first & 0xe0) != 0x80 || (first & 0x0f) != 0) {
+            throw new AssertionError("version, padding or CSRCs: " + Integer.toHexString(first));
+        }
+        int second = bytes.get();
+        int seq16 = bytes.getShort() & 0xffff;
+        int timestamp = bytes.getInt();
+        int ssrc = bytes.getInt();
+        var extensions = new HashMap<Integer, byte[]>();
+        if ((first & 0x10) != 0) {
+            if ((bytes.getShort() & 0xffff) != 0xbede) {
+                throw new AssertionError("extension profile");
+            }
+            int end = bytes.position() + 2 + 4 * (bytes.getShort(bytes.position()) & 0xffff);
+            bytes.position(bytes.position() + 2);
+            while (bytes.position() < end) {
+                int head = bytes.get() & 0xff;
+                if (head != 0) {
+                    byte[] value = new byte[(head & 15) + 1];
+                    bytes.get(value);
+                    extensions.put(head >> 4, value);
+                }
+            }
+        }
+        byte[] payload = Arrays.copyOfRange(data, bytes.position(), data.length);
+        return new RtpBytes(second & 0x7f, second < 0, seq16, timestamp, ssrc, extensions, payload);
+    }
+}

@@ -1,0 +1,127 @@
+package org.maplebridge.media.simulation;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/// Carries datagrams with delay, jitter, loss, doubling and reordering, all from one seed.
+///
+/// Thread: the test's.
+public final class SimulatedNetwork {
+    /// The weather on one direction of a way.
+    ///
+    /// @param jitterNanos added at random, which alone reorders nothing
+    /// @param loss share of datagrams that never arrive, 0 to 1
+    /// @param doubling share that arrives twice
+    /// @param overtaking share that arrives late by up to `overtakingNanos`, behind its successors
+    public record Weather(
+            long delayNanos,
+            long jitterNanos,
+            double loss,
+            double doubling,
+            double overtaking,
+            long overtakingNanos) {
+        public static final Weather CALM = new Weather(1_000_000, 0, 0, 0, 0, 0);
+
+        public static Weather losing(double loss) {
+            return new Weather(10_000_000, 2_000_000, loss, 0, 0, 0);
+        }
+
+        /// A bad cell: everything at once.
+        public static Weather storm(double loss) {
+            return new Weather(20_000_000, 8_000_000, loss, 0.02, 0.03, 15_000_000);
+        }
+    }
+
+    /// Where a way ends.
+    @FunctionalInterface
+    public interface Receiver {
+        void receive(byte[] datagram, long nowNanos);
+    }
+
+    private record Flight(long atNanos, long order, byte[] datagram, Receiver to) {}
+
+    private final PriorityQueue<Flight> flights =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Flight::atNanos).thenComparingLong(Flight::order));
+    private final SplittableRandom random;
+    private long nowNanos;
+    private long order;
+
+    public SimulatedNetwork(long seed, long startNanos) {
+        random = new SplittableRandom(seed);
+        nowNanos = startNanos;
+    }
+
+    /// One direction of a way.
+    public final class Way {
+        private final Receiver to;
+        private Weather weather;
+        private long lastInOrderNanos;
+        private long sent;
+        private long lost;
+
+        private Way(Weather weather, Receiver to) {
+            this.weather = weather;
+            this.to = to;
+        }
+
+        public void setWeather(Weather newWeather) {
+            weather = newWeather;
+        }
+
+        public void send(byte[] datagram) {
+            sent++;
+            if (random.nextDouble() < weather.loss) {
+                lost++;
+                return;
+            }
+            fly(datagram);
+            if (random.nextDouble() < weather.doubling) {
+                fly(datagram.clone());
+            }
+        }
+
+        private void fly(byte[] datagram) {
+            long jitter = weather.jitterNanos == 0 ? 0 : random.nextLong(weather.jitterNanos);
+            long at = Math.max(nowNanos + weather.delayNanos + jitter, lastInOrderNanos);
+            if (random.nextDouble() < weather.overtaking) {
+                at += random.nextLong(weather.overtakingNanos);
+            } else {
+                lastInOrderNanos = at;
+            }
+            flights.add(new Flight(at, order++, datagram, to));
+        }
+
+        public long sent() {
+            return sent;
+        }
+
+        public long lost() {
+            return lost;
+        }
+    }
+
+    public Way way(Weather weather, Receiver to) {
+        return new Way(weather, to);
+    }
+
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /// Delivers everything due up to then, in time order.
+    public void advanceTo(long untilNanos) {
+        while (!flights.isEmpty() && flights.peek().atNanos <= untilNanos) {
+            Flight flight = flights.poll();
+            nowNanos = Math.max(nowNanos, flight.atNanos);
+            flight.to.receive(Arrays.copyOf(flight.datagram, flight.datagram.length), nowNanos);
+        }
+        nowNanos = untilNanos;
+    }
+
+    public int inFlight() {
+        return flights.size();
+    }
+}

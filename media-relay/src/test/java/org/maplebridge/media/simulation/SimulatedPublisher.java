@@ -1,0 +1,265 @@
+package org.maplebridge.media.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.maplebridge.media.rtcp.RtcpReader;
+import org.maplebridge.media.rtcp.RtcpVisitor;
+import org.maplebridge.media.simulation.SimulatedNetwork.Way;
+
+/// A camera or a microphone behind one leg: sends, repeats what it is asked for, and begins anew
+/// with a key frame when it must.
+///
+/// Thread: the test's.
+public final class SimulatedPublisher implements RtcpVisitor {
+    private static final long PICTURE_NANOS = 33_333_333L;
+    private static final long VOICE_NANOS = 20_000_000L;
+    private static final long NTP_ERA_SECONDS = 2_208_988_800L;
+
+    private final boolean video;
+    private final int number;
+    private final int ssrc;
+    private final int rtxSsrc;
+    private final int payloadType;
+    private final int rtxPayloadType;
+    private final int clockRate;
+    private final SplittableRandom random;
+    private final Map<Integer, byte[]> sentPayloads = new HashMap<>();
+    private final Map<Integer, RtpBytes> sent = new HashMap<>();
+
+    private Consumer<byte[]> way = datagram -> {};
+    private long ntpOffsetNanos = 5_000_000_000L;
+    private long startNanos = -1;
+    private long nextNanos;
+    private long nextReportNanos;
+    private int seq16;
+    private int rtxSeq16 = 100;
+    private int transportSeq16;
+    private final int firstTimestamp;
+    private int frame;
+    private boolean keyWanted = true;
+    private boolean talking = true;
+    private int largestFrame = 6;
+
+    private int keyFrameRequests;
+    private int nacked;
+    private int keyFramesSent;
+    private int packetsSent;
+    private int repeated;
+
+    public SimulatedPublisher(
+            boolean video, int number, int ssrc, int rtxSsrc, int seq16, int firstTimestamp) {
+        this.video = video;
+        this.number = number;
+        this.ssrc = ssrc;
+        this.rtxSsrc = rtxSsrc;
+        this.payloadType = video ? 96 : 111;
+        this.rtxPayloadType = 97;
+        this.clockRate = video ? 90_000 : 48_000;
+        this.seq16 = seq16;
+        this.firstTimestamp = firstTimestamp;
+        this.random = new SplittableRandom(number);
+    }
+
+    public SimulatedPublisher sendingTo(Way newWay) {
+        way = newWay::send;
+        return this;
+    }
+
+    public void setNtpOffsetNanos(long offset) {
+        ntpOffsetNanos = offset;
+    }
+
+    public void setTalking(boolean now) {
+        talking = now;
+    }
+
+    public void setLargestFrame(int packets) {
+        largestFrame = packets;
+    }
+
+    /// Encoders that restart number their packets from somewhere else.
+    public void jumpTo(int newSeq16) {
+        seq16 = newSeq16;
+        keyWanted = true;
+    }
+
+    public void tick(long nowNanos) {
+        if (startNanos < 0) {
+            startNanos = nowNanos;
+            nextNanos = nowNanos;
+            nextReportNanos = nowNanos + 300_000_000L;
+        }
+        while (nextNanos <= nowNanos) {
+            if (talking) {
+                capture(nextNanos);
+            }
+            nextNanos += video ? PICTURE_NANOS : VOICE_NANOS;
+        }
+        if (nowNanos >= nextReportNanos) {
+            nextReportNanos += 1_000_000_000L;
+            report(nowNanos);
+        }
+    }
+
+    /// The timestamp of what is captured at a moment.
+    public int timestampAt(long nanos) {
+        return firstTimestamp + (int) ((nanos - startNanos) / 1_000 * clockRate / 1_000_000);
+    }
+
+    private void capture(long nowNanos) {
+        int timestamp = timestampAt(nowNanos);
+        if (!video) {
+            byte[] voice = ByteBuffer.allocate(60).putInt(number).putInt(frame++).array();
+            send(voice, timestamp, false);
+            return;
+        }
+        boolean key = keyWanted;
+        keyWanted = false;
+        keyFramesSent += key ? 1 : 0;
+        int parts = key ? largestFrame * 2 : 1 + random.nextInt(largestFrame);
+        List<byte[]> payloads = Pictures.frame(number, frame++, key, parts, 300);
+        for (int i = 0; i < payloads.size(); i++) {
+            send(payloads.get(i), timestamp, i == payloads.size() - 1);
+        }
+    }
+
+    private void send(byte[] payload, int timestamp, boolean marker) {
+        var packet =
+                new RtpBytes(payloadType, marker, seq16, timestamp, ssrc, extensions(), payload);
+        sent.put(seq16, packet);
+        sentPayloads.put(seq16, payload);
+        seq16 = seq16 + 1 & 0xffff;
+        packetsSent++;
+        way.accept(packet.toBytes());
+    }
+
+    private Map<Integer, byte[]> extensions() {
+        int transport = transportSeq16++;
+        byte[] transportSeq = {(byte) (transport >> 8), (byte) transport};
+        return video
+                ? Map.of(3, transportSeq)
+                : Map.of(3, transportSeq, 1, new byte[] {(byte) (0x80 | 30)});
+    }
+
+    /// A probe: padding alone, on the media stream itself.
+    public void sendPadding() {
+        byte[] padding = new byte[200];
+        padding[199] = (byte) 200;
+        byte[] bytes =
+                new RtpBytes(
+                                payloadType,
+                                false,
+                                seq16,
+                                timestampAt(nextNanos),
+                                ssrc,
+                                extensions(),
+                                padding)
+                        .toBytes();
+        bytes[0] |= 0x20;
+        seq16 = seq16 + 1 & 0xffff;
+        way.accept(bytes);
+    }
+
+    private void report(long nowNanos) {
+        long theirs = nowNanos + ntpOffsetNanos;
+        long seconds = theirs / 1_000_000_000L + NTP_ERA_SECONDS;
+        long fraction = (theirs % 1_000_000_000L << 32) / 1_000_000_000L;
+        way.accept(
+                Compound.of(writer -> {
+                    writer.senderReport(
+                            ssrc, seconds << 32 | fraction, timestampAt(nowNanos), packetsSent, 0);
+                    writer.cname(ssrc, new byte[] {'p'});
+                }));
+    }
+
+    /// Takes what the relay sends to this peer.
+    public void receive(byte[] datagram) {
+        if (Compound.is(datagram)) {
+            int result = RtcpReader.read(datagram, 0, datagram.length, this);
+            if (result < 0) {
+                throw new AssertionError("the relay sent RTCP that cannot be read: " + result);
+            }
+        }
+    }
+
+    @Override
+    public void nack(int senderSsrc, int mediaSsrc, int firstSeq16, int bitmask) {
+        if (mediaSsrc != ssrc) {
+            return;
+        }
+        for (int i = 0; i <= 16; i++) {
+            if (i == 0 || (bitmask >> i - 1 & 1) != 0) {
+                nacked++;
+                repeat(firstSeq16 + i & 0xffff);
+            }
+        }
+    }
+
+    private void repeat(int missed) {
+        RtpBytes packet = sent.get(missed);
+        if (packet == null || rtxSsrc == 0) {
+            return;
+        }
+        byte[] payload =
+                ByteBuffer.allocate(packet.payload().length + 2)
+                        .putShort((short) missed)
+                        .put(packet.payload())
+                        .array();
+        repeated++;
+        way.accept(
+                new RtpBytes(
+                                rtxPayloadType,
+                                packet.marker(),
+                                rtxSeq16++ & 0xffff,
+                                packet.timestamp(),
+                                rtxSsrc,
+                                extensions(),
+                                payload)
+                        .toBytes());
+    }
+
+    @Override
+    public void pictureLoss(int senderSsrc, int mediaSsrc) {
+        if (mediaSsrc == ssrc) {
+            keyFrameRequests++;
+            keyWanted = true;
+        }
+    }
+
+    @Override
+    public void fullIntraRequest(int senderSsrc, int mediaSsrc, int commandSequence) {
+        pictureLoss(senderSsrc, mediaSsrc);
+    }
+
+    public int keyFrameRequests() {
+        return keyFrameRequests;
+    }
+
+    public int keyFramesSent() {
+        return keyFramesSent;
+    }
+
+    public int nacked() {
+        return nacked;
+    }
+
+    public int packetsSent() {
+        return packetsSent;
+    }
+
+    public int repeated() {
+        return repeated;
+    }
+
+    public int frames() {
+        return frame;
+    }
+
+    public int ssrc() {
+        return ssrc;
+    }
+}

@@ -1,0 +1,165 @@
+package org.maplebridge.media.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.maplebridge.media.rtcp.RtcpReader;
+import org.maplebridge.media.rtcp.RtcpVisitor;
+import org.maplebridge.media.simulation.SimulatedNetwork.Way;
+
+/// A terminal's receiving half: takes its slots' streams, asks again for what is missing, reports.
+///
+/// Thread: the test's.
+public final class SimulatedViewer implements RtcpVisitor {
+    private static final long ASK_NANOS = 30_000_000L;
+    private static final int MOST_TRIES = 12;
+
+    private final int rtxPayloadType;
+    private final Map<Integer, ReceivedStream> streams = new HashMap<>();
+    private final Map<Integer, Integer> originals = new HashMap<>();
+    private final Map<Integer, TreeMap<Long, Integer>> asked = new HashMap<>();
+    private Consumer<byte[]> way = datagram -> {};
+    private boolean repairing = true;
+    private long nextAskNanos;
+    private long nextReportNanos;
+    private long nowNanos;
+    private int lastReportMiddle;
+    private long lastReportNanos;
+    private int feedbackHeard;
+
+    public SimulatedViewer(int rtxPayloadType) {
+        this.rtxPayloadType = rtxPayloadType;
+    }
+
+    public SimulatedViewer sendingTo(Way newWay) {
+        way = newWay::send;
+        return this;
+    }
+
+    public void expect(int ssrc, int rtxSsrc) {
+        streams.put(ssrc, new ReceivedStream());
+        asked.put(ssrc, new TreeMap<>());
+        if (rtxSsrc != 0) {
+            originals.put(rtxSsrc, ssrc);
+        }
+    }
+
+    public void setRepairing(boolean now) {
+        repairing = now;
+    }
+
+    public ReceivedStream stream(int ssrc) {
+        ReceivedStream stream = streams.get(ssrc);
+        if (stream == null) {
+            throw new AssertionError("no such stream");
+        }
+        return stream;
+    }
+
+    public void receive(byte[] datagram, long now) {
+        nowNanos = now;
+        if (Compound.is(datagram)) {
+            int result = RtcpReader.read(datagram, 0, datagram.length, this);
+            if (result < 0) {
+                throw new AssertionError("the relay sent RTCP that cannot be read: " + result);
+            }
+            return;
+        }
+        RtpBytes packet = RtpBytes.parse(datagram);
+        Integer original = originals.get(packet.ssrc());
+        if (original == null) {
+            stream(packet.ssrc()).take(packet, false, now);
+            return;
+        }
+        if (packet.payloadType() != rtxPayloadType) {
+            throw new AssertionError("retransmission of type " + packet.payloadType());
+        }
+        byte[] payload = packet.payload();
+        int seq16 = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        byte[] rest = java.util.Arrays.copyOfRange(payload, 2, payload.length);
+        var unwrapped =
+                new RtpBytes(
+                        96,
+                        packet.marker(),
+                        seq16,
+                        packet.timestamp(),
+                        original,
+                        packet.extensions(),
+                        rest);
+        stream(original).take(unwrapped, true, now);
+    }
+
+    public void tick(long now) {
+        if (repairing && now >= nextAskNanos) {
+            nextAskNanos = now + ASK_NANOS;
+            streams.forEach(this::askAgain);
+        }
+        if (now >= nextReportNanos) {
+            nextReportNanos = now + 1_000_000_000L;
+            report(now);
+        }
+    }
+
+    private void askAgain(int ssrc, ReceivedStream stream) {
+        TreeMap<Long, Integer> tries = asked.get(ssrc);
+        var holes =
+                stream.holes().stream()
+                        .filter(seq ->
+                                tries == null || tries.merge(seq, 1, Integer::sum) <= MOST_TRIES)
+                        .limit(200)
+                        .mapToInt(seq -> (int) (seq & 0xffff))
+                        .toArray();
+        if (holes.length > 0) {
+            way.accept(
+                    Compound.of(writer -> {
+                        writer.receiverReport(1);
+                        writer.nack(1, ssrc, holes, 0, holes.length);
+                    }));
+        }
+    }
+
+    private void report(long now) {
+        way.accept(
+                Compound.of(writer -> {
+                    writer.receiverReport(1);
+                    int delay = (int) ((now - lastReportNanos << 16) / 1_000_000_000L);
+                    for (int ssrc : streams.keySet()) {
+                        writer.reportBlock(ssrc, 0, 0, 0, lastReportMiddle, delay);
+                    }
+                }));
+    }
+
+    public void askForKeyFrame(int ssrc) {
+        way.accept(
+                Compound.of(writer -> {
+                    writer.receiverReport(1);
+                    writer.pictureLoss(1, ssrc);
+                }));
+    }
+
+    public void ask(int ssrc, int... seqs) {
+        way.accept(
+                Compound.of(writer -> {
+                    writer.receiverReport(1);
+                    writer.nack(1, ssrc, seqs, 0, seqs.length);
+                }));
+    }
+
+    @Override
+    public void senderReport(
+            int ssrc, long ntpTime, int rtpTimestamp, int packetCount, int octetCount) {
+        stream(ssrc).report(new ReceivedStream.Report(ntpTime, rtpTimestamp, nowNanos));
+        lastReportMiddle = (int) (ntpTime >>> 16);
+        lastReportNanos = nowNanos;
+    }
+
+    @Override
+    public void transportFeedback(int senderSsrc, byte[] data, int offset, int length) {
+        feedbackHeard++;
+    }
+
+    public int feedbackHeard() {
+        return feedbackHeard;
+    }
+}

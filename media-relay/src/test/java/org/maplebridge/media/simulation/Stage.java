@@ -1,0 +1,263 @@
+package org.maplebridge.media.simulation;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import org.maplebridge.media.api.LegId;
+import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.RelayEvent;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.relay.LoopMessage;
+import org.maplebridge.media.relay.LoopPort;
+import org.maplebridge.media.relay.LoopRelay;
+import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.simulation.SimulatedNetwork.Way;
+import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
+import org.maplebridge.media.wire.OutboundBatch;
+import org.maplebridge.media.wire.PeerPath;
+
+/// A relay of one or more loops, and peers around it, in simulated time.
+///
+/// Thread: the test's.
+public final class Stage {
+    public static final long MILLI = 1_000_000L;
+    public static final long SECOND = 1_000 * MILLI;
+    private static final long START_NANOS = 1_000_000_000_000L;
+
+    public final SimulatedNetwork network;
+    public final List<RelayEvent> events = new ArrayList<>();
+    private final List<Loop> loops = new ArrayList<>();
+    private final Map<PeerPath, Way> ways = new HashMap<>();
+    private final List<SimulatedPublisher> publishers = new ArrayList<>();
+    private final List<SimulatedViewer> viewers = new ArrayList<>();
+    private final SplittableRandom random;
+    private int nextPort = 20_000;
+    private long nextTickNanos;
+
+    public Stage(long seed) {
+        this(seed, 1);
+    }
+
+    public Stage(long seed, int loopCount) {
+        network = new SimulatedNetwork(seed, START_NANOS);
+        random = new SplittableRandom(seed + 1);
+        for (int i = 0; i < loopCount; i++) {
+            loops.add(new Loop(i));
+        }
+    }
+
+    /// One media loop and its mailbox.
+    private final class Loop implements LoopPort {
+        private final int self;
+        private final Queue<LoopMessage> mailbox = new ArrayDeque<>();
+        private final LoopRelay relay;
+        private final OutboundBatch out = new OutboundBatch(64, this::send);
+
+        private Loop(int self) {
+            this.self = self;
+            this.relay = new LoopRelay(this, events::add, random::nextInt, 7 * SECOND);
+        }
+
+        private void send(OutboundBatch batch) {
+            for (int i = 0; i < batch.count(); i++) {
+                MemorySegment datagram =
+                        batch.memory().asSlice(OutboundBatch.offset(i), batch.length(i));
+                Way way = ways.get(batch.path(i));
+                if (way == null) {
+                    throw new AssertionError("a datagram to nobody: " + batch.path(i));
+                }
+                way.send(datagram.toArray(ValueLayout.JAVA_BYTE));
+            }
+        }
+
+        private void endBurst(long now) {
+            while (!mailbox.isEmpty()) {
+                relay.onMessage(mailbox.poll(), now);
+            }
+            relay.onBurstEnd(now, out);
+            out.flush();
+        }
+
+        @Override
+        public int self() {
+            return self;
+        }
+
+        @Override
+        public int loops() {
+            return Math.max(1, Stage.this.loops.size());
+        }
+
+        @Override
+        public void post(int loop, LoopMessage message) {
+            Stage.this.loops.get(loop).mailbox.add(message);
+        }
+
+        @Override
+        public boolean handOver(PeerPath from, byte[] data, int offset, int length) {
+            return false;
+        }
+
+        @Override
+        public void claims(PeerPath path) {}
+
+        @Override
+        public void yields(PeerPath path) {}
+
+        @Override
+        public void claimsFragment(String localFragment) {}
+
+        @Override
+        public void yieldsFragment(String localFragment) {}
+    }
+
+    /// One connected peer.
+    public final class Peer {
+        public final LegId id;
+        public final PlainTransport transport;
+        public final Way up;
+        public final Way down;
+        private final int loop;
+        private PeerPath path;
+        private final List<SimulatedPublisher> sends = new ArrayList<>();
+        private final SimulatedViewer viewer = new SimulatedViewer(97);
+
+        private Peer(String name, int loop, Weather weather) {
+            this.id = new LegId(name);
+            this.loop = loop;
+            this.transport = new PlainTransport("fragment-" + name);
+            this.path = freshPath();
+            this.up =
+                    network.way(
+                            weather,
+                            (data, now) ->
+                                    relay(loop)
+                                            .onDatagram(
+                                                    path, data, 0, data.length, now, out(loop)));
+            this.down = network.way(weather, this::receive);
+            viewer.sendingTo(up);
+        }
+
+        private void receive(byte[] datagram, long now) {
+            sends.forEach(publisher -> publisher.receive(datagram));
+            viewer.receive(datagram, now);
+        }
+
+        private PeerPath freshPath() {
+            var fresh = new PeerPath(0, new InetSocketAddress("127.0.0.1", nextPort++));
+            return fresh;
+        }
+
+        public void connect() {
+            ways.put(path, down);
+            transport.connect(path);
+            relay(loop).refresh(id, network.nowNanos(), out(loop));
+        }
+
+        public void move() {
+            path = freshPath();
+            connect();
+        }
+
+        public SimulatedPublisher publishing(SimulatedPublisher publisher) {
+            sends.add(publisher.sendingTo(up));
+            publishers.add(publisher);
+            return publisher;
+        }
+
+        public SimulatedViewer viewer() {
+            return viewer;
+        }
+
+        public void attach(String mid, String source) {
+            relay(loop).attach(id, mid, new SourceId(source), network.nowNanos());
+        }
+
+        public void detach(String mid) {
+            relay(loop).detach(id, mid, network.nowNanos());
+        }
+
+        public void close() {
+            publishers.removeAll(sends);
+            viewers.remove(viewer);
+            relay(loop).close(id, network.nowNanos(), out(loop));
+        }
+
+        public ReceivedStream stream(int ssrc) {
+            return viewer.stream(ssrc);
+        }
+    }
+
+    public Peer open(
+            String name,
+            int loop,
+            Weather weather,
+            Map<String, String> publishes,
+            NegotiatedMedia... sections) {
+        var peer = new Peer(name, loop, weather);
+        var sources = new HashMap<String, SourceId>();
+        publishes.forEach((mid, source) -> sources.put(mid, new SourceId(source)));
+        for (NegotiatedMedia section : sections) {
+            if (section.peerReceives()) {
+                peer.viewer.expect(section.localSsrc(), section.localRtxSsrc());
+            }
+        }
+        relay(loop)
+                .open(
+                        peer.id,
+                        new LegPlan("", sources, Map.of()),
+                        Sections.negotiated(List.of(sections)),
+                        peer.transport,
+                        network.nowNanos(),
+                        out(loop));
+        viewers.add(peer.viewer);
+        return peer;
+    }
+
+    public LoopRelay relay() {
+        return relay(0);
+    }
+
+    public LoopRelay relay(int loop) {
+        return loops.get(loop).relay;
+    }
+
+    public OutboundBatch out(int loop) {
+        return loops.get(loop).out;
+    }
+
+    public long now() {
+        return network.nowNanos();
+    }
+
+    public void everyLoop(java.util.function.Consumer<LoopRelay> command) {
+        loops.forEach(loop -> command.accept(loop.relay));
+    }
+
+    /// Lets time pass.
+    public void run(long nanos) {
+        long end = now() + nanos;
+        while (now() < end) {
+            long now = now() + MILLI;
+            publishers.forEach(publisher -> publisher.tick(now));
+            viewers.forEach(viewer -> viewer.tick(now));
+            network.advanceTo(now);
+            loops.forEach(loop -> loop.endBurst(now));
+            loops.forEach(loop -> loop.endBurst(now));
+            if (now >= nextTickNanos) {
+                nextTickNanos = now + 5 * MILLI;
+                loops.forEach(loop -> {
+                    loop.relay.tick(now, loop.out);
+                    loop.out.flush();
+                });
+            }
+        }
+    }
+}
