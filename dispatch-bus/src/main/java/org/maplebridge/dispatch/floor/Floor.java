@@ -32,7 +32,7 @@ public final class Floor {
             Phase phase,
             long wakeAtNanos) {
         this.rules = rules;
-        this.speakers = speakers;
+        this.speakers = Map.copyOf(speakers);
         this.originator = originator;
         this.callTier = callTier;
         this.epoch = epoch;

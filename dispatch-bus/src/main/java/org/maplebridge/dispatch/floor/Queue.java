@@ -26,6 +26,11 @@ record Queue(List<Entry> entries) {
         return entries.size();
     }
 
+    /// Without the one at the front, who is there by right and counts against no limit.
+    int ordinary() {
+        return front().isPresent() ? entries.size() - 1 : entries.size();
+    }
+
     boolean contains(SessionId who) {
         return positionOf(who) > 0;
     }

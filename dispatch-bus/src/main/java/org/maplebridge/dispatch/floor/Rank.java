@@ -16,15 +16,17 @@ record Rank(Severity tier, boolean chair, int priority, boolean overrides) {
         return new Rank(tier, speaker.chair(), priority, overrides);
     }
 
-    /// A graver tier takes the floor from the call's tier, a milder one never does. Within a tier
-    /// the strictly greater priority does; the override key needs no greater one, except against
-    /// somebody who used it too, or two commanders would cut each other off for ever.
-    boolean preempts(Rank holder, Severity callTier) {
-        Severity base = holder.tier.isGraverThan(callTier) ? holder.tier : callTier;
-        if (tier != base) {
-            return tier.isGraverThan(base);
+    /// A graver tier than the talker's takes the floor; a milder one than the talker's or the
+    /// call's never does. Within a tier the strictly greater priority does; the override key needs
+    /// no greater one, except against somebody who used it too, or two commanders would cut each
+    /// other off for ever.
+    boolean preempts(Rank talker, Severity callTier) {
+        if (callTier.isGraverThan(tier) || talker.tier.isGraverThan(tier)) {
+            return false;
         }
-        return priority > holder.priority || (overrides && !holder.overrides);
+        return tier.isGraverThan(talker.tier)
+                || priority > talker.priority
+                || (overrides && !talker.overrides);
     }
 
     /// Order in the queue: tier, then the chair, then priority. Who came first decides the rest.

@@ -1,14 +1,10 @@
 package org.maplebridge.dispatch.floor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.floor.FloorOutput.Audience;
 import org.maplebridge.dispatch.model.SessionId;
-import org.maplebridge.dispatch.model.Severity;
 
 /// One step of a floor while it is being taken: the floor as changed so far, and what to say.
 ///
@@ -23,126 +19,13 @@ final class Turn {
         this.now = nowNanos;
     }
 
+    Floor floor() {
+        return floor;
+    }
+
     FloorControl.Step done() {
         askToBeWoken();
         return new FloorControl.Step(floor, List.copyOf(outputs));
-    }
-
-    void setUp(SessionId by) {
-        if (floor.phase instanceof Phase.Start) {
-            floor = floor.withOriginator(by);
-            becomeIdle();
-        } else {
-            tellStateTo(by);
-        }
-    }
-
-    void setUpTalking(FloorInput.Request first) {
-        if (floor.phase instanceof Phase.Start) {
-            floor = floor.withOriginator(first.who()).with(idlePhase());
-        }
-        request(first);
-    }
-
-    void join(Speaker speaker) {
-        SessionId who = speaker.session();
-        Map<SessionId, Speaker> more = new HashMap<>(floor.speakers);
-        more.put(who, speaker);
-        floor = floor.withSpeakers(Map.copyOf(more));
-        if (floor.phase instanceof Phase.Taken(var talk)
-                && talk.who().equals(who)
-                && speaker.receiveOnly()) {
-            revoke(talk, RevokeCause.NO_PERMISSION);
-        } else if (floor.queue.contains(who) && speaker.receiveOnly()) {
-            dropFromQueue(who);
-            say(new FloorOutput.Denied(who, DenyCause.RECEIVE_ONLY));
-        } else {
-            tellStateTo(who);
-        }
-    }
-
-    void leave(SessionId who) {
-        if (!floor.speakers.containsKey(who)) {
-            return;
-        }
-        Map<SessionId, Speaker> fewer = new HashMap<>(floor.speakers);
-        fewer.remove(who);
-        floor = floor.withSpeakers(Map.copyOf(fewer));
-        dropFromQueue(who);
-        if (floor.isTalker(who)) {
-            passOn();
-        } else if (floor.rules.broadcast() && who.equals(floor.originator)) {
-            end();
-        } else if (floor.speakers.size() == 1 && floor.phase instanceof Phase.Taken(var talk)) {
-            revoke(talk, RevokeCause.ONLY_ONE_PARTICIPANT);
-        }
-    }
-
-    void request(FloorInput.Request request) {
-        SessionId who = request.who();
-        @Nullable Speaker speaker = floor.speakers.get(who);
-        if (speaker == null || floor.phase instanceof Phase.Start) {
-            say(new FloorOutput.Denied(who, DenyCause.OTHER));
-        } else if (floor.isTalker(who)) {
-            tellStateTo(who);
-        } else if (!floor.mayRequest(who)) {
-            say(new FloorOutput.Denied(who, DenyCause.RECEIVE_ONLY));
-        } else if (floor.speakers.size() < 2) {
-            say(new FloorOutput.Denied(who, DenyCause.ONLY_ONE_PARTICIPANT));
-        } else {
-            contend(who, Rank.of(request, speaker, floor.rules));
-        }
-    }
-
-    void release(SessionId who) {
-        if (floor.isTalker(who)) {
-            passOn();
-        } else {
-            dropFromQueue(who);
-            tellStateTo(who);
-        }
-    }
-
-    void unqueue(SessionId who) {
-        if (floor.queue.contains(who)) {
-            dropFromQueue(who);
-            say(new FloorOutput.Denied(who, DenyCause.OTHER));
-        }
-    }
-
-    void media(SessionId who) {
-        switch (floor.phase) {
-            case Phase.Taken(var talk) when talk.who().equals(who) ->
-                    floor = floor.with(new Phase.Taken(talk.heard(floor.rules, now)));
-            // Forwarded until the grace is over; T3 bounds it, so T1 need not be kept here.
-            case Phase.Revoking _, Phase.Taken _, Phase.Start _, Phase.Idle _, Phase.Ended _ -> {}
-        }
-    }
-
-    void ack(SessionId who) {
-        if (floor.phase instanceof Phase.Taken(var talk) && talk.who().equals(who)) {
-            floor = floor.with(new Phase.Taken(talk.repeating(FloorTimer.OFF, talk.grantsSent())));
-        }
-    }
-
-    void callTier(Severity tier) {
-        if (tier != floor.callTier) {
-            floor = floor.withCallTier(tier);
-            say(new FloorOutput.CallTierChanged(tier));
-        }
-    }
-
-    void end() {
-        closeGate();
-        floor = floor.with(Queue.EMPTY).with(new Phase.Ended());
-        say(new FloorOutput.Ended());
-    }
-
-    /// Nobody is listened to any more, but who asks is not left without an answer.
-    void afterTheEnd(FloorInput input) {
-        if (input instanceof FloorInput.Request(var who, _, _, _)) {
-            say(new FloorOutput.Denied(who, DenyCause.OTHER));
-        }
     }
 
     /// Everything that is due, in the order of the deadlines.
@@ -176,13 +59,11 @@ final class Turn {
         floor.queue.find(who).ifPresent(this::sayPosition);
     }
 
-    private void contend(SessionId who, Rank rank) {
+    void contend(SessionId who, Rank rank) {
         switch (floor.phase) {
             case Phase.Idle _ -> grant(who, rank, false);
-            case Phase.Taken(var talk) when rank.preempts(talk.rank(), floor.callTier) -> {
-                putToFront(who, rank);
-                revoke(talk, RevokeCause.PRE_EMPTED);
-            }
+            case Phase.Taken(var talk) when rank.preempts(talk.rank(), floor.callTier) ->
+                    preempt(talk, who, rank);
             case Phase.Revoking revoking when beatsWhoComesNext(rank, revoking) ->
                     putToFront(who, rank);
             case Phase.Taken _, Phase.Revoking _ -> enqueue(who, rank);
@@ -195,14 +76,25 @@ final class Turn {
         return rank.preempts(next, floor.callTier);
     }
 
+    private void preempt(Phase.Talk talk, SessionId who, Rank rank) {
+        if (floor.rules.cutIn() || floor.rules.graceNanos() == 0) {
+            sayRevoked(talk, RevokeCause.PRE_EMPTED);
+            closeGate();
+            dropFromQueue(who);
+            grant(who, rank, false);
+        } else {
+            putToFront(who, rank);
+            revoke(talk, RevokeCause.PRE_EMPTED);
+        }
+    }
+
     /// Whoever stood at the front waits like the others, or is denied where nobody waits.
     private void putToFront(SessionId who, Rank rank) {
         Optional<Queue.Entry> former =
                 floor.queue.front().filter(entry -> !entry.who().equals(who));
-        former.ifPresent(entry -> floor = floor.with(floor.queue.without(entry.who())));
-        floor = floor.with(floor.queue.withFront(who, rank));
+        Queue rest = former.map(entry -> floor.queue.without(entry.who())).orElse(floor.queue);
+        moveTo(who, rest.withFront(who, rank));
         former.ifPresent(entry -> enqueue(entry.who(), entry.rank()));
-        floor.queue.find(who).ifPresent(this::sayPosition);
     }
 
     private void enqueue(SessionId who, Rank rank) {
@@ -211,10 +103,19 @@ final class Turn {
             sayPosition(waiting.get());
         } else if (!floor.rules.queueing()) {
             say(new FloorOutput.Denied(who, DenyCause.ANOTHER_TALKS));
-        } else if (waiting.isEmpty() && floor.queue.size() >= floor.rules.queueLimit()) {
+        } else if (waiting.isEmpty() && floor.queue.ordinary() >= floor.rules.queueLimit()) {
             say(new FloorOutput.Denied(who, DenyCause.QUEUE_FULL));
         } else {
-            changeQueue(floor.queue.with(who, rank));
+            moveTo(who, floor.queue.with(who, rank));
+        }
+    }
+
+    /// Tells this one their place even if it is the one they had.
+    private void moveTo(SessionId who, Queue next) {
+        boolean stays = floor.queue.positionOf(who) == next.positionOf(who);
+        changeQueue(next);
+        if (stays) {
+            floor.queue.find(who).ifPresent(this::sayPosition);
         }
     }
 
@@ -222,7 +123,7 @@ final class Turn {
         return !rank.waitsBefore(waiting.rank());
     }
 
-    private void dropFromQueue(SessionId who) {
+    void dropFromQueue(SessionId who) {
         changeQueue(floor.queue.without(who));
     }
 
@@ -237,7 +138,7 @@ final class Turn {
         }
     }
 
-    private void grant(SessionId who, Rank rank, boolean fromQueue) {
+    void grant(SessionId who, Rank rank, boolean fromQueue) {
         floor = floor.withEpoch(floor.epoch + 1);
         FloorRules rules = floor.rules;
         long again =
@@ -260,25 +161,20 @@ final class Turn {
         sayTaken(talk, new Audience.AllBut(who));
     }
 
-    private void revoke(Phase.Talk talk, RevokeCause cause) {
+    void revoke(Phase.Talk talk, RevokeCause cause) {
         FloorRules rules = floor.rules;
         sayRevoked(talk, cause);
-        boolean atOnce = cause == RevokeCause.PRE_EMPTED && rules.cutIn();
-        if (atOnce || rules.graceNanos() == 0) {
+        if (rules.graceNanos() == 0) {
             passOn();
             return;
         }
-        floor =
-                floor.with(
-                        new Phase.Revoking(
-                                talk,
-                                cause,
-                                FloorTimer.after(now, rules.graceNanos()),
-                                FloorTimer.after(now, rules.revokeRepeatNanos())));
+        long graceEnds = FloorTimer.after(now, rules.graceNanos());
+        long again = FloorTimer.after(now, rules.revokeRepeatNanos());
+        floor = floor.with(new Phase.Revoking(talk, cause, graceEnds, again));
     }
 
     /// The talk is over: the next one in the queue gets the floor, with no idle moment between.
-    private void passOn() {
+    void passOn() {
         if (floor.rules.broadcast()) {
             end();
             return;
@@ -297,16 +193,27 @@ final class Turn {
         becomeIdle();
     }
 
+    /// The call is over; nothing moves this floor any more.
+    void end() {
+        closeGate();
+        floor = floor.with(Queue.EMPTY).with(new Phase.Ended());
+        say(new FloorOutput.Ended());
+    }
+
+    void change(Floor next) {
+        floor = next;
+    }
+
     private void closeGate() {
         floor.talk().ifPresent(t -> say(new FloorOutput.GateClosed(t.who(), t.epoch())));
     }
 
-    private void becomeIdle() {
+    void becomeIdle() {
         floor = floor.with(idlePhase());
         say(new FloorOutput.Idle(new Audience.All()));
     }
 
-    private Phase.Idle idlePhase() {
+    Phase.Idle idlePhase() {
         FloorRules rules = floor.rules;
         return new Phase.Idle(
                 FloorTimer.after(now, rules.inactivityNanos()),
@@ -406,7 +313,7 @@ final class Turn {
                         entry.rank().priority()));
     }
 
-    private void say(FloorOutput output) {
+    void say(FloorOutput output) {
         outputs.add(output);
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,18 +17,43 @@ import org.maplebridge.dispatch.store.Account;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 
+/// One file for all tests, emptied before each.
 class H2RecordTest extends RecordContract {
-    @TempDir Path directory;
-    private JdbcRecord record;
+    @TempDir static Path directory;
+    private static JdbcRecord record;
 
-    @BeforeEach
-    void open() throws RecordUnavailable {
+    @BeforeAll
+    static void open() throws RecordUnavailable {
         record = JdbcRecord.open(JdbcSettings.embedded(directory));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         record.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        JdbcSettings settings = JdbcSettings.embedded(directory);
+        try (var connection =
+                        DriverManager.getConnection(
+                                settings.url(), settings.user(), settings.password());
+                var statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (var names =
+                    statement.executeQuery(
+                            "select table_name from information_schema.tables"
+                                    + " where table_schema = 'PUBLIC'"
+                                    + " and table_name <> 'flyway_schema_history'")) {
+                while (names.next()) {
+                    tables.add(names.getString(1));
+                }
+            }
+            assertThat(tables).contains("DISPATCH_ORDER", "JOURNAL_ENTRY");
+            for (String table : tables) {
+                statement.execute("truncate table " + table);
+            }
+        }
     }
 
     @Override
@@ -42,14 +72,13 @@ class H2RecordTest extends RecordContract {
     }
 
     @Test
-    void aRecordThatIsGoneSaysSoInsteadOfFailing() {
-        record.close();
+    void aRecordThatIsGoneSaysSoInsteadOfFailing(@TempDir Path elsewhere) throws RecordUnavailable {
+        JdbcRecord gone = JdbcRecord.open(JdbcSettings.embedded(elsewhere));
+        gone.close();
 
-        assertThat(record.isAvailable()).isFalse();
-        assertThatThrownBy(() -> record.accounts().find(ROOM))
-                .isInstanceOf(RecordUnavailable.class);
-        assertThatThrownBy(() -> record.orders().openFor(CAR1))
-                .isInstanceOf(RecordUnavailable.class);
+        assertThat(gone.isAvailable()).isFalse();
+        assertThatThrownBy(() -> gone.accounts().find(ROOM)).isInstanceOf(RecordUnavailable.class);
+        assertThatThrownBy(() -> gone.orders().openFor(CAR1)).isInstanceOf(RecordUnavailable.class);
     }
 
     @Test

@@ -1,0 +1,193 @@
+package org.maplebridge.dispatch.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.model.Name;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.dispatch.model.UserId;
+import org.maplebridge.dispatch.organisation.OrgNode;
+import org.maplebridge.dispatch.organisation.Organisation;
+import org.maplebridge.dispatch.organisation.Permission;
+import org.maplebridge.dispatch.organisation.TalkGroup;
+import org.maplebridge.dispatch.organisation.Unit;
+import org.maplebridge.dispatch.organisation.User;
+import org.maplebridge.dispatch.store.Account;
+
+class DemoCountyTest {
+    private static final Path PAGE = Path.of("..", "docs", "demo.md");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Organisation COUNTY = DemoCounty.organisation();
+
+    /// `-Dgolden.update` writes the page anew.
+    @Test
+    void thePageInTheDocumentsNamesWhoIsThere() throws IOException {
+        String page = page();
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(PAGE, page);
+        }
+
+        assertThat(Files.readString(PAGE)).isEqualTo(page);
+    }
+
+    @Test
+    void thePromisedAccountsAreThere() {
+        assertThat(DemoCounty.accounts("hash"))
+                .extracting(account -> account.user().value())
+                .contains(
+                        "city",
+                        "xinhe",
+                        "xinhe-police",
+                        "car1",
+                        "car2",
+                        "zeguo",
+                        "zeguo-car1",
+                        "mediator",
+                        "commander",
+                        "admin");
+        assertThat(DemoCounty.accounts("hash"))
+                .extracting(Account::passwordHash)
+                .containsOnly("hash");
+    }
+
+    @Test
+    void carsAreUnitsOfTheirOwnName() {
+        for (String car : new String[] {"car1", "car2", "zeguo-car1", "daxi-car2"}) {
+            User crew = COUNTY.user(new UserId(car)).orElseThrow();
+            assertThat(crew.unit()).isEqualTo(new UnitId(car));
+            assertThat(COUNTY.unit(new UnitId(car)).orElseThrow().kind()).isEqualTo(Unit.Kind.CAR);
+        }
+    }
+
+    @Test
+    void sixteenTownsHaveARoomAPairAndAGroup() {
+        assertThat(COUNTY.nodes()).filteredOn(node -> node.kind() == OrgNode.Kind.TOWN).hasSize(16);
+        assertThat(COUNTY.nodes())
+                .filteredOn(node -> node.kind() == OrgNode.Kind.POLICE_ROOM)
+                .hasSize(18);
+        assertThat(COUNTY.groups()).hasSize(16);
+        assertThat(COUNTY.groups()).allMatch(group -> group.members().size() >= 2);
+    }
+
+    @Test
+    void thirtyIncidentsShowEveryState() {
+        var incidents = DemoCounty.incidents(NOON);
+
+        assertThat(incidents).hasSize(30);
+        assertThat(incidents)
+                .extracting(Incident::state)
+                .containsAll(EnumSet.allOf(Incident.State.class));
+        assertThat(incidents).extracting(Incident::number).doesNotHaveDuplicates();
+        assertThat(incidents).allMatch(i -> COUNTY.node(i.node()).isPresent());
+        assertThat(incidents).allMatch(i -> i.openedAt().isBefore(NOON));
+        assertThat(incidents)
+                .allMatch(i -> (i.closedAt() != null) == (i.state() == Incident.State.CLOSED));
+    }
+
+    private static String page() {
+        var page =
+                new StringBuilder(
+                        """
+                        # The demo county
+
+                        What `bin/run` shows a newcomer: Wenling (温岭) with its governance centre and
+                        sixteen towns. Xinhe (新河), Zeguo (泽国) and Daxi (大溪) are fully staffed, the
+                        other thirteen stand there with their rooms. All accounts have one password,
+                        which `bin/run` prints. People, incidents and places are made up.
+
+                        This page is printed from the loader by a test; a difference fails the build.
+
+                        ## Accounts
+
+                        An account speaks and answers as its unit; the seats of a room share the
+                        room's unit.
+
+                        | account | who | role | place | unit |
+                        |---|---|---|---|---|
+                        """);
+        COUNTY.users().forEach(user -> appendUser(page, user));
+        page.append("\n## Roles\n\n| role | name | rights | talk priority |\n|---|---|---|---|\n");
+        COUNTY.parts()
+                .roles()
+                .forEach(role -> {
+                    String rights =
+                            EnumSet.allOf(Permission.class).stream()
+                                    .filter(role::allows)
+                                    .map(right -> "`" + right.code() + "`")
+                                    .collect(Collectors.joining(" "));
+                    row(
+                            page,
+                            "`" + role.id() + "`",
+                            both(role.name()),
+                            rights,
+                            Integer.toString(role.talkPriority()));
+                });
+        page.append("\n## Units\n\n| unit | name | kind | place |\n|---|---|---|---|\n");
+        COUNTY.units()
+                .forEach(unit ->
+                        row(
+                                page,
+                                "`" + unit.id() + "`",
+                                both(unit.name()),
+                                unit.kind().name(),
+                                "`" + unit.node() + "`"));
+        page.append("\n## Talk groups\n\n| group | name | members |\n|---|---|---|\n");
+        COUNTY.groups().forEach(group -> appendGroup(page, group));
+        page.append("\n## Places\n\n| node | name | kind | below |\n|---|---|---|---|\n");
+        COUNTY.nodes()
+                .forEach(node ->
+                        row(
+                                page,
+                                "`" + node.id() + "`",
+                                both(node.name()),
+                                node.kind().name(),
+                                node.parent() == null ? "" : "`" + node.parent() + "`"));
+        page.append("\n## Pairs\n\n| town | police room | shared |\n|---|---|---|\n");
+        COUNTY.parts()
+                .pairings()
+                .forEach(pair ->
+                        row(
+                                page,
+                                "`" + pair.town() + "`",
+                                "`" + pair.policeRoom() + "`",
+                                pair.shared().stream()
+                                        .map(Enum::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(" "))));
+        return page.toString();
+    }
+
+    private static void appendUser(StringBuilder page, User user) {
+        row(
+                page,
+                "`" + user.id() + "`",
+                both(user.name()),
+                "`" + user.role() + "`",
+                "`" + user.node() + "`",
+                user.unit() == null ? "" : "`" + user.unit() + "`");
+    }
+
+    private static void appendGroup(StringBuilder page, TalkGroup group) {
+        String members =
+                group.members().stream()
+                        .map(unit -> "`" + unit + "`")
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+        row(page, "`" + group.id() + "`", both(group.name()), members);
+    }
+
+    private static void row(StringBuilder page, String... cells) {
+        page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String both(Name name) {
+        return name.zh() + " " + name.en();
+    }
+}
