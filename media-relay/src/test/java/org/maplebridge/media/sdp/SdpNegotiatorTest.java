@@ -170,14 +170,15 @@ class SdpNegotiatorTest {
     void firefoxKeepsItsFingerprintBeforeTheSections() {
         Negotiated agreed = agreed(text("firefox-terminal"), publishing("0", "1")).negotiated();
 
-        assertThat(agreed.remoteFingerprint().hex()).startsWith("4C:3D:9F");
+        assertThat(agreed.remoteFingerprint().hex()).startsWith("7C:DA:2E");
         NegotiatedMedia camera = agreed.media().get(1);
-        assertThat(camera.codecs())
-                .extracting(NegotiatedCodec::payloadType)
-                .containsExactly(120, 126);
+        assertThat(camera.codecs()).extracting(NegotiatedCodec::payloadType).containsExactly(120);
+        assertThat(camera.codecs().getFirst().rtxPayloadType()).isEqualTo(124);
         assertThat(camera.extensions()).isEqualTo(new ExtensionIds(3, 0, 0, 7, 0));
         assertThat(camera.remoteSsrcs())
-                .containsExactly(new SsrcPair((int) 3_049_214_873L, 840_027_517));
+                .containsExactly(new SsrcPair(392_035_372, (int) 3_179_016_788L));
+        assertThat(agreed.media()).hasSize(6);
+        assertThat(agreed.media().get(3).peerReceives()).isTrue();
         assertThat(agreed.media().get(3).remoteSsrcs()).isEmpty();
     }
 
