@@ -208,8 +208,9 @@ export class Link {
     this.resume = welcome.resume
     this.session = welcome.session
     this.heartbeatMs = (welcome.heartbeatSeconds || DEFAULT_HEARTBEAT_SECONDS) * 1000
-    // After a resume the welcome comes before older messages that we missed, so it does not count.
-    if (!welcome.resumed) this.lastSeq = welcome.seq
+    // After a resume the welcome may come before older messages that we missed; then it does not count yet.
+    if (!welcome.resumed || welcome.seq === this.lastSeq + 1) this.lastSeq = welcome.seq
+    if (!welcome.resumed) this.fail(this.outbox.sessionIsNew())
     this.startHeartbeat()
     // What the server said before the break comes first; the answers among it make resending needless.
     this.flushOn = 'pong'
@@ -282,10 +283,13 @@ export class Link {
   }
 
   private failAsked(): void {
-    for (const [id, waiting] of [...this.waiting]) {
-      if (waiting.kept) continue
+    this.fail([...this.waiting].filter(([, { kept }]) => !kept).map(([id]) => id))
+  }
+
+  private fail(ids: string[]): void {
+    for (const id of ids) {
+      this.waiting.get(id)?.reject(new LinkLost())
       this.waiting.delete(id)
-      waiting.reject(new LinkLost())
     }
   }
 

@@ -8,6 +8,9 @@ export interface Letter {
   sent: boolean
 }
 
+/** What stays true whatever session carries it; the rest belongs to the session in which it was said. */
+const LASTING: readonly ClientMessage['type'][] = ['order.place', 'order.report', 'unit.status', 'live.decline']
+
 /** Keeps letters in the order they were written until the server has answered them. */
 export class Outbox {
   private letters: Letter[] = []
@@ -29,6 +32,13 @@ export class Outbox {
     const before = this.letters.length
     this.letters = this.letters.filter((letter) => letter.id !== id)
     return this.letters.length < before
+  }
+
+  /** A new session begins: what only meant the old one is not sent any more. Answers the dropped letters' ids. */
+  sessionIsNew(): string[] {
+    const dropped = this.letters.filter(({ message }) => !LASTING.includes(message.type))
+    this.letters = this.letters.filter((letter) => !dropped.includes(letter))
+    return dropped.map(({ id }) => id)
   }
 
   /** What was under way when the connection broke may or may not have arrived: it is due again. */

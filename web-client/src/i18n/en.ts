@@ -204,6 +204,7 @@ const en: Words = {
     go: 'Go live',
     again: 'Open the camera again',
     starting: 'Opening the camera…',
+    connecting: 'Connecting…',
     on: 'Live · {count} watching',
     sent: '{width}×{height} · {kbps} kbit/s',
     weak: 'Weak network',

@@ -201,6 +201,7 @@ export default {
     go: '一键直播',
     again: '重新打开摄像头',
     starting: '正在打开摄像头…',
+    connecting: '正在接通直播…',
     on: '正在直播 · {count} 人观看',
     sent: '{width}×{height} · {kbps} kbit/s',
     weak: '网络弱，已降画质',

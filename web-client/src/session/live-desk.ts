@@ -1,4 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
+import { LinkLost } from '@/connection/link'
 import { DeviceFailed, openCamera, type DeviceTrouble } from '@/media/devices'
 import type { Camera } from '@/protocol/messages'
 import type { TalkDesk } from './talk-desk'
@@ -17,6 +18,7 @@ export class LiveDesk {
   private muted = false
   private turn = 0
   private confirmed = false
+  private pendingAsk: string | undefined
 
   constructor(private readonly wiring: Wiring, private readonly talk: TalkDesk) {}
 
@@ -64,11 +66,11 @@ export class LiveDesk {
     }
   }
 
-  /** A new session knows nothing of our live picture. */
-  sessionIsNew(): void {
+  /** A new peer connection is agreed: what is live here is said (again), whatever the server remembers. */
+  mediaAgreed(): void {
     const view = this.view.value
     this.confirmed = false
-    if (view.name === 'live') this.say('live.start', view.camera)
+    if (view.name === 'live') this.say('live.start', view.camera, this.pendingAsk)
   }
 
   /** The server's word on our picture; it may have ended it. */
@@ -113,8 +115,14 @@ export class LiveDesk {
   }
 
   private say(type: 'live.start' | 'live.update', camera: Camera, ask?: string): void {
+    this.pendingAsk = ask
+    // Without a peer connection the server would refuse; it is said as soon as there is one.
+    if (!this.wiring.mediaIsAgreed()) return
+    this.pendingAsk = undefined
     const message = type === 'live.start' && ask ? { type, camera, muted: this.muted, ask } : { type, camera, muted: this.muted }
     this.wiring.link.keep(message).catch((error: unknown) => {
+      // A new session began; the picture is announced again when its peer connection is agreed.
+      if (error instanceof LinkLost) return
       this.stop(false)
       this.wiring.failed('live', error)
     })

@@ -50,6 +50,7 @@ export class DispatchSession implements Wiring {
   private reportTimer: ReturnType<typeof setInterval> | undefined
   private noticeCount = 0
   private wasOpen = false
+  private agreed = false
   private readonly onNetwork = (): void => this.networkChanged()
   private networkType = networkInformation()?.type
   private readonly onNetworkType = (): void => {
@@ -101,6 +102,10 @@ export class DispatchSession implements Wiring {
 
   peer(): MediaPeer | undefined {
     return this.media
+  }
+
+  mediaIsAgreed(): boolean {
+    return this.agreed
   }
 
   model(): Model {
@@ -165,7 +170,7 @@ export class DispatchSession implements Wiring {
   listen(group: string, on: boolean): void {
     this.apply({ type: 'local.affiliated', group, affiliated: on })
     this.link.keep(on ? { type: 'group.affiliate', group } : { type: 'group.leave', group }).catch((error: unknown) => {
-      this.apply({ type: 'local.affiliated', group, affiliated: !on })
+      if (!(error instanceof LinkLost)) this.apply({ type: 'local.affiliated', group, affiliated: !on })
       this.failed('listen', error)
     })
   }
@@ -220,7 +225,7 @@ export class DispatchSession implements Wiring {
     if (!this.media) this.openMedia(welcome)
     else if (!welcome.resumed) this.media.rebuild()
     else this.media.linkUp()
-    if (!welcome.resumed) this.live.sessionIsNew()
+    this.talk.linkUp()
   }
 
   private openMedia(welcome: Welcome): void {
@@ -236,7 +241,11 @@ export class DispatchSession implements Wiring {
       },
       {
         rebuilt: () => this.tracksAreNew(),
-        agreed: () => this.mediaAgreed.value++,
+        agreed: () => {
+          this.agreed = true
+          this.mediaAgreed.value++
+          this.live.mediaAgreed()
+        },
         state: (state) => (this.peerState.value = state),
         stats: (stats) => (this.stats.value = stats),
         trouble: (error) => error instanceof LinkLost || this.failed('media', error),
@@ -251,6 +260,7 @@ export class DispatchSession implements Wiring {
   }
 
   private tracksAreNew(): void {
+    this.agreed = false
     const live = this.live.view.value
     if (live.name === 'live') void this.media?.showCamera(live.track)
     this.talk.peerRebuilt()
@@ -264,7 +274,19 @@ export class DispatchSession implements Wiring {
       this.wasOpen = true
     } else if (phase.name === 'waiting' && phase.attempt === 1) {
       this.talk.linkLost()
+    } else if (phase.name === 'ended') {
+      this.leaveTheAir()
     }
+  }
+
+  /** Signed out by the server or taken over elsewhere: no camera and no microphone may stay open here. */
+  private leaveTheAir(): void {
+    this.talk.linkLost()
+    this.live.stop(false)
+    this.media?.close()
+    this.media = undefined
+    this.agreed = false
+    this.peerState.value = 'none'
   }
 
   private networkChanged(): void {

@@ -20,6 +20,8 @@ export class TalkDesk {
   private track: MediaStreamTrack | undefined
   private talkMic: 'off' | 'armed' | 'on' = 'off'
   private liveSound = false
+  /** Held or asked for when the connection broke: given back when it is there again. */
+  private owed: string | undefined
 
   constructor(private readonly wiring: Wiring) {
     this.target = computed(() => this.pickTarget())
@@ -66,6 +68,8 @@ export class TalkDesk {
     if (this.held.has(source)) return
     this.held.add(source)
     if (this.held.size > 1) return
+    const group = call ? this.wiring.model().groups[call] : undefined
+    if (group && !group.affiliated) this.wiring.listen(group.id, true)
     const floor = this.floorOf(call)
     const free = !floor || floor.talker.user === this.wiring.model().me?.id
     this.step({ type: 'press', call, override, linkUp: this.wiring.link.isOpen, mic: this.mic.value.name === 'ready', free })
@@ -84,8 +88,15 @@ export class TalkDesk {
   }
 
   linkLost(): void {
+    const talk = this.talk.value
+    if (talk.name !== 'idle') this.owed = talk.call
     this.held.clear()
     this.step({ type: 'link-lost' })
+  }
+
+  linkUp(): void {
+    if (this.owed) this.wiring.link.tell({ type: 'floor.release', call: this.owed })
+    this.owed = undefined
   }
 
   received(message: ServerMessage): void {

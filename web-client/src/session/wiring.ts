@@ -14,6 +14,9 @@ export interface Notice { id: number; key: string; values: Record<string, string
 export interface Wiring {
   readonly link: Link
   peer(): MediaPeer | undefined
+  /** The server has agreed to the present peer connection. */
+  mediaIsAgreed(): boolean
+  listen(group: string, on: boolean): void
   model(): Model
   apply(event: LocalEvent): void
   play(tone: Tone): void
