@@ -1,12 +1,34 @@
 package org.maplebridge.signaling.boot;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
-/// Starts one node.
-@SpringBootApplication
+/// Starts one node. What it is made of stands in the wiring classes named here and nowhere else:
+/// nothing is found by scanning.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@Import({
+    FoundationWiring.class,
+    SceneWiring.class,
+    CommandWiring.class,
+    WebWiring.class,
+    Meters.class,
+    NodeLifecycle.class
+})
 public class Maplebridge {
     public static void main(String[] arguments) {
-        SpringApplication.run(Maplebridge.class, arguments);
+        application().run(arguments);
+    }
+
+    /// Also what tests start.
+    static SpringApplication application() {
+        var application = new SpringApplication(Maplebridge.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.addListeners(new NodeEnvironment());
+        return application;
     }
 }

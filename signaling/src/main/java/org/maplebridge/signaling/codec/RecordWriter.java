@@ -17,6 +17,10 @@ final class RecordWriter {
 
     private RecordWriter() {}
 
+    static String time(Instant time) {
+        return TIME.format(time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
     static void fields(JsonGenerator json, Object owner) {
         for (var field : WireShape.of(owner.getClass()).fields()) {
             @Nullable Object value = WireShape.get(field, owner);
@@ -34,7 +38,7 @@ final class RecordWriter {
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
-            case Instant time -> json.writeString(TIME.format(time.truncatedTo(ChronoUnit.MILLIS)));
+            case Instant time -> json.writeString(time(time));
             case Enum<?> word -> json.writeString(WireWords.of(word));
             case List<?> entries -> list(json, entries);
             case Map<?, ?> texts -> map(json, texts);

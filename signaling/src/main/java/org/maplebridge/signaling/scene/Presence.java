@@ -116,6 +116,15 @@ public final class Presence implements AutoCloseable {
                 Map.of("status", status.code()));
     }
 
+    /// An encoder publishes for the unit: it is there, though nobody is.
+    public void streamBegan(UnitId unit, SessionId session) {
+        publish("joined", unit, Map.of("session", session.value(), "user", "encoder"));
+    }
+
+    public void streamEnded(UnitId unit, SessionId session) {
+        publish("left", unit, Map.of("session", session.value()));
+    }
+
     /// Keeps this node's leases; sessions whose place somebody else took meanwhile end.
     public void renew() {
         bus.presence()

@@ -1,0 +1,166 @@
+package org.maplebridge.signaling.boot;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
+
+/// Everything that can be set, bound and checked once at the start. Defaults with their reasons
+/// stand in application.yaml.
+///
+/// @param data directory of the embedded database, keys and recordings
+public record MaplebridgeProperties(
+        Path data,
+        Demo demo,
+        Media media,
+        Tls tls,
+        Cluster cluster,
+        Database database,
+        SignIn signIn,
+        Limits limits,
+        List<IceServer> iceServers) {
+
+    /// @param active decided from what was asked for and what the data directory holds
+    /// @param expose lets a demo node listen beyond this machine
+    public record Demo(boolean active, boolean expose, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Demo[active=%s, expose=%s, password=%s]"
+                    .formatted(active, expose, password == null ? "random" : "given");
+        }
+    }
+
+    /// @param address comma-separated, `public=private` for 1:1 NAT; empty for all
+    /// @param loops 0 for what suits the machine
+    public record Media(
+            @DefaultValue("10000") int port,
+            @DefaultValue("") String address,
+            @DefaultValue("0") int loops,
+            @DefaultValue("10000") int maxLegs) {
+        public Media {
+            require(port >= 0 && port <= 65_535, "maplebridge.media.port must be 0 to 65535");
+            require(loops >= 0 && loops <= 64, "maplebridge.media.loops must be 0 to 64");
+            require(maxLegs >= 1, "maplebridge.media.max-legs must be at least 1");
+        }
+    }
+
+    /// @param certificate,key PEM files; both or neither
+    public record Tls(
+            @Nullable String certificate,
+            @Nullable String key,
+            @DefaultValue("false") boolean selfSigned) {
+        public Tls {
+            require(
+                    (certificate == null) == (key == null),
+                    "maplebridge.tls.certificate and maplebridge.tls.key belong together");
+        }
+
+        boolean enabled() {
+            return selfSigned || certificate != null;
+        }
+    }
+
+    /// @param members `host:port` of all nodes, this one included
+    /// @param address the one address of a private network that is bound
+    public record Cluster(
+            @DefaultValue List<String> members,
+            @DefaultValue("maplebridge") String name,
+            @DefaultValue("127.0.0.1") String address,
+            @DefaultValue("5701") int port) {}
+
+    /// @param url empty for H2 in the data directory
+    public record Database(
+            @DefaultValue("") String url,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password) {
+        @Override
+        public String toString() {
+            int parameters = url.indexOf('?');
+            var place = parameters < 0 ? url : url.substring(0, parameters);
+            return "Database[" + (place.isEmpty() ? "embedded" : place) + "]";
+        }
+    }
+
+    /// @param tokenHours a shift
+    public record SignIn(@DefaultValue("12") int tokenHours, @Nullable String adminPassword) {
+        public SignIn {
+            require(tokenHours >= 1 && tokenHours <= 720, "maplebridge.sign-in.token-hours");
+        }
+
+        @Override
+        public String toString() {
+            return "SignIn[tokenHours=" + tokenHours + "]";
+        }
+    }
+
+    /// @param sessions consoles and terminals of one account
+    /// @param streams WHIP and WHEP sessions of one key or account
+    /// @param voiceSlots conversations one session hears at most by itself
+    /// @param bodyKib of a REST or WHIP request
+    public record Limits(
+            @DefaultValue("500") int sessions,
+            @DefaultValue("2000") int streams,
+            @DefaultValue("8") int voiceSlots,
+            @DefaultValue("50") double messagesPerSecond,
+            @DefaultValue("200") int messageBurst,
+            @DefaultValue("4096") int outboxLines,
+            @DefaultValue("4194304") long outboxChars,
+            @DefaultValue("256") int bodyKib) {
+        public Limits {
+            require(sessions >= 1 && streams >= 1, "maplebridge.limits must allow something");
+            require(voiceSlots >= 1 && voiceSlots <= 32, "maplebridge.limits.voice-slots: 1 to 32");
+            require(messagesPerSecond > 0 && messageBurst >= 1, "maplebridge.limits.message…");
+            require(outboxLines >= 64 && outboxChars >= 65_536, "maplebridge.limits.outbox…");
+            require(bodyKib >= 64, "maplebridge.limits.body-kib must be at least 64");
+        }
+    }
+
+    /// @throws StartRefused in words for the operator
+    static MaplebridgeProperties read(Environment environment, boolean demoActive) {
+        var binder = Binder.get(environment);
+        try {
+            return new MaplebridgeProperties(
+                    data(environment),
+                    new Demo(
+                            demoActive,
+                            environment.getProperty(
+                                    "maplebridge.demo.expose", Boolean.class, false),
+                            environment.getProperty("maplebridge.demo.password")),
+                    binder.bindOrCreate("maplebridge.media", Media.class),
+                    binder.bindOrCreate("maplebridge.tls", Tls.class),
+                    binder.bindOrCreate("maplebridge.cluster", Cluster.class),
+                    binder.bindOrCreate("maplebridge.database", Database.class),
+                    binder.bindOrCreate("maplebridge.sign-in", SignIn.class),
+                    binder.bindOrCreate("maplebridge.limits", Limits.class),
+                    binder.bind("maplebridge.ice-servers", Bindable.listOf(IceServer.class))
+                            .orElse(List.of()));
+        } catch (BindException e) {
+            throw new StartRefused(
+                    "The setting " + e.getName() + " cannot be used: " + rootMessage(e),
+                    "See docs/operations.md for what may stand there.",
+                    e);
+        }
+    }
+
+    static Path data(Environment environment) {
+        return Path.of(environment.getProperty("maplebridge.data", "data"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static String rootMessage(Throwable e) {
+        @Nullable Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : rootMessage(cause);
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

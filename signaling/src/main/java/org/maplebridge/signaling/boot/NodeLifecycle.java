@@ -1,0 +1,164 @@
+package org.maplebridge.signaling.boot;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.bus.Subscription;
+import org.maplebridge.dispatch.bus.Topic;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.scene.Peers;
+import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.scene.Quality;
+import org.maplebridge.signaling.scene.RelayInbox;
+import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.session.Sessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/// What happens when everything stands, what is done again and again, and the goodbye.
+///
+/// Thread: Spring's; the repeated work on threads of its own.
+@Configuration(proxyBeanMethods = false)
+class NodeLifecycle implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLifecycle.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final Sessions sessions;
+    private final Presence presence;
+    private final Peers peers;
+    private final Quality quality;
+    private final RelayInbox inbox;
+    private final Roster roster;
+    private final DispatchBus bus;
+    private final ScheduledExecutorService timer;
+    private final MaplebridgeProperties properties;
+    private final FirstStart.SignInHint hint;
+    private final WebServerApplicationContext context;
+    private final Environment environment;
+    private volatile Subscription organisation = () -> {};
+    private volatile boolean running;
+
+    NodeLifecycle(
+            Sessions sessions,
+            Presence presence,
+            Peers peers,
+            Quality quality,
+            RelayInbox inbox,
+            Roster roster,
+            DispatchBus bus,
+            ScheduledExecutorService timer,
+            MaplebridgeProperties properties,
+            FirstStart.SignInHint hint,
+            WebServerApplicationContext context,
+            Environment environment) {
+        this.sessions = sessions;
+        this.presence = presence;
+        this.peers = peers;
+        this.quality = quality;
+        this.inbox = inbox;
+        this.roster = roster;
+        this.bus = bus;
+        this.timer = timer;
+        this.properties = properties;
+        this.hint = hint;
+        this.context = context;
+        this.environment = environment;
+    }
+
+    @Override
+    public void start() {
+        LOG.info("{}", properties);
+        inbox.start();
+        organisation =
+                bus.subscribe(
+                        Topic.ORGANISATION,
+                        _ -> Thread.ofVirtual().start(this::reloadOrganisation));
+        every(1_000, "sessions", sessions::tick);
+        every(5_000, "presence", presence::renew);
+        every(2_000, "quality", quality::round);
+        running = true;
+        @Nullable WebServer server = context.getWebServer();
+        int port = server == null ? 0 : server.getPort();
+        System.out.println(Greeting.text(url(port), hint));
+    }
+
+    /// Everybody is told first, so that clients look for another node at once.
+    @Override
+    public void stop() {
+        running = false;
+        organisation.close();
+        sessions.close();
+        long until = System.nanoTime() + GOODBYE.toNanos();
+        while (!peers.all().isEmpty() && System.nanoTime() - until < 0) {
+            sleepALittle();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Last to start, first to stop.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private void reloadOrganisation() {
+        try {
+            roster.reload();
+            roster.organisation().units().forEach(unit -> presence.tell(unit.id()));
+        } catch (RecordUnavailable e) {
+            LOG.warn("the organisation changed but cannot be read", e);
+        }
+    }
+
+    /// A round that is late is left out; a round that fails does not end the others.
+    private void every(long millis, String name, Runnable round) {
+        var busy = new AtomicBoolean();
+        Runnable guarded =
+                () -> {
+                    try {
+                        round.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("a round of {} failed", name, e);
+                    } finally {
+                        busy.set(false);
+                    }
+                };
+        var unused =
+                timer.scheduleAtFixedRate(
+                        () -> {
+                            if (busy.compareAndSet(false, true)) {
+                                Thread.ofVirtual().name(name).start(guarded);
+                            }
+                        },
+                        millis,
+                        millis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private String url(int port) {
+        boolean secure = properties.tls().enabled();
+        var address = environment.getProperty("server.address", "");
+        var host = address.isBlank() || address.equals("0.0.0.0") ? "localhost" : address;
+        return "%s://%s:%d/".formatted(secure ? "https" : "http", host, port);
+    }
+
+    private static void sleepALittle() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.maplebridge.signaling.boot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.scene.Calls;
+import org.maplebridge.signaling.scene.Chronicle;
+import org.maplebridge.signaling.scene.Conversations;
+import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.scene.LiveAsks;
+import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.Peers;
+import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.scene.Quality;
+import org.maplebridge.signaling.scene.RelayInbox;
+import org.maplebridge.signaling.security.Audit;
+import org.maplebridge.signaling.security.Callers;
+import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.security.Secrets;
+import org.maplebridge.signaling.whip.Streams;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Who is known, and what goes on now.
+@Configuration(proxyBeanMethods = false)
+class SceneWiring {
+    /// @param hint only so that an empty record has been filled before it is read
+    @Bean
+    Roster roster(RecordStores record, FirstStart.SignInHint hint) throws RecordUnavailable {
+        return new Roster(record.organisation());
+    }
+
+    @Bean
+    Audit audit(RecordStores record, InstantSource clock) {
+        return new Audit(record.audit(), clock);
+    }
+
+    @Bean
+    Callers callers(RecordStores record, Roster roster, InstantSource clock) {
+        return new Callers(record, roster, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Chronicle chronicle(RecordStores record) {
+        return new Chronicle(record.journal());
+    }
+
+    @Bean
+    Peers peers(Roster roster) {
+        return new Peers(roster);
+    }
+
+    @Bean
+    Legs legs(MediaRelay relay, Peers peers) {
+        return new Legs(relay, peers);
+    }
+
+    @Bean
+    LiveBoard liveBoard(Legs legs, Peers peers) {
+        return new LiveBoard(legs, peers);
+    }
+
+    @Bean
+    LiveAsks liveAsks(Peers peers, ScheduledExecutorService timer) {
+        return new LiveAsks(peers, timer);
+    }
+
+    @Bean(destroyMethod = "close")
+    Presence presence(
+            DispatchBus bus, Peers peers, Roster roster, Chronicle chronicle, InstantSource clock) {
+        return new Presence(bus, peers, roster, chronicle, clock);
+    }
+
+    @Bean
+    Conversations conversations(
+            MediaRelay relay,
+            Legs legs,
+            DispatchBus bus,
+            Chronicle chronicle,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            MeterRegistry meters) {
+        var grants =
+                Timer.builder("maplebridge.floor.grant")
+                        .description("From the press of a talk key to its grant, in the server")
+                        .serviceLevelObjectives(
+                                Duration.ofMillis(1),
+                                Duration.ofMillis(2),
+                                Duration.ofMillis(5),
+                                Duration.ofMillis(10),
+                                Duration.ofMillis(20),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(300),
+                                Duration.ofSeconds(1))
+                        .register(meters);
+        return new Conversations(
+                relay,
+                legs,
+                bus,
+                chronicle,
+                timer,
+                clock,
+                System::nanoTime,
+                nanos -> grants.record(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    @Bean
+    Calls calls(
+            Conversations conversations,
+            Peers peers,
+            Roster roster,
+            Chronicle chronicle,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        return new Calls(conversations, peers, roster, chronicle, timer, clock, System::nanoTime);
+    }
+
+    @Bean
+    Quality quality(MediaRelay relay, LiveBoard lives, Legs legs, Peers peers) {
+        return new Quality(relay, lives, legs, peers);
+    }
+
+    @Bean
+    Streams streams(
+            MediaRelay relay,
+            Legs legs,
+            LiveBoard lives,
+            Presence presence,
+            Roster roster,
+            Audit audit,
+            Secrets secrets,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
+        return new Streams(
+                relay,
+                legs,
+                lives,
+                presence,
+                roster,
+                audit,
+                secrets,
+                clock,
+                properties.limits().streams());
+    }
+
+    @Bean
+    RelayInbox.Readers relayReaders(Legs legs, Conversations conversations, Streams streams) {
+        return new RelayInbox.Readers(legs, conversations, streams::lost);
+    }
+}

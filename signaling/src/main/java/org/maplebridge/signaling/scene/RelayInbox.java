@@ -1,0 +1,70 @@
+package org.maplebridge.signaling.scene;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.media.api.RelayEvent;
+import org.maplebridge.media.api.RelayEvents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what the relay tells off its threads, and hands it on in order.
+///
+/// Made before the relay, which needs somebody to tell; begins to work when the rest stands.
+///
+/// Thread: [#on] any; everything else its own virtual thread.
+public final class RelayInbox implements RelayEvents, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayInbox.class);
+
+    /// @param legLost hears which owner's leg is gone
+    public record Readers(Legs legs, Conversations conversations, Consumer<SessionId> legLost) {}
+
+    private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private final Supplier<Readers> readers;
+    private volatile boolean closed;
+
+    public RelayInbox(Supplier<Readers> readers) {
+        this.readers = readers;
+    }
+
+    @Override
+    public void on(RelayEvent event) {
+        waiting.add(() -> read(event));
+    }
+
+    public void start() {
+        Thread.ofVirtual().name("relay-events").start(this::run);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        waiting.add(() -> {});
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                waiting.take().run();
+            } catch (RuntimeException e) {
+                LOG.error("an event of the relay was not understood", e);
+            } catch (InterruptedException e) {
+                LOG.error("no events of the relay any more", e);
+                return;
+            }
+        }
+    }
+
+    private void read(RelayEvent event) {
+        var to = readers.get();
+        switch (event) {
+            case RelayEvent.SourceActive(var source) -> to.conversations().mediaFrom(source);
+            case RelayEvent.SourceStarted(var source) -> to.conversations().mediaFrom(source);
+            case RelayEvent.LegConnected(var leg, _) -> to.legs().connected(leg);
+            case RelayEvent.LegLost(var leg, var cause) ->
+                    to.legs().lost(leg, cause).ifPresent(to.legLost());
+            case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
+        }
+    }
+}

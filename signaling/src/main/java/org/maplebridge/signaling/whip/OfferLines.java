@@ -1,0 +1,32 @@
+package org.maplebridge.signaling.whip;
+
+import java.util.Optional;
+
+/// The little of an offer that has to be known before the relay reads all of it.
+///
+/// Pure; whatever it is given, it answers.
+final class OfferLines {
+    private OfferLines() {}
+
+    /// The mid of the first section of this kind, `audio` or `video`.
+    static Optional<String> firstMid(String offer, String kind) {
+        boolean inside = false;
+        for (var line : offer.lines().toList()) {
+            if (line.startsWith("m=")) {
+                inside = line.startsWith("m=" + kind + " ");
+            } else if (inside && line.startsWith("a=mid:")) {
+                return Optional.of(line.substring("a=mid:".length()).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The first value of an attribute, e.g. `ice-ufrag`.
+    static Optional<String> value(String text, String attribute) {
+        var prefix = "a=" + attribute + ":";
+        return text.lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).strip())
+                .findFirst();
+    }
+}

@@ -1,0 +1,29 @@
+package org.maplebridge.signaling.whip;
+
+import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.media.api.LegId;
+
+/// One WHIP or WHEP session.
+///
+/// @param owner how the rest of the server calls it
+/// @param account who pays for it in limits and audit
+/// @param offer as it stands, with the credentials of the last restart
+record StreamSession(
+        String id,
+        Kind kind,
+        UnitId unit,
+        SessionId owner,
+        LegId leg,
+        String account,
+        String offer,
+        String etag) {
+    enum Kind {
+        PUBLISHES,
+        PLAYS
+    }
+
+    StreamSession restarted(String nextOffer, String nextEtag) {
+        return new StreamSession(id, kind, unit, owner, leg, account, nextOffer, nextEtag);
+    }
+}
