@@ -36,7 +36,7 @@ public final class PacketPool {
 
     private final ArrayDeque<MediaPacket> small = new ArrayDeque<>();
     private final ArrayDeque<MediaPacket> large = new ArrayDeque<>();
-    private long made;
+    private long kept;
 
     @SuppressWarnings("unused") // through RETURNED
     private volatile @Nullable MediaPacket returned;
@@ -51,14 +51,15 @@ public final class PacketPool {
             packet = free.pollLast();
         }
         if (packet == null) {
-            made++;
             packet = new MediaPacket(this, fitsSmall ? SMALL_BYTES : Datagrams.MAX_LENGTH);
         }
+        kept++;
         return packet;
     }
 
     /// For a packet that was taken and then not kept by anybody.
     void putBack(MediaPacket packet) {
+        kept--;
         ArrayDeque<MediaPacket> free = packet.payload.length == SMALL_BYTES ? small : large;
         if (free.size() < KEPT) {
             free.addLast(packet);
@@ -77,9 +78,10 @@ public final class PacketPool {
         } while (!RETURNED.compareAndSet(this, head, packet));
     }
 
-    /// Packets ever allocated: constant once the loop has warmed up.
-    public long made() {
-        return made;
+    /// Packets that somebody keeps.
+    public long kept() {
+        collectReturned();
+        return kept;
     }
 
     private void collectReturned() {

@@ -377,6 +377,16 @@ public final class LoopRelay {
         return legs.size();
     }
 
+    /// Sources and channels that are published, listened to or open here.
+    public int lines() {
+        return lines.size();
+    }
+
+    /// Packets that rings of this or other loops keep: 0 once everybody left.
+    public long packetsKept() {
+        return lines.pool().kept();
+    }
+
     public PacketCounters counters() {
         return counters;
     }

@@ -151,8 +151,11 @@ public final class Stage {
         }
 
         private PeerPath freshPath() {
-            var fresh = new PeerPath(0, new InetSocketAddress("127.0.0.1", nextPort++));
-            return fresh;
+            return new PeerPath(0, new InetSocketAddress("127.0.0.1", nextPort++));
+        }
+
+        public PeerPath path() {
+            return path;
         }
 
         public void connect() {
