@@ -22,6 +22,10 @@ public interface MediaRelay extends AutoCloseable {
     /// @return false when the fragment is malformed or names other ICE credentials than the leg's
     boolean trickle(LegId leg, String fragment);
 
+    /// Restarts ICE by a fragment with new credentials instead of an offer, as WHIP and WHEP do
+    /// (RFC 9725 §4.3.3). The answer is a fragment too. Keeps DTLS, SRTP and RTP state.
+    Negotiation restart(LegId leg, String fragment);
+
     void close(LegId leg);
 
     /// Feeds a slot from a source; replaces what fed it before. Video starts with a key frame, from

@@ -207,22 +207,44 @@ public final class RelayNode implements MediaRelay {
         }
         synchronized (open) {
             LocalSide fresh = localSide();
-            return switch (SdpNegotiator.again(
-                    offer, open.plan, open.negotiated(), open.answered(), fresh)) {
-                case SdpOutcome.Refused(String code, String detail) ->
-                        new Negotiation.Refused(code, detail);
-                case SdpOutcome.Agreed(var negotiated, String answer, boolean iceRestarted) -> {
-                    open.agreed(negotiated, iceRestarted ? fresh.ice() : open.answered());
-                    if (iceRestarted) {
-                        open.home.submit((relay, now, out) -> {
-                            open.transport.restartIce(fresh.ice(), negotiated.remoteIce());
-                            relay.refresh(leg, now, out);
-                        });
-                    }
-                    yield new Negotiation.Accepted(answer, iceRestarted);
-                }
-            };
+            return settle(
+                    leg,
+                    open,
+                    fresh,
+                    SdpNegotiator.again(
+                            offer, open.plan, open.negotiated(), open.answered(), fresh));
         }
+    }
+
+    @Override
+    public Negotiation restart(LegId leg, String fragment) {
+        OpenLeg open = legs.get(leg);
+        if (open == null) {
+            return new Negotiation.Refused("leg-unknown", "There is no such peer connection.");
+        }
+        synchronized (open) {
+            LocalSide fresh = localSide();
+            return settle(
+                    leg, open, fresh, SdpNegotiator.restart(fragment, open.negotiated(), fresh));
+        }
+    }
+
+    private static Negotiation settle(
+            LegId leg, OpenLeg open, LocalSide fresh, SdpOutcome outcome) {
+        return switch (outcome) {
+            case SdpOutcome.Refused(String code, String detail) ->
+                    new Negotiation.Refused(code, detail);
+            case SdpOutcome.Agreed(var negotiated, String answer, boolean iceRestarted) -> {
+                open.agreed(negotiated, iceRestarted ? fresh.ice() : open.answered());
+                if (iceRestarted) {
+                    open.home.submit((relay, now, out) -> {
+                        open.transport.restartIce(fresh.ice(), negotiated.remoteIce());
+                        relay.refresh(leg, now, out);
+                    });
+                }
+                yield new Negotiation.Accepted(answer, iceRestarted);
+            }
+        };
     }
 
     @Override

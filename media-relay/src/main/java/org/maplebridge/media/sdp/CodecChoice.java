@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.sdp.OfferedCodecs.Codec;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// Which of the offered codecs we take, best first.
 ///

@@ -1,6 +1,7 @@
 package org.maplebridge.media.sdp;
 
 import java.util.Map;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// Names of the media streams slots belong to: `a=msid` (RFC 8830), and the CNAME that goes with
 /// it.

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.media.sdp.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// The payload formats one section offers, in the offer's order of preference.
 ///

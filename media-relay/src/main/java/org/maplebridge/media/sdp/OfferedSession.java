@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.sdp.SdpOutcome.Refused;
-import org.maplebridge.media.sdp.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpText;
+import org.maplebridge.media.sdp.text.SdpText.Attributes;
+import org.maplebridge.media.sdp.text.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// An offer understood: which sections could be taken, and over which one transport.
 ///
@@ -33,11 +36,41 @@ record OfferedSession(
         record Failed(Refused refusal) implements Reading {}
     }
 
+    /// Who sends in a section, seen from the peer.
+    record SectionRole(boolean peerSends, boolean peerReceives) {
+        /// What the offer asks for; `sendrecv` when it does not say (RFC 8866 §6.7).
+        static SectionRole offered(Section section, Attributes session) {
+            for (Attributes attributes : new Attributes[] {section.attributes(), session}) {
+                if (attributes.has("sendrecv")) {
+                    return new SectionRole(true, true);
+                }
+                if (attributes.has("sendonly")) {
+                    return new SectionRole(true, false);
+                }
+                if (attributes.has("recvonly")) {
+                    return new SectionRole(false, true);
+                }
+                if (attributes.has("inactive")) {
+                    return new SectionRole(false, false);
+                }
+            }
+            return new SectionRole(true, true);
+        }
+
+        /// As an answer's direction, seen from us.
+        static String answered(NegotiatedMedia media) {
+            if (media.peerSends()) {
+                return media.peerReceives() ? "sendrecv" : "recvonly";
+            }
+            return media.peerReceives() ? "sendonly" : "inactive";
+        }
+    }
+
     private static final String BUNDLE = "BUNDLE ";
 
     static Reading read(String offer) {
         return switch (SdpText.read(offer)) {
-            case SdpText.Reading.Failed(Refused refusal) -> new Reading.Failed(refusal);
+            case SdpText.Reading.Failed(String code, String detail) -> failed(code, detail);
             case SdpText.Reading.Read(SdpText text) -> understand(text);
         };
     }

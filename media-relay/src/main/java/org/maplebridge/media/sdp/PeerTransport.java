@@ -3,8 +3,9 @@ package org.maplebridge.media.sdp;
 import java.util.Optional;
 import org.maplebridge.media.dtls.Fingerprint;
 import org.maplebridge.media.ice.IceCredentials;
-import org.maplebridge.media.sdp.SdpText.Attributes;
-import org.maplebridge.media.sdp.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpText.Attributes;
+import org.maplebridge.media.sdp.text.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// How the peer is reached and recognised, from the section that stands for the whole bundle.
 record PeerTransport(IceCredentials ice, Fingerprint fingerprint) {

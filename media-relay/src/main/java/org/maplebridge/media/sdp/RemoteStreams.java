@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.maplebridge.media.sdp.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// The streams a section announces by `a=ssrc` and `a=ssrc-group:FID` (RFC 5576).
 final class RemoteStreams {

@@ -1,6 +1,7 @@
 package org.maplebridge.media.sdp;
 
-import org.maplebridge.media.sdp.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// The RTP header extensions we know, by name (RFC 8285 §5).
 final class RtpHeaderExtensions {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.sdp.SdpOutcome.Refused;
-import org.maplebridge.media.sdp.SdpText.Section;
+import org.maplebridge.media.sdp.text.SdpText.Section;
 
 /// Decides what an offer and the relay have in common, and writes the answer.
 ///
@@ -36,7 +36,7 @@ public final class SdpNegotiator {
         var streams = new MediaStreams(plan.syncGroups());
         var media = new ArrayList<NegotiatedMedia>();
         for (OfferedSession.Usable section : session.sections()) {
-            SectionRole role = allowed(section, plan);
+            OfferedSession.SectionRole role = allowed(section, plan);
             if (section.codecs().isEmpty() && (role.peerSends() || role.peerReceives())) {
                 return noCommonCodec(section);
             }
@@ -63,15 +63,16 @@ public final class SdpNegotiator {
     }
 
     /// The peer may send only where the plan says what becomes of it.
-    private static SectionRole allowed(OfferedSession.Usable section, LegPlan plan) {
-        SectionRole offered = section.role();
+    private static OfferedSession.SectionRole allowed(OfferedSession.Usable section, LegPlan plan) {
+        OfferedSession.SectionRole offered = section.role();
         boolean published = plan.publishes().containsKey(section.mid());
-        return new SectionRole(offered.peerSends() && published, offered.peerReceives());
+        return new OfferedSession.SectionRole(
+                offered.peerSends() && published, offered.peerReceives());
     }
 
     private static NegotiatedMedia negotiate(
             OfferedSession.Usable section,
-            SectionRole role,
+            OfferedSession.SectionRole role,
             MediaStreams streams,
             FreshSsrcs ssrcs) {
         Section text = section.text();
@@ -108,17 +109,35 @@ public final class SdpNegotiator {
         };
     }
 
+    /// ICE restart by a fragment of the peer's instead of an offer (RFC 9725 §4.3.3). The answer is
+    /// a fragment too, with our fresh credentials and candidates.
+    public static SdpOutcome restart(String fragment, Negotiated before, LocalSide fresh) {
+        TrickleFragment parsed = TrickleFragment.parse(fragment);
+        if (parsed == null) {
+            return new Refused("sdp-malformed", "This is no trickle-ice-sdpfrag.");
+        }
+        if (!parsed.restarts(before.remoteIce().fragment())) {
+            return new Refused("sdp-no-ice", "The fragment brings no new ice-ufrag and ice-pwd.");
+        }
+        var remote = new IceCredentials(parsed.ufrag(), parsed.password());
+        Negotiated restarted = next(before, remote);
+        return new SdpOutcome.Agreed(restarted, AnswerWriter.fragment(restarted, fresh), true);
+    }
+
+    private static Negotiated next(Negotiated before, IceCredentials remote) {
+        return new Negotiated(
+                before.media(),
+                remote,
+                before.remoteFingerprint(),
+                before.sessionId(),
+                before.version() + 1);
+    }
+
     private static SdpOutcome repeat(
             OfferedSession session, Negotiated before, IceCredentials inUse, LocalSide fresh) {
         IceCredentials remote = session.transport().ice();
         boolean restarted = !remote.equals(before.remoteIce());
-        var negotiated =
-                new Negotiated(
-                        before.media(),
-                        remote,
-                        before.remoteFingerprint(),
-                        before.sessionId(),
-                        before.version() + 1);
+        Negotiated negotiated = next(before, remote);
         String answer =
                 AnswerWriter.write(session, negotiated, fresh, restarted ? fresh.ice() : inUse);
         return new SdpOutcome.Agreed(negotiated, answer, restarted);
@@ -137,7 +156,7 @@ public final class SdpNegotiator {
                 continue;
             }
             offered.add(section.mid());
-            SectionRole role = allowed(section, plan);
+            OfferedSession.SectionRole role = allowed(section, plan);
             boolean same =
                     Optional.ofNullable(known.get(section.mid()))
                             .filter(media -> media.kind() == section.kind())

@@ -1,8 +1,8 @@
 package org.maplebridge.media.sdp;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.media.sdp.SdpText.Attributes;
+import org.maplebridge.media.sdp.text.SdpText.Attributes;
+import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// A trickled piece of SDP, `application/trickle-ice-sdpfrag` (RFC 8840 §9).
 ///
@@ -16,15 +16,6 @@ public record TrickleFragment(
     static final int MAX_CHARS = 16 * 1024;
 
     private static final int MAX_LINES = 256;
-
-    private static final List<String> CARRIED =
-            List.of(
-                    "m=",
-                    "a=mid:",
-                    "a=ice-ufrag:",
-                    "a=ice-pwd:",
-                    "a=candidate:",
-                    "a=end-of-candidates");
 
     /// Null when the text is malformed or too long.
     public static @Nullable TrickleFragment parse(String text) {
@@ -83,30 +74,5 @@ public record TrickleFragment(
     /// §4.3.3).
     public boolean restarts(String ufragSoFar) {
         return !ufrag.isEmpty() && !password.isEmpty() && !ufrag.equals(ufragSoFar);
-    }
-
-    /// The peer's last offer with this fragment's credentials: a restart for
-    /// [org.maplebridge.media.api.MediaRelay#reoffer].
-    public String renewed(String offer) {
-        return offer.replaceAll("(?m)^a=ice-ufrag:[^\r\n]*", "a=ice-ufrag:" + ufrag)
-                .replaceAll("(?m)^a=ice-pwd:[^\r\n]*", "a=ice-pwd:" + password);
-    }
-
-    /// What of an answer a restart by fragment is answered with: credentials and candidates of the
-    /// section that carries them.
-    public static String answering(String answer) {
-        var fragment = new StringBuilder("a=ice-lite\r\n");
-        boolean carrier = false;
-        boolean found = false;
-        for (String line : answer.split("\r\n")) {
-            if (line.startsWith("m=")) {
-                carrier = !found && !line.split(" ", 3)[1].equals("0");
-                found |= carrier;
-            }
-            if (carrier && CARRIED.stream().anyMatch(line::startsWith)) {
-                fragment.append(line).append("\r\n");
-            }
-        }
-        return fragment.toString();
     }
 }

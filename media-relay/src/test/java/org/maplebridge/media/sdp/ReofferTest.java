@@ -8,7 +8,6 @@ import static org.maplebridge.media.sdp.Offers.publishing;
 import static org.maplebridge.media.sdp.Offers.section;
 import static org.maplebridge.media.sdp.Offers.text;
 
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.ice.IceCredentials;
@@ -61,22 +60,36 @@ class ReofferTest {
 
     @Test
     void aFragmentRestartsLikeAnOffer() {
-        TrickleFragment fragment =
-                Objects.requireNonNull(
-                        TrickleFragment.parse(
+        var restarted =
+                (SdpOutcome.Agreed)
+                        SdpNegotiator.restart(
                                 "a=ice-ufrag:new1\r\na=ice-pwd:0123456789abcdefghijklmn\r\n"
-                                        + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n"));
-        SdpOutcome.Agreed again = again(fragment.renewed(OFFER));
+                                        + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n",
+                                before,
+                                local(FRESH));
 
-        assertThat(again.iceRestarted()).isTrue();
-        assertThat(TrickleFragment.answering(again.answer()).lines())
-                .contains(
+        assertThat(restarted.iceRestarted()).isTrue();
+        assertThat(restarted.negotiated().remoteIce().fragment()).isEqualTo("new1");
+        assertThat(restarted.negotiated().media()).isEqualTo(before.media());
+        assertThat(restarted.answer().lines())
+                .containsExactly(
                         "a=ice-lite",
+                        "m=audio 9 UDP/TLS/RTP/SAVPF 111",
                         "a=mid:0",
                         "a=ice-ufrag:newu",
                         "a=ice-pwd:fresh-fresh-fresh-fresh-22",
-                        "a=candidate:1 1 udp 2130706431 192.0.2.10 10000 typ host")
-                .noneMatch(line -> line.startsWith("a=rtpmap"));
+                        "a=candidate:1 1 udp 2130706431 192.0.2.10 10000 typ host",
+                        "a=candidate:2 1 udp 2130706175 2001:db8:0:0:0:0:0:10 10000 typ host",
+                        "a=end-of-candidates");
+    }
+
+    @Test
+    void aFragmentWithoutNewCredentialsRestartsNothing() {
+        String candidateOnly = "a=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\n";
+        assertThat(SdpNegotiator.restart(candidateOnly, before, local(FRESH)))
+                .isInstanceOf(SdpOutcome.Refused.class);
+        assertThat(SdpNegotiator.restart("hello", before, local(FRESH)))
+                .isInstanceOf(SdpOutcome.Refused.class);
     }
 
     private SdpOutcome.Agreed again(String offer) {

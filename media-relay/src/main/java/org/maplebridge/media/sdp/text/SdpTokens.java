@@ -1,13 +1,13 @@
-package org.maplebridge.media.sdp;
+package org.maplebridge.media.sdp.text;
 
 /// The alphabets of SDP: whatever of an offer is echoed or trusted passes one of these.
-final class SdpTokens {
+public final class SdpTokens {
     private static final int MAX_TOKEN = 64;
 
     private SdpTokens() {}
 
     /// A word that may be echoed: RFC 8866's token characters plus the `/` of protocol names.
-    static boolean token(String text) {
+    public static boolean token(String text) {
         if (text.isEmpty() || text.length() > MAX_TOKEN) {
             return false;
         }
@@ -21,7 +21,7 @@ final class SdpTokens {
     }
 
     /// ice-char = ALPHA / DIGIT / "+" / "/" (RFC 8839 §5.1).
-    static boolean iceChars(String text, int least, int most) {
+    public static boolean iceChars(String text, int least, int most) {
         if (text.length() < least || text.length() > most) {
             return false;
         }
@@ -34,19 +34,19 @@ final class SdpTokens {
         return true;
     }
 
-    static boolean hex(String text, int length) {
+    public static boolean hex(String text, int length) {
         return text.length() == length
                 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
     }
 
     /// A decimal number from 0 to `most`, or -1.
-    static int number(String text, int most) {
+    public static int number(String text, int most) {
         long value = unsigned(text, most);
         return (int) value;
     }
 
     /// A decimal number from 0 to `most`, or -1.
-    static long unsigned(String text, long most) {
+    public static long unsigned(String text, long most) {
         if (text.isEmpty() || text.length() > 10) {
             return -1;
         }

@@ -1,4 +1,4 @@
-package org.maplebridge.media.sdp;
+package org.maplebridge.media.sdp.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A session description cut into sections and attributes, nothing yet understood (RFC 8866 §5).
 ///
 /// @param session attributes before the first section
-record SdpText(Attributes session, List<Section> sections) {
+public record SdpText(Attributes session, List<Section> sections) {
     /// A console with 8 audio and 25 video slots and every codec a browser knows is 160 KiB.
     static final int MAX_CHARS = 256 * 1024;
 
@@ -20,53 +20,54 @@ record SdpText(Attributes session, List<Section> sections) {
     private static final int MAX_FORMATS = 128;
 
     /// Attribute name → its values in order; a flag has the value "".
-    record Attributes(Map<String, List<String>> values) {
-        Attributes() {
+    public record Attributes(Map<String, List<String>> values) {
+        public Attributes() {
             this(new LinkedHashMap<>());
         }
 
-        void add(String line) {
+        public void add(String line) {
             int colon = line.indexOf(':');
             String name = colon < 0 ? line : line.substring(0, colon);
             String value = colon < 0 ? "" : line.substring(colon + 1);
             values.computeIfAbsent(name, _ -> new ArrayList<>(2)).add(value);
         }
 
-        boolean has(String name) {
+        public boolean has(String name) {
             return values.containsKey(name);
         }
 
-        List<String> all(String name) {
+        public List<String> all(String name) {
             return values.getOrDefault(name, List.of());
         }
 
         /// The first value, or "".
-        String first(String name) {
+        public String first(String name) {
             return all(name).isEmpty() ? "" : all(name).getFirst();
         }
     }
 
     /// One `m=` line and what follows it.
-    record Section(
+    public record Section(
             String media, int port, String protocol, List<String> formats, Attributes attributes) {
         /// The value of an attribute that may also stand before all sections.
-        String inherited(String name, Attributes session) {
+        public String inherited(String name, Attributes session) {
             return attributes.has(name) ? attributes.first(name) : session.first(name);
         }
 
-        String mid() {
+        public String mid() {
             return attributes.first("mid");
         }
     }
 
     /// Either the text cut up, or why not.
-    sealed interface Reading {
+    public sealed interface Reading {
         record Read(SdpText text) implements Reading {}
 
-        record Failed(SdpOutcome.Refused refusal) implements Reading {}
+        /// @param code `sdp-malformed` or `sdp-too-long`
+        record Failed(String code, String detail) implements Reading {}
     }
 
-    static Reading read(String text) {
+    public static Reading read(String text) {
         if (text.length() > MAX_CHARS) {
             return failed("sdp-too-long", "The description is longer than 256 KiB.");
         }
@@ -108,7 +109,7 @@ record SdpText(Attributes session, List<Section> sections) {
     }
 
     private static Reading failed(String code, String detail) {
-        return new Reading.Failed(new SdpOutcome.Refused(code, detail));
+        return new Reading.Failed(code, detail);
     }
 
     private static @Nullable Section section(String value) {
