@@ -30,6 +30,7 @@ const en: Words = {
   quality: { line: 'round trip {rtt} ms · loss {loss}% · down {down} · up {up} kbit/s' },
   link: {
     connecting: 'Connecting…',
+    cancel: 'Cancel',
     waiting: 'Connection lost, next try in {seconds} s',
     now: 'Try now',
     takenOver: 'This account was opened elsewhere',
@@ -205,6 +206,7 @@ const en: Words = {
     again: 'Open the camera again',
     starting: 'Opening the camera…',
     connecting: 'Connecting…',
+    cancel: 'Cancel',
     on: 'Live · {count} watching',
     sent: '{width}×{height} · {kbps} kbit/s',
     weak: 'Weak network',

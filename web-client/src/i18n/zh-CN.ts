@@ -202,6 +202,7 @@ export default {
     again: '重新打开摄像头',
     starting: '正在打开摄像头…',
     connecting: '正在接通直播…',
+    cancel: '取消',
     on: '正在直播 · {count} 人观看',
     sent: '{width}×{height} · {kbps} kbit/s',
     weak: '网络弱，已降画质',

@@ -157,10 +157,7 @@ export class DispatchSession implements Wiring {
   }
 
   openCall(unit: string): void {
-    this.link.ask({ type: 'call.open', unit }).then(
-      (message) => message.type === 'call.opened' && (this.talk.chosen.value = message.call),
-      (error: unknown) => this.failed('call', error),
-    )
+    this.link.ask({ type: 'call.open', unit }).catch((error: unknown) => this.failed('call', error))
   }
 
   closeCall(call: string): void {

@@ -22,6 +22,8 @@ export class TalkDesk {
   private liveSound = false
   /** Held or asked for when the connection broke: given back when it is there again. */
   private owed: string | undefined
+  /** Where the key spoke to before a private call came. */
+  private beforeCall: string | undefined
 
   constructor(private readonly wiring: Wiring) {
     this.target = computed(() => this.pickTarget())
@@ -101,6 +103,13 @@ export class TalkDesk {
 
   received(message: ServerMessage): void {
     switch (message.type) {
+      case 'call.opened':
+        if (!this.wiring.model().calls[this.chosen.value ?? '']) this.beforeCall = this.chosen.value
+        this.chosen.value = message.call
+        return
+      case 'call.closed':
+        if (this.chosen.value === message.call) this.chosen.value = this.beforeCall
+        return
       case 'floor.granted':
         return this.step({ type: 'granted', call: message.call, durationMs: message.durationMs })
       case 'floor.denied':
