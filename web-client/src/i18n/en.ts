@@ -30,7 +30,6 @@ const en: Words = {
   quality: { line: 'round trip {rtt} ms · loss {loss}% · down {down} · up {up} kbit/s' },
   link: {
     connecting: 'Connecting…',
-    cancel: 'Cancel',
     waiting: 'Connection lost, next try in {seconds} s',
     now: 'Try now',
     takenOver: 'This account was opened elsewhere',
