@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.jdbc;
 
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -7,6 +8,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -18,11 +20,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// comes through as it is.
 final class Database {
     private final JdbcClient sql;
+    private final JdbcTemplate rows;
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
 
     Database(DataSource dataSource) {
-        sql = JdbcClient.create(dataSource);
+        rows = new JdbcTemplate(dataSource);
+        sql = JdbcClient.create(rows);
         var transactions = new JdbcTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
         snapshot = new TransactionTemplate(transactions);
@@ -41,6 +45,11 @@ final class Database {
     /// All or nothing.
     <T> T together(Function<JdbcClient, T> work) throws RecordUnavailable {
         return within(transaction, work);
+    }
+
+    /// One statement for many rows, sent together; for use within [#together].
+    void batch(String statement, List<Object[]> parameters) {
+        rows.batchUpdate(statement, parameters);
     }
 
     /// Several questions that are answered as if no time had passed between them.

@@ -1,6 +1,7 @@
 package org.maplebridge.dispatch.jdbc;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class JdbcOrders implements OrderStore {
                         .single());
     }
 
-    private static long insert(JdbcClient sql, Order order) {
+    private long insert(JdbcClient sql, Order order) {
         var key = new GeneratedKeyHolder();
         sql.sql(
                         """
@@ -133,25 +134,29 @@ final class JdbcOrders implements OrderStore {
                 .param("group", Columns.textOrNull(order.group()))
                 .param("incident", Columns.textOrNull(order.incident()))
                 .update(key, "order_number");
-        int place = 0;
-        for (Assignment assignment : order.assignments()) {
-            insert(sql, order.id(), assignment, place++);
-        }
+        insertShares(order);
         return Objects.requireNonNull(key.getKey()).longValue();
     }
 
-    private static void insert(JdbcClient sql, OrderId order, Assignment assignment, int place) {
-        sql.sql(
-                        """
-                        insert into order_assignment (order_id, unit_id, sort_key, step, version)
-                        values (:order, :unit, :place, :step, :version)
-                        """)
-                .param("order", order.value())
-                .param("unit", assignment.unit().value())
-                .param("place", place)
-                .param("step", assignment.step().name())
-                .param("version", assignment.version())
-                .update();
+    /// An order may go to every terminal of a county.
+    private void insertShares(Order order) {
+        List<Object[]> shares = new ArrayList<>();
+        for (Assignment share : order.assignments()) {
+            shares.add(
+                    new Object[] {
+                        order.id().value(),
+                        share.unit().value(),
+                        shares.size(),
+                        share.step().name(),
+                        share.version()
+                    });
+        }
+        database.batch(
+                """
+                insert into order_assignment (order_id, unit_id, sort_key, step, version)
+                values (?, ?, ?, ?, ?)
+                """,
+                shares);
     }
 
     private static int update(JdbcClient sql, OrderId order, Assignment next) {

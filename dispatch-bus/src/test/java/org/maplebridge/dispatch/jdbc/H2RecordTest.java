@@ -50,9 +50,11 @@ class H2RecordTest extends RecordContract {
                 }
             }
             assertThat(tables).contains("DISPATCH_ORDER", "JOURNAL_ENTRY");
+            statement.execute("set referential_integrity false");
             for (String table : tables) {
                 statement.execute("truncate table " + table);
             }
+            statement.execute("set referential_integrity true");
         }
     }
 

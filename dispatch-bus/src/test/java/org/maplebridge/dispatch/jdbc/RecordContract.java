@@ -298,6 +298,20 @@ abstract class RecordContract {
     }
 
     @Test
+    void anOrderToEveryTerminalOfACountyIsPlacedAndFoundWhole() throws RecordUnavailable {
+        UnitId[] units =
+                IntStream.range(0, Order.MAX_ASSIGNEES)
+                        .mapToObj(i -> new UnitId("handheld-" + i))
+                        .toArray(UnitId[]::new);
+
+        Order order = placed(order("o-1", "全员集合", units));
+
+        assertThat(store().orders().find(order.id())).contains(order);
+        assertThat(store().orders().countUnacknowledged()).isEqualTo(Order.MAX_ASSIGNEES);
+        assertThat(store().orders().openFor(units[7])).containsExactly(order);
+    }
+
+    @Test
     void theJournalGivesBackWhatHappenedInOrder() throws RecordUnavailable {
         var subject = Subject.of(CAR1);
         var tricky = Map.of("text", "a=b\\n\n=\\e\t结束", "", "empty name", "empty", "");

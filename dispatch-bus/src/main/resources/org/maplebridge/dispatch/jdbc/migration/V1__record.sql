@@ -1,5 +1,7 @@
 -- The record. Written so that H2 and PostgreSQL both take it as it stands.
--- Enumerations are stored by name; times are instants.
+-- Enumerations are stored by name; times are instants. What belongs to one thing refers to it;
+-- orders, incidents and journal name people and units without referring to them, since what was
+-- done stays true when they are gone.
 
 create table account (
     user_id       varchar(64) primary key,
@@ -109,7 +111,8 @@ create table order_assignment (
     sort_key integer not null,
     step     varchar(20) not null,
     version  bigint not null,
-    primary key (order_id, unit_id)
+    primary key (order_id, unit_id),
+    foreign key (order_id) references dispatch_order (id)
 );
 create index order_assignment_unit on order_assignment (unit_id, step);
 create index order_assignment_step on order_assignment (step);
@@ -121,7 +124,8 @@ create table order_report (
     happened_at timestamp(6) with time zone not null,
     received_at timestamp(6) with time zone not null,
     reason      varchar(500),
-    primary key (order_id, unit_id, step)
+    primary key (order_id, unit_id, step),
+    foreign key (order_id, unit_id) references order_assignment (order_id, unit_id)
 );
 
 create table incident (
@@ -155,7 +159,8 @@ create table journal_subject (
     kind     varchar(20) not null,
     id       varchar(64) not null,
     sequence bigint not null,
-    primary key (kind, id, sequence)
+    primary key (kind, id, sequence),
+    foreign key (sequence) references journal_entry (sequence)
 );
 
 create table audit_entry (
