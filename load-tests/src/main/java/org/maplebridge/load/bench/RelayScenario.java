@@ -15,7 +15,8 @@ import org.maplebridge.media.srtp.SrtpProfile;
 final class RelayScenario {
     private static final int VIDEO_HEADLINE = 100;
     private static final int VOICE_HEADLINE = 300;
-    private static final long CONNECT_NANOS = 60_000_000_000L;
+    private static final int WARM_LOOK_SECONDS = 3;
+    private static final long WARM_COMPILER_MILLIS = 100;
     private static final double MAX_PUBLISHER_LATE_MILLIS = 50;
 
     private final boolean quick;
@@ -54,14 +55,24 @@ final class RelayScenario {
         try (ServerProcess server = ServerProcess.start();
                 var fleet = new Fleet(server, "car", video, profiles, transportFeedback)) {
             fleet.publish(RelayUnderTest.pattern(kind));
-            boolean warm = false;
             for (int audience : audiences) {
                 fleet.growTo(audience);
-                awaitConnected(fleet, audience + 1);
-                pause(warm ? seconds(4, 10) : seconds(20, 40));
-                warm = true;
+                warmUp(server);
                 rows.add(measure(kind, audience, server, fleet));
             }
+        }
+    }
+
+    /// Until the compiler has little left to do, so that the figures are those of a server that has
+    /// run for a while.
+    private void warmUp(ServerProcess server) throws IOException {
+        pause(seconds(4, 8));
+        long deadline = System.nanoTime() + seconds(40, 120) * 1_000_000_000L;
+        long busyMillis = Long.MAX_VALUE;
+        while (busyMillis > WARM_COMPILER_MILLIS && System.nanoTime() - deadline < 0) {
+            long before = ServerFigures.parse(server.ask("figures")).number("compiled");
+            pause(WARM_LOOK_SECONDS);
+            busyMillis = ServerFigures.parse(server.ask("figures")).number("compiled") - before;
         }
     }
 
@@ -71,6 +82,7 @@ final class RelayScenario {
 
     private RelayRow measure(String kind, int audience, ServerProcess server, Fleet fleet)
             throws IOException {
+        System.err.println("measuring " + kind + " → " + audience);
         ProcessFigures process = server.figures();
         var before = ServerFigures.parse(server.ask("figures"));
         fleet.startWindow();
@@ -121,18 +133,6 @@ final class RelayScenario {
         double late = window.publisherLateNanos() / 1e6;
         if (late > MAX_PUBLISHER_LATE_MILLIS) {
             faults.add(where + format("the publisher fell %.0f ms behind its plan", late));
-        }
-    }
-
-    private static void awaitConnected(Fleet fleet, int terminals) throws IOException {
-        long deadline = System.nanoTime() + CONNECT_NANOS;
-        while (fleet.connected() < terminals) {
-            if (System.nanoTime() - deadline >= 0) {
-                throw new IOException(
-                        "only %d of %d terminals connected"
-                                .formatted(fleet.connected(), terminals));
-            }
-            sleep(100);
         }
     }
 

@@ -20,6 +20,7 @@ import org.maplebridge.load.client.VoicePattern;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.netty.LocalAddress;
 import org.maplebridge.media.netty.RelayConfig;
@@ -57,7 +58,7 @@ public final class RelayUnderTest {
                         !Boolean.getBoolean("bench.netty-send"));
         var answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err); // whatever logs must not get between the answers
-        try (RelayNode relay = RelayNode.start(config, _ -> {})) {
+        try (RelayNode relay = RelayNode.start(config, RelayUnderTest::tell)) {
             answers.println("ok");
             var commands =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -65,6 +66,12 @@ public final class RelayUnderTest {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 answers.println(server.obey(line.split(" ", -1)));
             }
+        }
+    }
+
+    private static void tell(RelayEvent event) {
+        if (event instanceof RelayEvent.LegLost lost && !lost.cause().equals("peer-closed")) {
+            System.err.println("server under test: " + lost);
         }
     }
 
@@ -116,6 +123,8 @@ public final class RelayUnderTest {
         text.append(" sessions=").append(metrics.sessions());
         text.append(" allocated=").append(threads.getTotalThreadAllocatedBytes());
         text.append(" collections=").append(collections);
+        text.append(" compiled=")
+                .append(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
         text.append(" sender=").append(metrics.sender().replace(' ', '-'));
         text.append(" cipher=").append(metrics.cipher().replace(' ', '-'));
         for (DropReason reason : DropReason.values()) {

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.dtls.DtlsCertificate;
+import org.maplebridge.media.dtls.DtlsEnd;
 import org.maplebridge.media.dtls.DtlsHandshake;
 import org.maplebridge.media.dtls.DtlsOutput;
 import org.maplebridge.media.ice.IceCredentials;
@@ -25,7 +26,9 @@ final class ClientPeer implements AutoCloseable {
         CHECKING,
         HANDSHAKING,
         CONNECTED,
-        LOST
+        LOST,
+        /// Closed from here.
+        LEFT
     }
 
     private final KernelSocket socket;
@@ -105,13 +108,20 @@ final class ClientPeer implements AutoCloseable {
                     keys = agreed;
                     state = State.CONNECTED;
                 }
-                case DtlsOutput.Ended _ -> state = State.LOST;
+                case DtlsOutput.Ended(DtlsEnd end) -> {
+                    if (state != State.LEFT) {
+                        System.err.println(
+                                "terminal on port " + socket.localPort() + ": " + end.cause());
+                        state = State.LOST;
+                    }
+                }
             }
         }
     }
 
     @Override
     public void close() {
+        state = State.LEFT;
         if (handshake != null) {
             handshake.close();
         }

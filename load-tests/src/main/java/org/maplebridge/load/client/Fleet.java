@@ -19,6 +19,10 @@ public final class Fleet implements AutoCloseable {
     /// Receivers are looked at this often; delays do not depend on it, see [KernelSocket].
     private static final long RECEIVER_INTERVAL_NANOS = 2_000_000;
 
+    /// More at once would run into each other's handshake time-outs where processors are few.
+    private static final int CONNECTING_AT_ONCE = 16;
+
+    private static final long CONNECT_NANOS = 30_000_000_000L;
     private static final long PUBLISHER_INTERVAL_NANOS = 1_000_000;
 
     private final Door door;
@@ -71,11 +75,30 @@ public final class Fleet implements AutoCloseable {
         add(publishing, "car", pattern);
     }
 
-    /// Opens receivers until there are `count`.
+    /// Opens receivers until there are `count`, and waits until all are connected.
+    ///
+    /// @throws IOException when one of them fails
     public void growTo(int count) throws IOException {
         while (receivers < count) {
             add(receiving, "viewer" + receivers, null);
             receivers++;
+            awaitConnected(receivers + 1 - CONNECTING_AT_ONCE);
+        }
+        awaitConnected(receivers + 1);
+    }
+
+    private void awaitConnected(int terminals) throws IOException {
+        long deadline = System.nanoTime() + CONNECT_NANOS;
+        while (count(ClientPeer.State.CONNECTED) < terminals) {
+            if (count(ClientPeer.State.LOST) > 0 || System.nanoTime() - deadline >= 0) {
+                throw new IOException(
+                        "%d terminals connected, %d failed, of %d"
+                                .formatted(
+                                        count(ClientPeer.State.CONNECTED),
+                                        count(ClientPeer.State.LOST),
+                                        receivers + 1));
+            }
+            LockSupport.parkNanos(RECEIVER_INTERVAL_NANOS);
         }
     }
 
@@ -105,19 +128,14 @@ public final class Fleet implements AutoCloseable {
         ask(thread, terminals -> terminals.add(terminal));
     }
 
-    /// How many terminals are connected.
-    public int connected() {
-        return count(publishing) + count(receiving);
+    private int count(ClientPeer.State state) {
+        return count(publishing, state) + count(receiving, state);
     }
 
-    private static int count(ClientThread thread) {
+    private static int count(ClientThread thread, ClientPeer.State state) {
         return ask(
                 thread,
-                terminals ->
-                        (int)
-                                terminals.stream()
-                                        .filter(t -> t.state() == ClientPeer.State.CONNECTED)
-                                        .count());
+                terminals -> (int) terminals.stream().filter(t -> t.state() == state).count());
     }
 
     /// The receivers' UDP ports.
