@@ -68,6 +68,11 @@ final class ClientPeer implements AutoCloseable {
         return keys;
     }
 
+    /// Proves the way to the server again, which may be a new one.
+    void checkNow(long nowNanos) {
+        nextCheckNanos = nowNanos;
+    }
+
     /// Takes STUN and DTLS; says whether it was either.
     boolean onDatagram(byte[] data, int length) {
         switch (PacketKind.of(data, 0, length)) {

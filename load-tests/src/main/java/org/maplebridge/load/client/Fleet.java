@@ -1,6 +1,7 @@
 package org.maplebridge.load.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +137,23 @@ public final class Fleet implements AutoCloseable {
         return ask(
                 thread,
                 terminals -> (int) terminals.stream().filter(t -> t.state() == state).count());
+    }
+
+    /// Everybody changes address at once, the publisher too; sessions are kept.
+    public void move() {
+        ask(publishing, Fleet::move);
+        ask(receiving, Fleet::move);
+    }
+
+    private static boolean move(List<Terminal> terminals) {
+        for (Terminal terminal : terminals) {
+            try {
+                terminal.move(System.nanoTime());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return true;
     }
 
     /// The receivers' UDP ports.

@@ -25,17 +25,27 @@ final class KernelSocket implements AutoCloseable {
     private static final int SO_TIMESTAMPNS = 35;
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
-    private final int fd;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment sendBuffer = arena.allocate(2_048, 64);
-    private final int localPort;
+    private final InetSocketAddress server;
+    private final MemorySegment sendBuffer = Arena.ofAuto().allocate(2_048, 64);
+    private int fd;
 
-    private KernelSocket(int fd, int localPort) {
+    private KernelSocket(InetSocketAddress server, int fd) {
+        this.server = server;
         this.fd = fd;
-        this.localPort = localPort;
     }
 
     static KernelSocket connect(InetSocketAddress server) throws IOException {
+        return new KernelSocket(server, open(server));
+    }
+
+    /// Goes on from another port, as a phone does that changed its network.
+    void move() throws IOException {
+        int moved = open(server);
+        KernelCalls.close(fd);
+        fd = moved;
+    }
+
+    private static int open(InetSocketAddress server) throws IOException {
         if (!(server.getAddress() instanceof Inet4Address)) {
             throw new IOException("load clients speak IPv4, not " + server);
         }
@@ -57,10 +67,7 @@ final class KernelSocket implements AutoCloseable {
                 KernelCalls.close(fd);
                 throw new IOException("no way to " + server);
             }
-            MemorySegment length = arena.allocateFrom(JAVA_INT, 16);
-            KernelCalls.socketName(fd, address, length);
-            int port = (address.get(JAVA_BYTE, 2) & 0xff) << 8 | (address.get(JAVA_BYTE, 3) & 0xff);
-            return new KernelSocket(fd, port);
+            return fd;
         }
     }
 
@@ -69,7 +76,11 @@ final class KernelSocket implements AutoCloseable {
     }
 
     int localPort() {
-        return localPort;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(16, 8);
+            KernelCalls.socketName(fd, address, arena.allocateFrom(JAVA_INT, 16));
+            return (address.get(JAVA_BYTE, 2) & 0xff) << 8 | (address.get(JAVA_BYTE, 3) & 0xff);
+        }
     }
 
     void send(byte[] data, int offset, int length) {
@@ -85,6 +96,5 @@ final class KernelSocket implements AutoCloseable {
     @Override
     public void close() {
         KernelCalls.close(fd);
-        arena.close();
     }
 }

@@ -79,6 +79,12 @@ final class Terminal implements AutoCloseable {
         return strangers;
     }
 
+    /// Changes its address; keeps its session.
+    void move(long nowNanos) throws IOException {
+        socket.move();
+        peer.checkNow(nowNanos);
+    }
+
     /// Reads what waits, sends what is due.
     ///
     /// @return when to come again at the latest

@@ -55,6 +55,27 @@ class RelaySmokeTest {
                 .satisfies(RelaySmokeTest::isWhole);
     }
 
+    @Test
+    void afterAChangeOfAddressesThePictureGoesOnWithinASecond() throws Exception {
+        var video = new VideoPattern(500_000, 30, 1);
+        RelayNode relay = relay(3, true);
+        try (relay;
+                var fleet = fleet(relay, video, SrtpProfile.AEAD_AES_128_GCM)) {
+            // Several times, so that somebody's new address belongs to another loop's socket.
+            for (int i = 0; i < 3; i++) {
+                fleet.move();
+                fleet.startWindow();
+                var window = fleet.awaitReceived(RECEIVERS * 10, TimeUnit.SECONDS.toNanos(5));
+                assertThat(window.silent()).isZero();
+                assertThat(window.unopened()).isZero();
+            }
+            for (int i = 0; i < RECEIVERS; i++) {
+                var stats = relay.legStats(new LegId("viewer" + i)).get(5, TimeUnit.SECONDS);
+                assertThat(stats.handshakes()).isEqualTo(1);
+            }
+        }
+    }
+
     private static void isWhole(Fleet.Window window) {
         assertThat(window.received()).isGreaterThanOrEqualTo(RECEIVERS * ENOUGH_PACKETS);
         assertThat(window.missing()).isZero();
@@ -76,16 +97,21 @@ class RelaySmokeTest {
 
     private Fleet.Window window(RelayNode relay, MediaPattern pattern, SrtpProfile profile)
             throws Exception {
-        boolean video = pattern instanceof VideoPattern;
         try (relay;
-                var fleet =
-                        new Fleet(new DirectDoor(relay), "car", video, List.of(profile), true)) {
-            fleet.publish(pattern);
-            fleet.growTo(RECEIVERS);
-            assertThat(slotsStarted.await(20, TimeUnit.SECONDS)).as("all slots started").isTrue();
+                var fleet = fleet(relay, pattern, profile)) {
             fleet.startWindow();
             return fleet.awaitReceived(RECEIVERS * ENOUGH_PACKETS, TimeUnit.SECONDS.toNanos(20));
         }
+    }
+
+    private Fleet fleet(RelayNode relay, MediaPattern pattern, SrtpProfile profile)
+            throws Exception {
+        boolean video = pattern instanceof VideoPattern;
+        var fleet = new Fleet(new DirectDoor(relay), "car", video, List.of(profile), true);
+        fleet.publish(pattern);
+        fleet.growTo(RECEIVERS);
+        assertThat(slotsStarted.await(20, TimeUnit.SECONDS)).as("all slots started").isTrue();
+        return fleet;
     }
 
     /// Straight into the relay, each leg with an affinity of its own, so that loops are mixed.
