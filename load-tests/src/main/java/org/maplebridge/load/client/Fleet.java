@@ -129,6 +129,18 @@ public final class Fleet implements AutoCloseable {
         ask(thread, terminals -> terminals.add(terminal));
     }
 
+    /// Waits until the server has ended `terminals` sessions; false when time is up before.
+    public boolean awaitLost(int terminals, long timeoutNanos) {
+        long deadline = System.nanoTime() + timeoutNanos;
+        while (count(ClientPeer.State.LOST) < terminals) {
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(RECEIVER_INTERVAL_NANOS);
+        }
+        return true;
+    }
+
     private int count(ClientPeer.State state) {
         return count(publishing, state) + count(receiving, state);
     }

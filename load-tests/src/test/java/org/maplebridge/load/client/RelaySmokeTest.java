@@ -76,6 +76,16 @@ class RelaySmokeTest {
         }
     }
 
+    @Test
+    void aRelayThatStopsSaysGoodbye() throws Exception {
+        RelayNode relay = relay(2, true);
+        try (relay;
+                var fleet = fleet(relay, new VoicePattern(1), SrtpProfile.AEAD_AES_128_GCM)) {
+            relay.close();
+            assertThat(fleet.awaitLost(RECEIVERS + 1, TimeUnit.SECONDS.toNanos(5))).isTrue();
+        }
+    }
+
     private static void isWhole(Fleet.Window window) {
         assertThat(window.received()).isGreaterThanOrEqualTo(RECEIVERS * ENOUGH_PACKETS);
         assertThat(window.missing()).isZero();

@@ -37,7 +37,7 @@ final class MediaLoop {
     /// Handed-over datagrams that may wait; beyond, the sender of a flood loses its own.
     private static final int MAX_PARCELS = 4_096;
 
-    private static final long CLOSE_MILLIS = 2_000;
+    private static final long STOP_MILLIS = 2_000;
 
     private final EventLoop executor;
     private final LatencyHistogram latency = new LatencyHistogram();
@@ -154,15 +154,14 @@ final class MediaLoop {
         });
     }
 
-    /// Says goodbye to all legs; sends nothing afterwards. Returns when that is done.
+    /// Says goodbye to all legs. What their handshakes' threads add goes out until [#stop].
     void closeAll() {
-        executor.submit(
-                        () -> {
-                            relay.closeAll(System.nanoTime(), out);
-                            out.flush();
-                            sender = _ -> {};
-                        })
-                .awaitUninterruptibly(CLOSE_MILLIS);
+        submit((relay, now, batch) -> relay.closeAll(now, batch));
+    }
+
+    /// Sends nothing any more. Returns when that is certain.
+    void stop() {
+        executor.submit(() -> sender = _ -> {}).awaitUninterruptibly(STOP_MILLIS);
     }
 
     /// Takes something from another loop, in order.

@@ -11,7 +11,9 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -44,6 +46,9 @@ public final class RelayNode implements MediaRelay {
     private static final Logger LOG = LoggerFactory.getLogger(RelayNode.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /// For close_notify to leave: peers that hear it know at once, others after seconds.
+    private static final long GOODBYE_NANOS = 200_000_000;
+
     private final RelayConfig config;
     private final MultiThreadIoEventLoopGroup group;
     private final List<MediaLoop> loops;
@@ -54,6 +59,7 @@ public final class RelayNode implements MediaRelay {
     private final SrtpCiphers ciphers;
     private final SecureRandom random;
     private final Map<LegId, OpenLeg> legs;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private RelayNode(
             RelayConfig config,
@@ -370,10 +376,13 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public void close() {
-        legs.clear();
-        for (MediaLoop loop : loops) {
-            loop.closeAll();
+        if (closed.getAndSet(true)) {
+            return;
         }
+        legs.clear();
+        loops.forEach(MediaLoop::closeAll);
+        LockSupport.parkNanos(GOODBYE_NANOS);
+        loops.forEach(MediaLoop::stop);
         port.close();
         senders.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
