@@ -124,6 +124,7 @@ public final class Fleet implements AutoCloseable {
                         ciphers,
                         delays,
                         pattern,
+                        video,
                         ssrc,
                         System.nanoTime());
         ask(thread, terminals -> terminals.add(terminal));

@@ -21,7 +21,10 @@ import org.maplebridge.media.wire.PacketKind;
 ///
 /// Thread: its client thread.
 final class Terminal implements AutoCloseable {
-    private static final long REPORT_NANOS = 1_000_000_000L;
+    /// As browsers do it: every second for video, every five for audio.
+    private static final long VIDEO_REPORT_NANOS = 1_000_000_000L;
+
+    private static final long VOICE_REPORT_NANOS = 5_000_000_000L;
 
     private final KernelSocket socket;
     private final ClientPeer peer;
@@ -29,6 +32,7 @@ final class Terminal implements AutoCloseable {
     private final DelayHistogram delays;
     private final @Nullable MediaPattern pattern;
     private final int ssrc;
+    private final long reportNanos;
     private final RtcpWriter rtcp = new RtcpWriter();
     private final MemorySegment rtcpMemory = Arena.ofAuto().allocate(2_048, 64);
     private @Nullable InboundSrtp inbound;
@@ -47,6 +51,7 @@ final class Terminal implements AutoCloseable {
             SrtpCiphers ciphers,
             DelayHistogram delays,
             @Nullable MediaPattern pattern,
+            boolean video,
             int ssrc,
             long nowNanos)
             throws IOException {
@@ -56,6 +61,7 @@ final class Terminal implements AutoCloseable {
         this.delays = delays;
         this.pattern = pattern;
         this.ssrc = ssrc;
+        this.reportNanos = video ? VIDEO_REPORT_NANOS : VOICE_REPORT_NANOS;
     }
 
     ClientPeer.State state() {
@@ -112,7 +118,7 @@ final class Terminal implements AutoCloseable {
         outbound = new OutboundSrtp(profile, keys.localKey(), keys.localSalt(), ciphers);
         if (pattern == null) {
             receiver = new MediaReceiver(inbound, delays);
-            reportAtNanos = nowNanos + ssrc % REPORT_NANOS; // not all at the same moment
+            reportAtNanos = nowNanos + ssrc % reportNanos; // not all at the same moment
         } else {
             sender = new MediaSender(socket, outbound, pattern, ssrc, nowNanos);
         }
@@ -143,12 +149,12 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    /// An empty receiver report a second: the least a receiver says.
+    /// An empty receiver report: the least a receiver says.
     private void report(long nowNanos) {
         if (receiver == null || outbound == null || nowNanos - reportAtNanos < 0) {
             return;
         }
-        reportAtNanos = nowNanos + REPORT_NANOS;
+        reportAtNanos = nowNanos + reportNanos;
         rtcp.begin(rtcpMemory, 0);
         if (rtcp.receiverReport(ssrc)) {
             socket.send(rtcpMemory, outbound.protectRtcp(rtcpMemory, 0, rtcp.length()));

@@ -31,8 +31,8 @@ final class MediaLoop {
     /// Two or three receivers' share of a key frame; what is more goes out in further calls.
     private static final int BATCH_DATAGRAMS = 128;
 
-    /// While datagrams come. Retransmissions and feedback must not wait for longer.
-    private static final long BUSY_TICK_NANOS = 5_000_000;
+    /// Whatever the legs wish: a wake-up costs as much as several packets.
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
 
     /// Handed-over datagrams that may wait; beyond, the sender of a flood loses its own.
     private static final int MAX_PARCELS = 4_096;
@@ -79,7 +79,7 @@ final class MediaLoop {
     void start(DatagramSender sender) {
         executor.execute(() -> {
             this.sender = sender;
-            schedule(System.nanoTime(), BUSY_TICK_NANOS);
+            schedule(System.nanoTime(), SHORTEST_PAUSE_NANOS);
         });
     }
 
@@ -108,9 +108,7 @@ final class MediaLoop {
     void onBurstEnd() {
         relay.onBurstEnd(burstNanos, out);
         out.flush();
-        if (inBurst && tickAtNanos - burstNanos > BUSY_TICK_NANOS) {
-            schedule(burstNanos, BUSY_TICK_NANOS);
-        }
+        hastenTick(burstNanos);
         inBurst = false;
     }
 
@@ -148,9 +146,7 @@ final class MediaLoop {
                 onBug(e);
             }
             out.flush();
-            if (tickAtNanos - now > BUSY_TICK_NANOS) {
-                schedule(now, BUSY_TICK_NANOS);
-            }
+            hastenTick(now);
         });
     }
 
@@ -209,14 +205,21 @@ final class MediaLoop {
 
     private void tick() {
         long now = System.nanoTime();
-        long wanted = BUSY_TICK_NANOS;
+        long wanted = SHORTEST_PAUSE_NANOS;
         try {
             wanted = relay.tick(now, out);
         } catch (RuntimeException e) {
             onBug(e);
         }
         out.flush();
-        schedule(now, Math.max(wanted, BUSY_TICK_NANOS));
+        schedule(now, Math.max(wanted, SHORTEST_PAUSE_NANOS));
+    }
+
+    private void hastenTick(long now) {
+        long wanted = Math.max(relay.pauseNanos(), SHORTEST_PAUSE_NANOS);
+        if (tickAtNanos - now > wanted) {
+            schedule(now, wanted);
+        }
     }
 
     private void schedule(long now, long delayNanos) {

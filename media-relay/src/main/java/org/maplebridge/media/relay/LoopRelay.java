@@ -203,6 +203,11 @@ public final class LoopRelay {
         tasks.catchUp(nowNanos, out, this::tellStart);
         tasks.ask(nowNanos, out);
         tasks.sweep(nowNanos, leg -> sweep(leg, nowNanos, out));
+        return pauseNanos();
+    }
+
+    /// What [#tick] would answer now: less than it did when a burst or a command left work.
+    public long pauseNanos() {
         return tasks.pauseNanos();
     }
 
