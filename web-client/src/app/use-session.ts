@@ -50,8 +50,8 @@ export function signOut(): void {
   go('/')
 }
 
-/** Any address behind the sign-in tells whether the server still takes the token. */
+/** A browser cannot see why a WebSocket was turned away; an ordinary request can. */
 async function tokenStillGood(token: string): Promise<boolean> {
-  const response = await fetch('/api/openapi.json', { method: 'HEAD', headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' })
+  const response = await fetch('/api/me', { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' })
   return response.status !== 401
 }

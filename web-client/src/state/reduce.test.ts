@@ -128,6 +128,7 @@ describe('the unit list', () => {
   it('names a place by its way down from the town', () => {
     expect(placeOf(play(), 'st')).toBe('新河镇 · 工作站')
     expect(placeOf(play(), 'city')).toBe('市')
+    expect(placeOf(play(), 'st', 'xinhe')).toBe('工作站')
   })
 
   it('has the own place’s talk group first', () => {

@@ -1,4 +1,4 @@
-import type { Group, Unit } from '@/protocol/messages'
+import type { Group, Node as OrgNode, Unit } from '@/protocol/messages'
 import type { Model } from './model'
 
 export type UnitFilter = 'all' | 'online' | 'live'
@@ -9,16 +9,17 @@ export interface UnitGroup { node: string; name: string; units: Unit[] }
 export function groupUnits(model: Model, words: string, filter: UnitFilter): UnitGroup[] {
   const wanted = words.trim().toLowerCase()
   const groups = new Map<string, UnitGroup>()
+  const home = model.me?.unit ? model.units[model.me.unit]?.node : undefined
   for (const unit of Object.values(model.units)) {
     if (unit.id === model.me?.unit || !passes(model, unit, filter) || !matches(model, unit, wanted)) continue
-    const name = placeOf(model, unit.node)
+    const name = placeOf(model, unit.node, home)
     const group = groups.get(unit.node) ?? { node: unit.node, name, units: [] }
     group.units.push(unit)
     groups.set(unit.node, group)
   }
   for (const group of groups.values()) group.units.sort((a, b) => rank(model, a) - rank(model, b) || a.name.localeCompare(b.name, 'zh'))
-  const home = model.me?.unit ? model.units[model.me.unit]?.node : undefined
-  return [...groups.values()].sort((a, b) => distance(a, home) - distance(b, home) || a.name.localeCompare(b.name, 'zh'))
+  const distance = (group: UnitGroup): number => (group.node === home ? 0 : isWithin(model, group.node, home) ? 1 : 2)
+  return [...groups.values()].sort((a, b) => distance(a) - distance(b) || a.name.localeCompare(b.name, 'zh'))
 }
 
 function passes(model: Model, unit: Unit, filter: UnitFilter): boolean {
@@ -37,19 +38,24 @@ function rank(model: Model, unit: Unit): number {
   return model.lives[unit.id]?.live ? 0 : unit.online ? 1 : 2
 }
 
-function distance(group: UnitGroup, home: string | undefined): number {
-  return group.node === home ? 0 : 1
+function isWithin(model: Model, node: string, above: string | undefined): boolean {
+  return above !== undefined && wayUp(model, node).some(({ id }) => id === above)
 }
 
-/** `town · station`, without the centre that everything belongs to. */
-export function placeOf(model: Model, node: string): string {
-  const names: string[] = []
-  let at = model.nodes[node]
-  for (let depth = 0; at && depth < 6; depth++) {
-    if (at.parent !== undefined || names.length === 0) names.unshift(at.name)
-    at = at.parent ? model.nodes[at.parent] : undefined
-  }
-  return names.join(' · ') || node
+/** `town · station`, without the centre that everything belongs to, and without the own place above. */
+export function placeOf(model: Model, node: string, home?: string): string {
+  const way = wayUp(model, node)
+  const names = way
+    .filter(({ id, parent }, step) => step === 0 || (parent !== undefined && !isWithin(model, home ?? '', id)))
+    .map(({ name }) => name)
+  return names.reverse().join(' · ') || node
+}
+
+/** The node and all above it. */
+function wayUp(model: Model, node: string): OrgNode[] {
+  const way: OrgNode[] = []
+  for (let at = model.nodes[node]; at && way.length < 8; at = at.parent ? model.nodes[at.parent] : undefined) way.push(at)
+  return way
 }
 
 /** Talk groups as the keys 1 to 9 have them: the own place first, then what one listens to, then by name. */
