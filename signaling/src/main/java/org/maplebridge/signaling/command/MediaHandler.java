@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.organisation.Permission;
@@ -28,6 +29,9 @@ import org.maplebridge.signaling.scene.Sources;
 
 /// Opens, renews and ends a session's one peer connection.
 public final class MediaHandler {
+    /// Refusals of a renewed offer that a leg of its own may not get.
+    private static final Set<String> NEW_LEG = Set.of("sdp-changed", "leg-unknown");
+
     private final MediaRelay relay;
     private final Legs legs;
     private final AtomicLong opened = new AtomicLong();
@@ -56,25 +60,37 @@ public final class MediaHandler {
         var receiving = receiving(offer.sections(), nextId(peer));
         Optional<MediaLeg> open = legs.of(peer.session());
         if (open.isPresent() && isSame(open.get(), receiving)) {
-            var renewed = relay.reoffer(open.get().id(), offer.sdp());
-            if (renewed instanceof Negotiation.Accepted accepted) {
-                return new Reply.Said(new MediaAnswer(id, accepted.answer()));
-            }
-            // A page that built a new peer connection offers other keys: that is a new leg.
+            return renew(peer, open.get(), receiving, offer, id);
         }
         return open(peer, offer, receiving, id);
     }
 
+    private Reply renew(
+            Peer peer, MediaLeg leg, MediaLeg next, MediaOffer offer, @Nullable String id) {
+        return switch (relay.reoffer(leg.id(), offer.sdp())) {
+            case Negotiation.Accepted accepted ->
+                    new Reply.Said(new MediaAnswer(id, accepted.answer()));
+            // A page that built a new peer connection offers other keys: that is a new leg.
+            case Negotiation.Refused(var code, _) when NEW_LEG.contains(code) ->
+                    open(peer, offer, next, id);
+            case Negotiation.Refused(var code, var detail) -> refused(code, detail);
+        };
+    }
+
+    /// A former leg goes when the new one stands.
     private Reply open(Peer peer, MediaOffer offer, MediaLeg leg, @Nullable String id) {
-        legs.close(peer.session());
         return switch (relay.open(leg.id(), offer.sdp(), plan(peer, offer.sections()))) {
             case Negotiation.Accepted accepted -> {
+                peer.send(new MediaAnswer(id, accepted.answer()));
                 legs.opened(peer.session(), leg);
-                yield new Reply.Said(new MediaAnswer(id, accepted.answer()));
+                yield new Reply.Answered();
             }
-            case Negotiation.Refused(var code, var detail) ->
-                    new Reply.Refused(new Refusal(code, detail, Map.of()));
+            case Negotiation.Refused(var code, var detail) -> refused(code, detail);
         };
+    }
+
+    private static Reply refused(String code, String detail) {
+        return new Reply.Refused(new Refusal(code, detail, Map.of()));
     }
 
     private Reply trickle(Peer peer, MediaTrickle trickle) {

@@ -13,8 +13,11 @@ public sealed interface Reply {
 
     record Refused(Refusal refusal) implements Reply {}
 
-    /// The message has an answer of its own.
+    /// The message has an answer of its own, which is the last thing to be said.
     record Said(ServerMessage message) implements Reply {}
+
+    /// The handler gave the answer itself, because something had to follow it.
+    record Answered() implements Reply {}
 
     static Reply refuse(RefusalCode code, String detail) {
         return new Refused(Refusal.of(code, detail));

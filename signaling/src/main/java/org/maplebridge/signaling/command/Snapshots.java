@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.NodeId;
@@ -24,6 +23,7 @@ import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.security.Roster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +102,7 @@ public final class Snapshots {
         return new SessionNews.Node(
                 node.id().value(),
                 node.name().in(locale),
-                word(node.kind().name()),
+                Words.of(node.kind()),
                 parent == null ? null : parent.value());
     }
 
@@ -111,7 +111,7 @@ public final class Snapshots {
         return new SessionNews.Group(
                 group.id().value(),
                 group.name().in(peer.locale()),
-                word(group.kind().name()),
+                Words.of(group.kind()),
                 group.node().value(),
                 group.members().stream().map(Object::toString).sorted().toList(),
                 groups.isIn(peer, group.id()),
@@ -144,17 +144,5 @@ public final class Snapshots {
             LOG.warn("{} gets a snapshot without orders", peer.session(), e);
         }
         return List.copyOf(found.values());
-    }
-
-    /// `POLICE_ROOM` is `policeRoom`, as everywhere on the wire.
-    private static String word(String constant) {
-        var word = new StringBuilder();
-        for (var part : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
-            word.append(
-                    word.isEmpty()
-                            ? part
-                            : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
-        }
-        return word.toString();
     }
 }

@@ -1,11 +1,11 @@
 package org.maplebridge.signaling.http;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Node;
+import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,7 +40,7 @@ public class OrganisationController {
                             return new Node(
                                     node.id().value(),
                                     node.name().in(user.locale()),
-                                    node.kind().name().toLowerCase(Locale.ROOT),
+                                    Words.of(node.kind()),
                                     parent == null ? null : parent.value());
                         })
                         .toList();
@@ -51,7 +51,7 @@ public class OrganisationController {
                                 new GroupView(
                                         group.id().value(),
                                         group.name().in(user.locale()),
-                                        group.kind().name().toLowerCase(Locale.ROOT),
+                                        Words.of(group.kind()),
                                         group.node().value(),
                                         group.members().stream()
                                                 .map(Object::toString)

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.scene;
 
+import java.util.Locale;
 import org.maplebridge.dispatch.order.OrderStep;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.unit.UnitStatus;
@@ -14,6 +15,18 @@ import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.Kind;
 /// Pure.
 public final class Words {
     private Words() {}
+
+    /// `POLICE_ROOM` is `policeRoom`.
+    public static String of(Enum<?> constant) {
+        var word = new StringBuilder();
+        for (var part : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            boolean first = word.isEmpty();
+            var head = part.substring(0, 1);
+            word.append(first ? head : head.toUpperCase(Locale.ROOT))
+                    .append(part, 1, part.length());
+        }
+        return word.toString();
+    }
 
     public static Kind kind(Unit.Kind kind) {
         return switch (kind) {

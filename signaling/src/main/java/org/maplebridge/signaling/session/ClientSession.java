@@ -128,6 +128,13 @@ final class ClientSession implements Peer {
         }
     }
 
+    /// Ends this connection, if it is still the session's.
+    void cut(Connection from, CloseCode code, long nowNanos) {
+        if (delivery.isCurrent(from)) {
+            cut(code, nowNanos);
+        }
+    }
+
     synchronized void lost(Connection connection, long nowNanos) {
         if (delivery.detach(connection)) {
             lifeline = lifeline.lost(nowNanos);
@@ -239,6 +246,7 @@ final class ClientSession implements Peer {
             }
             case Reply.Refused(var refusal) -> send(Answer.Refused.of(re, refusal));
             case Reply.Said(var message) -> send(message);
+            case Reply.Answered() -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.session;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.signaling.codec.Codec;
 import org.maplebridge.signaling.codec.Decoded;
 import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
@@ -29,6 +30,10 @@ public final class Inbound {
 
     public void text(String text) {
         long now = sessions.nanoTime();
+        if (text.length() > Codec.MAX_FRAME_CHARS) {
+            tooLarge(now);
+            return;
+        }
         switch (sessions.decode(text)) {
             case Decoded.Frame(var frame) -> frame(frame, now);
             case Decoded.Unreadable(var re, var refusal) -> {
@@ -53,6 +58,15 @@ public final class Inbound {
     void tick(long nowNanos) {
         if (session == null && nowNanos - openedNanos >= HELLO_NANOS) {
             connection.close(CloseCode.NO_SIGN_OF_LIFE);
+        }
+    }
+
+    private void tooLarge(long nowNanos) {
+        @Nullable ClientSession known = session;
+        if (known == null) {
+            connection.close(CloseCode.MESSAGE_TOO_LARGE);
+        } else {
+            known.cut(connection, CloseCode.MESSAGE_TOO_LARGE, nowNanos);
         }
     }
 

@@ -20,13 +20,4 @@ final class OfferLines {
         }
         return Optional.empty();
     }
-
-    /// The first value of an attribute, e.g. `ice-ufrag`.
-    static Optional<String> value(String text, String attribute) {
-        var prefix = "a=" + attribute + ":";
-        return text.lines()
-                .filter(line -> line.startsWith(prefix))
-                .map(line -> line.substring(prefix.length()).strip())
-                .findFirst();
-    }
 }

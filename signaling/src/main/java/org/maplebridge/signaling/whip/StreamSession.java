@@ -8,7 +8,7 @@ import org.maplebridge.media.api.LegId;
 ///
 /// @param owner how the rest of the server calls it
 /// @param account who pays for it in limits and audit
-/// @param offer as it stands, with the credentials of the last restart
+/// @param etag names the ICE session, so changes with each restart
 record StreamSession(
         String id,
         Kind kind,
@@ -16,14 +16,13 @@ record StreamSession(
         SessionId owner,
         LegId leg,
         String account,
-        String offer,
         String etag) {
     enum Kind {
         PUBLISHES,
         PLAYS
     }
 
-    StreamSession restarted(String nextOffer, String nextEtag) {
-        return new StreamSession(id, kind, unit, owner, leg, account, nextOffer, nextEtag);
+    StreamSession restarted(String nextEtag) {
+        return new StreamSession(id, kind, unit, owner, leg, account, nextEtag);
     }
 }

@@ -143,18 +143,11 @@ public final class Streams {
 
     /// @return the session with its new tag, and the answering fragment
     synchronized Opened restart(StreamSession session, String fragment) {
-        var offer =
-                IceFragment.renewed(session.offer(), fragment)
-                        .orElseThrow(() ->
-                                new StreamProblem(
-                                        HttpStatus.BAD_REQUEST,
-                                        "malformed",
-                                        "A restart brings ice-ufrag and ice-pwd."));
-        return switch (relay.reoffer(session.leg(), offer)) {
+        return switch (relay.restart(session.leg(), fragment)) {
             case Negotiation.Accepted accepted -> {
-                var next = session.restarted(offer, secrets.id());
+                var next = session.restarted(secrets.id());
                 sessions.replace(session.id(), next);
-                yield new Opened(next, IceFragment.of(accepted.answer()));
+                yield new Opened(next, accepted.answer());
             }
             case Negotiation.Refused(var code, var detail) -> throw refused(code, detail);
         };
@@ -239,7 +232,6 @@ public final class Streams {
                                     new SessionId(leg.value()),
                                     leg,
                                     account,
-                                    offer,
                                     secrets.id()),
                             accepted.answer());
             case Negotiation.Refused(var code, var detail) -> throw refused(code, detail);

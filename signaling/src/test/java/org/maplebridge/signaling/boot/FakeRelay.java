@@ -1,0 +1,186 @@
+package org.maplebridge.signaling.boot;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.LegId;
+import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.RelayEvent;
+import org.maplebridge.media.api.RelayEvents;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.api.SourceStats;
+
+/// A relay without packets: remembers what it was told and says what a test makes it say.
+///
+/// Thread: any, guarded by this.
+final class FakeRelay implements MediaRelay {
+    record Holder(SourceId talker, long epoch) {}
+
+    private final RelayEvents events;
+    private final Map<LegId, LegPlan> plans = new HashMap<>();
+    private final Map<LegId, Map<String, SourceId>> slots = new HashMap<>();
+    private final Map<SourceId, Holder> floors = new HashMap<>();
+    private final Map<SourceId, SourceStats> stats = new HashMap<>();
+    private int opened;
+
+    FakeRelay(RelayEvents events) {
+        this.events = events;
+    }
+
+    synchronized Map<String, SourceId> slotsOf(LegId leg) {
+        return Map.copyOf(slots.getOrDefault(leg, Map.of()));
+    }
+
+    /// The leg that belongs to this session now.
+    synchronized LegId legOf(String session) {
+        return plans.keySet().stream()
+                .filter(leg -> leg.value().startsWith(session))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    synchronized boolean hasLegOf(String session) {
+        return plans.keySet().stream().anyMatch(leg -> leg.value().startsWith(session));
+    }
+
+    synchronized LegPlan planOf(LegId leg) {
+        return Optional.ofNullable(plans.get(leg)).orElseThrow();
+    }
+
+    synchronized Optional<Holder> floorOf(SourceId channel) {
+        return Optional.ofNullable(floors.get(channel));
+    }
+
+    synchronized int opened() {
+        return opened;
+    }
+
+    synchronized void has(SourceId source, SourceStats figures) {
+        stats.put(source, figures);
+    }
+
+    void say(RelayEvent event) {
+        events.on(event);
+    }
+
+    @Override
+    public synchronized Negotiation open(LegId leg, String offer, LegPlan plan) {
+        if (!offer.startsWith("v=0")) {
+            return new Negotiation.Refused("sdp-malformed", "Not SDP.");
+        }
+        if (!offer.contains("a=ice-ufrag:")) {
+            return new Negotiation.Refused("sdp-no-ice", "No ICE credentials.");
+        }
+        if (!offer.contains("a=fingerprint:")) {
+            return new Negotiation.Refused("sdp-no-fingerprint", "No fingerprint.");
+        }
+        opened++;
+        plans.put(leg, plan);
+        slots.put(leg, new HashMap<>());
+        return new Negotiation.Accepted(answer("server" + opened), false);
+    }
+
+    @Override
+    public synchronized Negotiation reoffer(LegId leg, String offer) {
+        if (!plans.containsKey(leg)) {
+            return new Negotiation.Refused("leg-unknown", "Gone.");
+        }
+        if (offer.contains("a=fingerprint:sha-256 OTHER")) {
+            return new Negotiation.Refused("sdp-changed", "Another certificate.");
+        }
+        return new Negotiation.Accepted(answer("again"), true);
+    }
+
+    @Override
+    public synchronized Negotiation restart(LegId leg, String fragment) {
+        return plans.containsKey(leg) && fragment.contains("a=ice-pwd:")
+                ? new Negotiation.Accepted("a=ice-lite\r\na=ice-ufrag:again\r\n", true)
+                : new Negotiation.Refused("sdp-no-ice", "No credentials.");
+    }
+
+    @Override
+    public synchronized boolean trickle(LegId leg, String fragment) {
+        return plans.containsKey(leg) && fragment.startsWith("a=");
+    }
+
+    @Override
+    public synchronized void close(LegId leg) {
+        plans.remove(leg);
+        slots.remove(leg);
+    }
+
+    @Override
+    public synchronized void attach(LegId leg, String mid, SourceId source) {
+        @Nullable Map<String, SourceId> open = slots.get(leg);
+        if (open != null) {
+            open.put(mid, source);
+        }
+    }
+
+    @Override
+    public synchronized void detach(LegId leg, String mid) {
+        @Nullable Map<String, SourceId> open = slots.get(leg);
+        if (open != null) {
+            open.remove(mid);
+        }
+    }
+
+    @Override
+    public void openChannel(SourceId channel) {}
+
+    @Override
+    public synchronized void closeChannel(SourceId channel) {
+        floors.remove(channel);
+    }
+
+    @Override
+    public synchronized void giveFloor(SourceId channel, SourceId talker, long epoch) {
+        floors.put(channel, new Holder(talker, epoch));
+    }
+
+    @Override
+    public synchronized void clearFloor(SourceId channel, long epoch) {
+        floors.remove(channel);
+    }
+
+    @Override
+    public void requestKeyFrame(SourceId source) {}
+
+    @Override
+    public synchronized CompletableFuture<LegStats> legStats(LegId leg) {
+        return CompletableFuture.failedFuture(new NoSuchElementException());
+    }
+
+    @Override
+    public synchronized CompletableFuture<SourceStats> sourceStats(SourceId source) {
+        @Nullable SourceStats figures = stats.get(source);
+        return figures == null
+                ? CompletableFuture.failedFuture(new NoSuchElementException())
+                : CompletableFuture.completedFuture(figures);
+    }
+
+    @Override
+    public void close() {}
+
+    private static String answer(String ufrag) {
+        return String.join(
+                "\r\n",
+                "v=0",
+                "a=ice-lite",
+                "a=group:BUNDLE 0 1",
+                "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+                "a=mid:0",
+                "a=ice-ufrag:" + ufrag,
+                "a=ice-pwd:0123456789012345678901",
+                "a=candidate:1 1 udp 1 127.0.0.1 10000 typ host",
+                "m=video 9 UDP/TLS/RTP/SAVPF 96",
+                "a=mid:1",
+                "");
+    }
+}

@@ -1,0 +1,52 @@
+package org.maplebridge.signaling.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.maplebridge.signaling.boot.SocketSessionTest.place;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a node keeps, and what it refuses to begin with.
+class RestartTest {
+    @TempDir Path data;
+
+    @Test
+    void aSecondStartOnTheSameDataKeepsEverything() throws IOException {
+        var order = UUID.randomUUID().toString();
+        try (var node = TestNode.on(data)) {
+            try (var room = node.console("xinhe")) {
+                room.snapshot();
+                assertThat(room.verdict(place(order, "car1"))).isEqualTo("ok");
+            }
+            var file = data.resolve("demo-password");
+            assertThat(Files.readString(file).strip()).isEqualTo(TestNode.PASSWORD);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        try (var node = TestNode.on(data);
+                var car = node.terminal("car1")) {
+            assertThat(car.snapshot().orders()).anyMatch(known -> known.id().equals(order));
+            assertThat(node.get("xinhe", "/api/orders/" + order).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aDemoDoesNotListenToTheWorld() {
+        assertThatThrownBy(() -> TestNode.on(data, "--server.address=0.0.0.0"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("does not listen");
+    }
+
+    @Test
+    void aSettingThatCannotBeIsNamed() {
+        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.media.port=70000"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("maplebridge.media");
+    }
+}

@@ -1,0 +1,170 @@
+package org.maplebridge.signaling.boot;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.bus.InProcessBus;
+import org.maplebridge.dispatch.model.MemberId;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.scene.RelayInbox;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A whole node with the demo county on a random port: real Jetty, real database, a relay without
+/// packets. Starting one takes seconds, so tests share it.
+final class TestNode implements AutoCloseable {
+    static final String PASSWORD = "correct horse";
+
+    private static @Nullable TestNode shared;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    private TestNode(Path data, String... properties) {
+        var application = Maplebridge.application();
+        application.addInitializers(context -> doubles((GenericApplicationContext) context));
+        var arguments = new ArrayList<String>();
+        arguments.add("--server.port=0");
+        arguments.add("--maplebridge.demo=true");
+        arguments.add("--maplebridge.demo.password=" + PASSWORD);
+        arguments.add("--maplebridge.data=" + data);
+        arguments.addAll(List.of(properties));
+        context = application.run(arguments.toArray(String[]::new));
+    }
+
+    /// Registered before the wiring is read, which then makes none of its own.
+    private static void doubles(GenericApplicationContext context) {
+        context.registerBean(
+                MediaRelay.class, () -> new FakeRelay(context.getBean(RelayInbox.class)));
+        context.registerBean(
+                DispatchBus.class, () -> InProcessBus.alone(new MemberId("test-node")));
+    }
+
+    static synchronized TestNode shared() {
+        @Nullable TestNode running = shared;
+        if (running == null) {
+            try {
+                running = new TestNode(Files.createTempDirectory("maplebridge-test"));
+            } catch (IOException e) {
+                throw new IllegalStateException("no temporary directory", e);
+            }
+            shared = running;
+        }
+        return running;
+    }
+
+    static TestNode on(Path data, String... properties) {
+        return new TestNode(data, properties);
+    }
+
+    FakeRelay relay() {
+        return (FakeRelay) context.getBean(MediaRelay.class);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    int port() {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /// One token for each account, however many tests ask.
+    String token(String account) {
+        return tokens.computeIfAbsent(account, this::freshToken);
+    }
+
+    String freshToken(String account) {
+        var answer = login(account, PASSWORD);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(account + " cannot sign in: " + answer.body());
+        }
+        return json(answer).get("token").asString();
+    }
+
+    HttpResponse<String> login(String account, String password) {
+        return send(
+                request("/api/login")
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        JSON.writeValueAsString(
+                                                Map.of(
+                                                        "username",
+                                                        account,
+                                                        "password",
+                                                        password)))));
+    }
+
+    HttpResponse<String> get(String account, String path) {
+        return send(as(account, path).GET());
+    }
+
+    HttpResponse<String> post(String account, String path, Object body) {
+        return send(
+                as(account, path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    HttpRequest.Builder as(String account, String path) {
+        return bearer(token(account), path);
+    }
+
+    HttpRequest.Builder bearer(String token, String path) {
+        return request(path).header("Authorization", "Bearer " + token);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    TestSocket console(String account) {
+        return TestSocket.open(this, token(account), false);
+    }
+
+    TestSocket terminal(String account) {
+        return TestSocket.open(this, token(account), true);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

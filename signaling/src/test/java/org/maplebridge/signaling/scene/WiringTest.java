@@ -1,0 +1,76 @@
+package org.maplebridge.signaling.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.media.api.LegId;
+
+class WiringTest {
+    private static final UnitId CAR = new UnitId("car1");
+    private static final CallId TOWN = new CallId("town");
+    private static final CallId CALL = new CallId("call");
+    private static final MediaLeg LEG =
+            new MediaLeg(
+                    new LegId("leg"),
+                    Map.of(0, new MediaLeg.Tile("p0", "s0"), 1, new MediaLeg.Tile("p1", null)),
+                    List.of("v0", "v1"));
+
+    private final Wiring wiring = new Wiring();
+
+    @Test
+    void wantsNothingWithoutALeg() {
+        wiring.show(0, new Wiring.Showing(Sources.camera(CAR), null));
+        wiring.hear(TOWN);
+
+        assertThat(wiring.wanted()).isEmpty();
+    }
+
+    @Test
+    void fillsWhatWasWantedBeforeTheLegCame() {
+        wiring.show(0, new Wiring.Showing(Sources.camera(CAR), Sources.microphone(CAR)));
+        wiring.hear(TOWN);
+        wiring.leg(LEG);
+
+        assertThat(wiring.wanted())
+                .containsOnly(
+                        Map.entry("p0", Sources.camera(CAR)),
+                        Map.entry("s0", Sources.microphone(CAR)),
+                        Map.entry("v0", Sources.channel(TOWN)));
+    }
+
+    @Test
+    void aTileWithoutASoundSectionHasNoSound() {
+        wiring.leg(LEG);
+        wiring.show(1, new Wiring.Showing(Sources.camera(CAR), Sources.microphone(CAR)));
+
+        assertThat(wiring.wanted()).containsOnlyKeys("p1");
+    }
+
+    @Test
+    void conversationsKeepTheirSlotsAndFreedOnesAreTakenAgain() {
+        wiring.leg(LEG);
+        wiring.hear(TOWN);
+        wiring.hear(CALL);
+        wiring.unhear(TOWN);
+
+        assertThat(wiring.voices()).isEqualTo(Map.of("v1", CALL));
+        assertThat(wiring.hear(new CallId("next"))).isTrue();
+        assertThat(wiring.voices()).containsKeys("v0", "v1");
+        assertThat(wiring.hear(new CallId("one-too-many"))).isFalse();
+    }
+
+    @Test
+    void nobodyHearsTheOwnVoice() {
+        wiring.leg(LEG);
+        wiring.hear(TOWN);
+        wiring.hush(TOWN, true);
+        assertThat(wiring.wanted()).isEmpty();
+
+        wiring.hush(TOWN, false);
+        assertThat(wiring.wanted()).containsValue(Sources.channel(TOWN));
+    }
+}
