@@ -251,7 +251,8 @@ export class Link {
 
   private closed(code: number): void {
     if (code === 4401 || code === 4409) return this.end(code === 4401 ? 'expired' : 'taken-over')
-    if (!this.greeted && this.attempt > 0) void this.checkToken()
+    // Not at every try: a county that comes back should not ask twice as much.
+    if (!this.greeted && this.attempt % 8 === 1) void this.checkToken()
     // A session that broke the rules is not taken up again.
     if (code === 4400 || code === 4413) this.resume = undefined
     this.lost()
