@@ -34,7 +34,6 @@ public final class Leg implements SlotExit {
     private final List<Slot> slots = new ArrayList<>();
     private final FanOut.Peer pending = new FanOut.Peer();
     private final PublisherClock publisherClock = new PublisherClock();
-    private final ArrivalLog arrivals = new ArrivalLog();
     private final RtcpInbox inbox;
     private final RtcpOutbox outbox;
     private final int midId;
@@ -44,6 +43,7 @@ public final class Leg implements SlotExit {
     private List<String> fragments = List.of();
     private long roundTripNanos = -1;
     private boolean inCare;
+    private @Nullable ArrivalLog arrivals;
     private @Nullable Line touched;
     private @Nullable InboundSection touchedSection;
 
@@ -94,7 +94,7 @@ public final class Leg implements SlotExit {
         if (transportWideId != 0) {
             int transportSeq = RtpExtensions.read16(data, offset, transportWideId);
             if (transportSeq != RtpExtensions.NOT_FOUND) {
-                arrivals.record(transportSeq, nowNanos);
+                arrivalLog().record(transportSeq, nowNanos);
             }
         }
         InboundSection section = sectionOf(data, offset, nowNanos);
@@ -106,6 +106,16 @@ public final class Leg implements SlotExit {
         touched = source == null ? null : source.line();
         touchedSection = section;
         return result;
+    }
+
+    /// Made with the first packet: most legs only listen.
+    private ArrivalLog arrivalLog() {
+        ArrivalLog log = arrivals;
+        if (log == null) {
+            log = new ArrivalLog();
+            arrivals = log;
+        }
+        return log;
     }
 
     private boolean hasSource(InboundSection section) {
@@ -249,7 +259,8 @@ public final class Leg implements SlotExit {
         return publisherClock;
     }
 
-    ArrivalLog arrivals() {
+    /// Null before the first packet that counts.
+    @Nullable ArrivalLog arrivals() {
         return arrivals;
     }
 

@@ -1,5 +1,6 @@
 package org.maplebridge.media.leg;
 
+import org.maplebridge.media.congestion.ArrivalLog;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.rtcp.RtcpWriter;
@@ -21,7 +22,7 @@ final class RtcpOutbox {
     private final int ownSsrc;
     private final byte[] cname;
     private final RtcpWriter writer = new RtcpWriter();
-    private final int[] repairs = new int[MOST_REPAIRS];
+    private int[] repairs = {};
     private long receiverReportNanos;
     private boolean reported;
     private boolean open;
@@ -39,16 +40,21 @@ final class RtcpOutbox {
         }
         reportReceived(nowNanos, out);
         reportSent(nowNanos, out);
-        while (leg.arrivals().hasNews()) {
+        reportArrivals(out);
+        send(out);
+    }
+
+    private void reportArrivals(OutboundBatch out) {
+        ArrivalLog arrivals = leg.arrivals();
+        while (arrivals != null && arrivals.hasNews()) {
             begin(out);
-            if (!leg.arrivals().writeFeedback(writer, ownSsrc, mediaSsrc())) {
-                break;
+            if (!arrivals.writeFeedback(writer, ownSsrc, mediaSsrc())) {
+                return;
             }
-            if (leg.arrivals().hasNews()) {
+            if (arrivals.hasNews()) {
                 send(out);
             }
         }
-        send(out);
     }
 
     private void reportReceived(long nowNanos, OutboundBatch out) {
@@ -111,6 +117,9 @@ final class RtcpOutbox {
 
     private void askForRepairs(
             InboundSection section, Source source, long nowNanos, OutboundBatch out) {
+        if (repairs.length == 0) {
+            repairs = new int[MOST_REPAIRS];
+        }
         int count = source.repairsDue(repairs, nowNanos);
         int asked = 0;
         while (asked < count) {

@@ -93,7 +93,7 @@ public final class LoopRelay {
                 // 5 account
                 case RTP -> result = leg.onRtp(data, offset, result, nowNanos);
                 case RTCP -> result = leg.onRtcp(data, offset, result, nowNanos, out);
-                case STUN, DTLS, UNKNOWN -> serveTransport(leg, nowNanos, out);
+                case STUN, DTLS, UNKNOWN -> checked(leg, nowNanos);
             }
         }
         counters.note(result);
@@ -213,9 +213,10 @@ public final class LoopRelay {
 
     private void sweep(Leg leg, long nowNanos, OutboundBatch out) {
         leg.transport().tick(nowNanos);
-        serveTransport(leg, nowNanos, out);
+        serveTransport(leg, nowNanos);
         leg.report(nowNanos, out);
-        for (InboundSection section : leg.published()) {
+        for (int i = 0; i < leg.published().size(); i++) {
+            InboundSection section = leg.published().get(i);
             Source source = section.source();
             if (source != null) {
                 switch (source.look(nowNanos)) {
@@ -226,7 +227,15 @@ public final class LoopRelay {
         }
     }
 
-    private void serveTransport(Leg leg, long nowNanos, OutboundBatch out) {
+    /// After a check or a change of credentials: paths and user name fragments may be others now.
+    private void checked(Leg leg, long nowNanos) {
+        serveTransport(leg, nowNanos);
+        if (legs.byId(leg.id()) == leg) {
+            legs.listFragments(leg);
+        }
+    }
+
+    private void serveTransport(Leg leg, long nowNanos) {
         TransportEvent event = leg.transport().pollEvent();
         while (event != null) {
             switch (event) {
@@ -246,7 +255,6 @@ public final class LoopRelay {
             }
             event = leg.transport().pollEvent();
         }
-        legs.listFragments(leg);
     }
 
     private static String text(PeerPath path) {
@@ -267,7 +275,7 @@ public final class LoopRelay {
         for (InboundSection section : leg.published()) {
             lines.publish(section, leg, false);
         }
-        serveTransport(leg, nowNanos, out);
+        checked(leg, nowNanos);
     }
 
     /// Looks what changed in a leg's transport: after its ICE credentials were replaced, and after
@@ -275,7 +283,7 @@ public final class LoopRelay {
     public void refresh(LegId id, long nowNanos, OutboundBatch out) {
         Leg leg = legs.byId(id);
         if (leg != null) {
-            serveTransport(leg, nowNanos, out);
+            checked(leg, nowNanos);
         }
     }
 

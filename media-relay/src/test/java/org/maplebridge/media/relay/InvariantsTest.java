@@ -31,7 +31,7 @@ class InvariantsTest {
     private int opened;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 30);
+        return LongStream.rangeClosed(1, 15);
     }
 
     @ParameterizedTest(name = "seed {0}")
