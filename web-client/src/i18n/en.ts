@@ -133,6 +133,7 @@ const en: Words = {
     note: {
       takenBy: '{name} is talking',
       lost: 'Connection lost, you are off the air',
+      unheard: 'No sound arrived: check the microphone',
       'no-answer': 'The server does not answer',
       'no-link': 'Not connected: cannot talk',
       'no-mic': 'The microphone is not available',

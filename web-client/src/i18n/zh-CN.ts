@@ -131,6 +131,7 @@ export default {
     note: {
       takenBy: '{name} 正在讲话',
       lost: '连接中断，讲话已停止',
+      unheard: '没有收到声音，请检查麦克风',
       'no-answer': '服务器没有回应',
       'no-link': '未连接，不能讲话',
       'no-mic': '麦克风不可用',

@@ -116,6 +116,11 @@ export class TalkDesk {
         return this.step({ type: 'denied', call: message.call, cause: message.cause, talker: message.talker })
       case 'floor.revoked':
         return this.step({ type: 'revoked', call: message.call, cause: message.cause })
+      case 'floor.idle':
+        return this.step({ type: 'gone', call: message.call })
+      case 'floor.taken':
+        if (message.talker.user !== this.wiring.model().me?.id) this.step({ type: 'gone', call: message.call })
+        return
       case 'floor.queued':
         return this.step({ type: 'queued', call: message.call, position: message.position, size: message.size })
     }

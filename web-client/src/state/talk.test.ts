@@ -93,6 +93,14 @@ describe('the talk key', () => {
     expect(outputs.slice(-2)).toEqual([{ type: 'mic', state: 'off' }, { type: 'tone', tone: 'lost' }])
   })
 
+  it('does not go on showing a floor that the server has given up', () => {
+    const { talk, outputs } = play([0, press('g')], [60, granted], [4100, { type: 'gone', call: 'g' }])
+    expect(talk).toMatchObject({ name: 'idle', note: { kind: 'unheard' } })
+    expect(outputs.slice(-2)).toEqual([{ type: 'mic', state: 'off' }, { type: 'tone', tone: 'deny' }])
+    expect(play([0, press('g')], [10, { type: 'gone', call: 'g' }]).talk.name).toBe('asking')
+    expect(play([0, press('g')], [60, granted], [90, { type: 'gone', call: 'h' }]).talk.name).toBe('talking')
+  })
+
   it('asks three times, a second apart, then says that nobody answers', () => {
     const tick: TalkInput = { type: 'tick' }
     const { talk, outputs } = play([0, press('g')], [999, tick], [1000, tick], [2000, tick], [3000, tick])
@@ -123,7 +131,7 @@ describe('the talk key', () => {
         const call = pick(4) === 0 ? 'h' : 'g'
         const inputs: TalkInput[] = [
           press(call), { type: 'let-go' }, { type: 'granted', call, durationMs: 30_000 }, { type: 'denied', call, cause: 1 },
-          { type: 'revoked', call, cause: 2 }, { type: 'queued', call, position: 1, size: 1 }, { type: 'link-lost' }, { type: 'tick' },
+          { type: 'revoked', call, cause: 2 }, { type: 'queued', call, position: 1, size: 1 }, { type: 'gone', call }, { type: 'link-lost' }, { type: 'tick' },
         ]
         const step = talkStep(talk, inputs[pick(inputs.length)]!, round * 150)
         talk = step.next

@@ -2,7 +2,7 @@
 export type Note =
   | { kind: 'denied'; cause: number; talker?: string }
   | { kind: 'revoked'; cause: number }
-  | { kind: 'lost' | 'no-answer' | 'no-link' | 'no-mic' | 'no-target' }
+  | { kind: 'lost' | 'unheard' | 'no-answer' | 'no-link' | 'no-mic' | 'no-target' }
 
 export type Talk =
   | { name: 'idle'; note?: Note; noteUntil?: number }
@@ -18,6 +18,7 @@ export type TalkInput =
   | { type: 'denied'; call: string; cause: number; talker?: string }
   | { type: 'revoked'; call: string; cause: number }
   | { type: 'queued'; call: string; position: number; size: number }
+  | { type: 'gone'; call: string }
   | { type: 'link-lost' }
   | { type: 'tick' }
 
@@ -58,6 +59,10 @@ export function talkStep(talk: Talk, input: TalkInput, now: number): TalkStep {
         next: { name: 'queued', call: input.call, position: input.position, size: input.size },
         outputs: talk.name === 'asking' ? [{ type: 'tone', tone: 'queued' }] : [],
       }
+    case 'gone':
+      // The server heard nothing for some seconds and gave the floor up; no revocation comes then.
+      if (talk.name !== 'talking' || talk.call !== input.call) return stay(talk)
+      return ended({ kind: 'unheard' }, 'deny', now)
     case 'link-lost':
       if (talk.name === 'idle') return stay(talk)
       return ended({ kind: 'lost' }, 'lost', now)
