@@ -15,7 +15,7 @@ export class Server {
     readonly port = 8080,
     readonly mediaPort = 10_000,
   ) {
-    this.data = `${target}/data/${name}`;
+    this.data = `${target}/data/${name}-${process.pid}`; // a second try begins with nothing
     mkdirSync(this.data.replace(/\/[^/]*$/, ''), { recursive: true });
   }
 
@@ -53,7 +53,7 @@ export class Server {
     child.once('exit', () => (ended = true));
     while (!(await this.ready())) {
       if (ended) throw new Error(`the server ended while starting, see ${target}/${this.name}.log`);
-      if (performance.now() - started > 90_000) throw new Error('the server did not become ready');
+      if (performance.now() - started > 240_000) throw new Error('the server did not become ready');
       await new Promise((done) => setTimeout(done, 100));
     }
     return (performance.now() - started) / 1000;

@@ -6,6 +6,7 @@ import {
 } from '../lib/scene.ts';
 import { ids, sitDown, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
+import { atLeast, within } from '../lib/patience.ts';
 
 const ORDER = '前往集市北口，劝开双方，拍照回传';
 const CAR_TONE = 1000;
@@ -44,11 +45,11 @@ test.describe.serial('the scene', () => {
     const motion = motionOf(await framesFor(room, 5));
     report('first frame after the click, ms', Math.round(cold));
     report('the room sees car1', motion);
-    expect(cold).toBeLessThan(1500);
+    expect(cold).toBeLessThan(within(1500));
     expect(motion.backwards).toBe(0);
     expect(motion.damaged / motion.frames).toBeLessThan(0.02);
-    expect(motion.framesPerSecond).toBeGreaterThan(12);
-    expect(motion.delayMedianMs).toBeLessThan(400); // the aim is 200; a busy machine may take more
+    expect(motion.framesPerSecond).toBeGreaterThan(atLeast(12));
+    expect(motion.delayMedianMs).toBeLessThan(within(200));
   });
 
   test('the room hears the car while it watches', async () => {
@@ -97,7 +98,7 @@ test.describe.serial('the scene', () => {
     const back = await sitDown(browser, { ...seat, name: 'xinhe' });
     await seesStep(back, ORDER, 'car1', 'accepted');
     // The pages that stayed open come back by themselves.
-    await expect(car1.at(ids.link)).toHaveAttribute('data-state', 'connected', { timeout: 20_000 });
+    await expect(car1.at(ids.link)).toHaveAttribute('data-state', 'connected', { timeout: 60_000 });
     await seesStep(room, ORDER, 'car1', 'accepted');
     await back.context.close();
   });
@@ -106,6 +107,6 @@ test.describe.serial('the scene', () => {
     const left = await server.stop('SIGINT');
     report('stop, seconds', left.seconds);
     expect([0, 130]).toContain(left.code);
-    expect(left.seconds).toBeLessThan(15);
+    expect(left.seconds).toBeLessThan(within(5));
   });
 });

@@ -6,6 +6,7 @@ import { AUDIBLE_DECIBELS, framesFor, goLive, loudestTone, watch } from '../lib/
 import { sitDown } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { target } from '../playwright.config.ts';
+import { atLeast } from '../lib/patience.ts';
 
 const TONE = 800;
 
@@ -34,7 +35,7 @@ test('a camera file and a tone file arrive frame by frame and hertz by hertz', a
     const heard = await loudestTone(room.page, 2000);
     report('camera file', { frames: frames.length, good: good.length, backwards, pace, heard });
 
-    expect(good.length).toBeGreaterThan(60);
+    expect(good.length).toBeGreaterThan(atLeast(60));
     expect(good.length / frames.length).toBeGreaterThan(0.98);
     expect(backwards).toBe(0);
     // The counter itself runs at the file's pace, whatever frames a busy machine leaves out.

@@ -6,6 +6,7 @@ import { uplinkOf } from '../lib/players.ts';
 import { framesFor, goLive, placeOrder, seesStep, watch } from '../lib/scene.ts';
 import { ids, sitDown, tileVideo, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
+import { atLeast, within } from '../lib/patience.ts';
 
 const ORDER = '断线期间下达：原地待命';
 
@@ -50,7 +51,7 @@ test.describe.serial('a car on a bad road', () => {
     await seesStep(room, ORDER, 'car1', /delivered|read/);
     report('WebSocket cut', { usualGapMs: usual.longestGapMs, gapMs: during.longestGapMs, ...during });
     expect(during.backwards).toBe(0);
-    expect(during.longestGapMs).toBeLessThan(Math.max(250, usual.longestGapMs * 2));
+    expect(during.longestGapMs).toBeLessThan(Math.max(within(250), usual.longestGapMs * 2));
     expect(await transport(car)).toEqual(handshakes);
     await car.page.waitForTimeout(1500);
     await expect(car.at(ids.order).filter({ hasText: ORDER })).toHaveCount(1);
@@ -66,7 +67,7 @@ test.describe.serial('a car on a bad road', () => {
     report('new sockets (ICE restart)', { gapMs: motion.longestGapMs, before, after });
     expect(after.localPort).not.toBe(before.localPort);
     expect(after.dtlsHandshakes).toBe(before.dtlsHandshakes);
-    expect(motion.longestGapMs).toBeLessThan(1000);
+    expect(motion.longestGapMs).toBeLessThan(within(1000));
     expect(motion.backwards).toBe(0);
   });
 
@@ -80,10 +81,10 @@ test.describe.serial('a car on a bad road', () => {
     report('mapping forgotten (NAT rebinding)', { gapMs: motion.longestGapMs, before, after });
     expect(after.dtlsHandshakes).toBe(before.dtlsHandshakes);
     // Chromium proves a path it believes in every 2.5 s, and an unproven address gets no way in.
-    expect(motion.longestGapMs).toBeLessThan(3500);
+    expect(motion.longestGapMs).toBeLessThan(within(3500));
     undo();
     await expect
-      .poll(async () => (await framesFor(room, 1)).length, { timeout: 15_000 })
+      .poll(async () => (await framesFor(room, 1)).length, { timeout: 60_000 })
       .toBeGreaterThan(5);
   });
 
@@ -101,8 +102,8 @@ test.describe.serial('a car on a bad road', () => {
       downlinkRetransmissions: after.down.retransmittedPacketsReceived - before.down.retransmittedPacketsReceived,
     };
     report('5 % loss', { ...motion, ...repair });
-    expect(motion.framesPerSecond).toBeGreaterThan(8);
-    expect(motion.longestGapMs).toBeLessThan(1500);
+    expect(motion.framesPerSecond).toBeGreaterThan(atLeast(8));
+    expect(motion.longestGapMs).toBeLessThan(within(1500));
     expect(motion.damaged / motion.frames).toBeLessThan(0.02);
     expect(repair.uplinkNacks).toBeGreaterThan(0);
     expect(repair.uplinkRetransmissions).toBeGreaterThan(0);
