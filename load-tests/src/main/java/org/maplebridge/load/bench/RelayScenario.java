@@ -55,9 +55,11 @@ final class RelayScenario {
         try (ServerProcess server = ServerProcess.start();
                 var fleet = new Fleet(server, "car", video, profiles, transportFeedback)) {
             fleet.publish(RelayUnderTest.pattern(kind));
+            boolean first = true;
             for (int audience : audiences) {
                 fleet.growTo(audience);
-                warmUp(server);
+                warmUp(server, first ? seconds(40, 120) : seconds(12, 40));
+                first = false;
                 rows.add(measure(kind, audience, server, fleet));
             }
         }
@@ -65,9 +67,9 @@ final class RelayScenario {
 
     /// Until the compiler has little left to do, so that the figures are those of a server that has
     /// run for a while.
-    private void warmUp(ServerProcess server) throws IOException {
+    private void warmUp(ServerProcess server, int maxSeconds) throws IOException {
         pause(seconds(4, 8));
-        long deadline = System.nanoTime() + seconds(40, 120) * 1_000_000_000L;
+        long deadline = System.nanoTime() + maxSeconds * 1_000_000_000L;
         long busyMillis = Long.MAX_VALUE;
         while (busyMillis > WARM_COMPILER_MILLIS && System.nanoTime() - deadline < 0) {
             long before = ServerFigures.parse(server.ask("figures")).number("compiled");

@@ -1,7 +1,6 @@
 package org.maplebridge.signaling.boot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,7 +59,7 @@ class FoundationWiring {
 
     @Bean(destroyMethod = "close")
     RecordStores recordStores(MaplebridgeProperties properties) throws IOException {
-        Files.createDirectories(properties.data());
+        PrivateFile.directory(properties.data());
         var database = properties.database();
         var settings =
                 database.url().isBlank()

@@ -101,18 +101,7 @@ class Meters implements SmartInitializingSingleton {
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
-        prometheus.register(
-                new Collector() {
-                    @Override
-                    public MetricSnapshot collect() {
-                        return latency(metrics);
-                    }
-
-                    @Override
-                    public String getPrometheusName() {
-                        return "maplebridge_relay_forward_latency_seconds";
-                    }
-                });
+        prometheus.register((Collector) () -> latency(metrics));
     }
 
     /// Micrometer has no way to show a histogram that somebody else keeps.

@@ -63,8 +63,8 @@ class SceneWiring {
     }
 
     @Bean
-    LiveBoard liveBoard(Legs legs, Peers peers) {
-        return new LiveBoard(legs, peers);
+    LiveBoard liveBoard(Legs legs, Peers peers, Chronicle chronicle, InstantSource clock) {
+        return new LiveBoard(legs, peers, chronicle, clock);
     }
 
     @Bean

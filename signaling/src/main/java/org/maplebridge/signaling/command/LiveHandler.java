@@ -88,6 +88,7 @@ public final class LiveHandler {
                 new Live(
                         unit,
                         peer.session(),
+                        peer.person().user().id(),
                         clock.instant(),
                         start.camera(),
                         start.muted(),
@@ -97,7 +98,6 @@ public final class LiveHandler {
                     RefusalCode.NOT_ALLOWED, "Another device publishes this unit already.");
         }
         asks.wentLive(unit);
-        note(peer, unit, JournalKind.LIVE_STARTED);
         return Reply.DONE;
     }
 
@@ -114,14 +114,11 @@ public final class LiveHandler {
         if (lives.update(unit, peer.session(), update.camera(), update.muted()).isEmpty()) {
             return Reply.refuse(RefusalCode.NOT_LIVE, "The unit streams nothing.");
         }
-        note(peer, unit, JournalKind.LIVE_CHANGED);
         return Reply.DONE;
     }
 
     private Reply stop(Peer peer, UnitId unit) {
-        if (lives.stop(unit, peer.session(), "stopped").isPresent()) {
-            note(peer, unit, JournalKind.LIVE_ENDED);
-        }
+        var unused = lives.stop(unit, peer.session(), "stopped");
         return Reply.DONE;
     }
 

@@ -37,6 +37,9 @@ final class Conversation {
 
         void gateClosed(Conversation conversation, SessionId talker, long epoch);
 
+        /// The highest epoch known of this conversation, perhaps from another node.
+        long epochOf(CallId call);
+
         /// @param pressedNanos when the request came in
         void granted(Conversation conversation, Peer talker, long pressedNanos);
 
@@ -45,6 +48,8 @@ final class Conversation {
         void revoked(Conversation conversation, SessionId talker, int cause);
 
         void wakeAt(Conversation conversation, long atNanos);
+
+        void ended(Conversation conversation);
     }
 
     /// Who talks now.
@@ -60,14 +65,14 @@ final class Conversation {
     private Floor floor;
     private volatile @Nullable Talk talk;
 
-    Conversation(
-            CallId call, long epoch, Effects effects, InstantSource clock, LongSupplier nanoClock) {
+    Conversation(CallId call, Effects effects, InstantSource clock, LongSupplier nanoClock) {
         this.call = call;
         this.effects = effects;
         this.clock = clock;
         this.nanoClock = nanoClock;
         mailbox = new Mailbox("floor " + call);
-        floor = Floor.before(FloorRules.standard(), epoch);
+        floor = Floor.before(FloorRules.standard(), 0);
+        mailbox.post(() -> floor = Floor.before(FloorRules.standard(), effects.epochOf(call)));
     }
 
     CallId call() {
@@ -144,7 +149,8 @@ final class Conversation {
             case FloorOutput.Queued(var to, var position, var size, _) ->
                     tell(to, new FloorQueued(call.value(), position, size));
             case FloorOutput.WakeAt(var atNanos, _) -> effects.wakeAt(this, atNanos);
-            case FloorOutput.CallTierChanged _, FloorOutput.Inactive _, FloorOutput.Ended _ -> {}
+            case FloorOutput.Ended() -> effects.ended(this);
+            case FloorOutput.CallTierChanged _, FloorOutput.Inactive _ -> {}
         }
     }
 

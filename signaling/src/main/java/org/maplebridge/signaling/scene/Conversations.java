@@ -103,8 +103,6 @@ public final class Conversations implements Conversation.Effects {
         @Nullable Conversation conversation = byCall.remove(call);
         if (conversation != null) {
             conversation.end();
-            relay.closeChannel(Sources.channel(call));
-            bus.floors().forget(call);
         }
     }
 
@@ -173,10 +171,20 @@ public final class Conversations implements Conversation.Effects {
         var unused = timer.schedule(conversation::wake, delay, TimeUnit.NANOSECONDS);
     }
 
+    @Override
+    public long epochOf(CallId call) {
+        return bus.floors().at(call).map(FloorHolder::epoch).orElse(0L);
+    }
+
+    @Override
+    public void ended(Conversation conversation) {
+        relay.closeChannel(Sources.channel(conversation.call()));
+        bus.floors().forget(conversation.call());
+    }
+
     private Conversation begin(CallId call) {
         relay.openChannel(Sources.channel(call));
-        long epoch = bus.floors().at(call).map(FloorHolder::epoch).orElse(0L);
-        return new Conversation(call, epoch, this, clock, nanoClock);
+        return new Conversation(call, this, clock, nanoClock);
     }
 
     private boolean isOurs(FloorHolder stands, Peer talker, long epoch) {

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.scene;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
@@ -31,12 +35,16 @@ public final class LiveBoard {
 
     private final Legs legs;
     private final Peers peers;
+    private final Chronicle chronicle;
+    private final InstantSource clock;
     private final Map<UnitId, Live> lives = new HashMap<>();
     private final Map<SessionId, Map<Integer, Watch>> watches = new HashMap<>();
 
-    public LiveBoard(Legs legs, Peers peers) {
+    public LiveBoard(Legs legs, Peers peers, Chronicle chronicle, InstantSource clock) {
         this.legs = legs;
         this.peers = peers;
+        this.chronicle = chronicle;
+        this.clock = clock;
     }
 
     /// @return false when somebody else publishes this unit already
@@ -48,6 +56,7 @@ public final class LiveBoard {
         lives.put(live.unit(), live);
         fillTilesOf(live);
         tell(live.unit());
+        note(JournalKind.LIVE_STARTED, live, Map.of("camera", live.camera().name()));
         return true;
     }
 
@@ -73,6 +82,7 @@ public final class LiveBoard {
                 tell(watch, TileState.ENDED, reason);
             }
             tell(unit);
+            note(JournalKind.LIVE_ENDED, live.get(), Map.of("reason", reason));
         }
         return live;
     }
@@ -172,6 +182,17 @@ public final class LiveBoard {
         var message =
                 new LiveChanged(unit.value(), live == null ? null : live.shown(), watchers(unit));
         peers.tellWhoSees(unit, Aspect.LIVE, _ -> message);
+    }
+
+    private void note(JournalKind kind, Live live, Map<String, String> detail) {
+        chronicle.note(
+                new Happening(
+                        clock.instant(),
+                        kind,
+                        live.by(),
+                        null,
+                        List.of(Subject.of(live.unit())),
+                        detail));
     }
 
     private List<Watcher> watchers(UnitId unit) {

@@ -96,7 +96,15 @@ public final class Streams {
         sessions.put(session.id(), session);
         legs.opened(session.owner(), new MediaLeg(session.leg(), Map.of(), List.of()));
         boolean muted = microphone.isEmpty();
-        lives.start(new Live(unit, session.owner(), clock.instant(), Camera.EXTERNAL, muted, null));
+        lives.start(
+                new Live(
+                        unit,
+                        session.owner(),
+                        null,
+                        clock.instant(),
+                        Camera.EXTERNAL,
+                        muted,
+                        null));
         presence.streamBegan(unit, session.owner());
         return opened;
     }

@@ -147,7 +147,8 @@ class LiveSceneTest {
             room.withMedia();
 
             assertThat(leg(room)).isNotEqualTo(lost);
-            assertThat(node.relay().slotsOf(leg(room))).containsEntry("6", Sources.camera(CAR));
+            Eventually.holds(
+                    () -> Sources.camera(CAR).equals(node.relay().slotsOf(leg(room)).get("6")));
             room.verdict(new WatchStop(1));
         }
     }

@@ -37,6 +37,20 @@ class RestartTest {
     }
 
     @Test
+    void showsACertificateOfItsOwnAndKeepsIt() throws IOException {
+        var file = data.resolve("tls/certificate.pem");
+        try (var node = TestNode.on(data, "--maplebridge.tls.self-signed=true")) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(data.resolve("tls/key.pem"))))
+                    .isEqualTo("rw-------");
+            assertThatThrownBy(() -> node.send(node.request("/").GET()))
+                    .hasMessageContaining("no answer"); // plain HTTP is none there
+        }
+        assertThat(SelfSignedCertificate.in(data.resolve("tls")).certificate()).isEqualTo(file);
+    }
+
+    @Test
     void aDemoDoesNotListenToTheWorld() {
         assertThatThrownBy(() -> TestNode.on(data, "--server.address=0.0.0.0"))
                 .isInstanceOf(StartRefused.class)
