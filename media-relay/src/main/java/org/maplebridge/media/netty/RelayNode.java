@@ -1,14 +1,19 @@
 package org.maplebridge.media.netty;
 
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -24,7 +29,6 @@ import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.dtls.DtlsHandshake;
 import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.leg.LegTransport;
-import org.maplebridge.media.relay.LoopPort;
 import org.maplebridge.media.relay.LoopRelay;
 import org.maplebridge.media.sdp.LocalSide;
 import org.maplebridge.media.sdp.SdpNegotiator;
@@ -42,10 +46,16 @@ public final class RelayNode implements MediaRelay {
     private static final Logger LOG = LoggerFactory.getLogger(RelayNode.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /// For close_notify to leave: peers that hear it know at once, others after seconds.
+    private static final long GOODBYE_NANOS = 200_000_000;
+
     private final RelayConfig config;
-    private final MediaLoops loops;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<MediaLoop> loops;
+    private final MediaPort port;
+    private final LoopSenders senders;
     private final RelayMetrics metrics;
-    private final DtlsCertificate certificate = DtlsCertificate.generate();
+    private final DtlsCertificate certificate;
     private final SrtpCiphers ciphers;
     private final SecureRandom random;
     private final Map<LegId, OpenLeg> legs;
@@ -53,13 +63,20 @@ public final class RelayNode implements MediaRelay {
 
     private RelayNode(
             RelayConfig config,
-            MediaLoops loops,
+            MultiThreadIoEventLoopGroup group,
+            List<MediaLoop> loops,
+            MediaPort port,
+            LoopSenders senders,
             SrtpCiphers ciphers,
             SecureRandom random,
             Map<LegId, OpenLeg> legs) {
         this.config = config;
-        this.loops = loops;
-        this.metrics = new RelayMetrics(loops.all(), loops.senderName(), ciphers.name());
+        this.group = group;
+        this.loops = List.copyOf(loops);
+        this.port = port;
+        this.senders = senders;
+        this.metrics = new RelayMetrics(loops, senders.name(), ciphers.name());
+        this.certificate = DtlsCertificate.generate();
         this.ciphers = ciphers;
         this.random = random;
         this.legs = legs;
@@ -69,26 +86,56 @@ public final class RelayNode implements MediaRelay {
     ///
     /// @throws IOException in words for the operator when the port cannot be had
     public static RelayNode start(RelayConfig config, RelayEvents events) throws IOException {
+        SocketKind kind = SocketKind.best();
+        int count = kind.loops(config.loops());
+        MultiThreadIoEventLoopGroup group = kind.newGroup(count);
         var legs = new ConcurrentHashMap<LegId, OpenLeg>();
         var random = new SecureRandom();
-        SrtpCiphers ciphers = SrtpCiphers.best();
-        LOG.info("SRTP by {}", ciphers.name());
-        DtlsHandshake.warmUp();
-        MediaLoops loops =
-                MediaLoops.start(
-                        config, (loop, others) -> relay(loop, others, legs, events, random));
-        return new RelayNode(config, loops, ciphers, random, legs);
+        try {
+            var loops = new ArrayList<MediaLoop>();
+            var executors = new ArrayList<EventLoop>();
+            var directory = new LoopDirectory();
+            for (int i = 0; i < count; i++) {
+                EventLoop executor = group.next();
+                var link = new LoopLink(i, loops, directory);
+                executors.add(executor);
+                loops.add(new MediaLoop(executor, loop -> relay(loop, link, legs, events, random)));
+            }
+            MediaPort port =
+                    MediaPort.open(
+                            config,
+                            kind,
+                            executors,
+                            (loop, socket) -> new BurstReader(loops.get(loop), socket));
+            LoopSenders senders = LoopSenders.open(config, kind, port, loops);
+            var node =
+                    new RelayNode(
+                            config, group, loops, port, senders, SrtpCiphers.best(), random, legs);
+            DtlsHandshake.warmUp();
+            LOG.info(
+                    "media on UDP {} of {}: {} loop(s) on {}, sending by {}, SRTP by {}",
+                    port.number(),
+                    port.bound().stream().map(a -> a.getAddress().getHostAddress()).toList(),
+                    count,
+                    kind,
+                    senders.name(),
+                    node.ciphers.name());
+            return node;
+        } catch (IOException | RuntimeException e) {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw e;
+        }
     }
 
     private static LoopRelay relay(
             MediaLoop loop,
-            LoopPort others,
+            LoopLink link,
             Map<LegId, OpenLeg> legs,
             RelayEvents events,
             SecureRandom random) {
         long ntpOffset = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         return new LoopRelay(
-                others,
+                link,
                 event -> {
                     if (event instanceof RelayEvent.LegLost(LegId leg, String _)) {
                         legs.computeIfPresent(
@@ -102,7 +149,7 @@ public final class RelayNode implements MediaRelay {
 
     /// The UDP port, chosen by the system when the configuration said 0.
     public int port() {
-        return loops.port().number();
+        return port.number();
     }
 
     public RelayMetrics metrics() {
@@ -127,7 +174,7 @@ public final class RelayNode implements MediaRelay {
     }
 
     private void begin(LegId leg, LegPlan plan, IceCredentials ice, SdpOutcome.Agreed agreed) {
-        MediaLoop home = loops.homeOf(plan.affinity());
+        MediaLoop home = homeOf(plan.affinity());
         var negotiated = agreed.negotiated();
         var transport =
                 new LegTransport(
@@ -244,27 +291,27 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public void openChannel(SourceId channel) {
-        loops.everywhere((relay, _, _) -> relay.openChannel(channel));
+        everywhere((relay, _, _) -> relay.openChannel(channel));
     }
 
     @Override
     public void closeChannel(SourceId channel) {
-        loops.everywhere((relay, _, _) -> relay.closeChannel(channel));
+        everywhere((relay, _, _) -> relay.closeChannel(channel));
     }
 
     @Override
     public void giveFloor(SourceId channel, SourceId talker, long epoch) {
-        loops.everywhere((relay, _, _) -> relay.giveFloor(channel, talker, epoch));
+        everywhere((relay, _, _) -> relay.giveFloor(channel, talker, epoch));
     }
 
     @Override
     public void clearFloor(SourceId channel, long epoch) {
-        loops.everywhere((relay, _, _) -> relay.clearFloor(channel, epoch));
+        everywhere((relay, _, _) -> relay.clearFloor(channel, epoch));
     }
 
     @Override
     public void requestKeyFrame(SourceId source) {
-        loops.everywhere((relay, _, _) -> relay.requestKeyFrame(source));
+        everywhere((relay, _, _) -> relay.requestKeyFrame(source));
     }
 
     @Override
@@ -276,7 +323,7 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public CompletableFuture<SourceStats> sourceStats(SourceId source) {
-        return firstOf(loops.all(), (relay, now) -> relay.sourceStats(source, now));
+        return firstOf(loops, (relay, now) -> relay.sourceStats(source, now));
     }
 
     /// Asks the loops and answers with the first answer that is not null.
@@ -310,11 +357,20 @@ public final class RelayNode implements MediaRelay {
                 });
     }
 
+    private void everywhere(MediaLoop.Command command) {
+        loops.forEach(loop -> loop.submit(command));
+    }
+
+    private MediaLoop homeOf(String affinity) {
+        int scattered = affinity.hashCode() * 0x9e37_79b1 >>> 16;
+        return loops.get(scattered % loops.size());
+    }
+
     private LocalSide localSide() {
         return new LocalSide(
                 IceCredentials.random(random),
                 certificate.fingerprint(),
-                loops.port().advertised(),
+                port.advertised(),
                 random::nextInt);
     }
 
@@ -324,6 +380,11 @@ public final class RelayNode implements MediaRelay {
             return;
         }
         legs.clear();
-        loops.close();
+        loops.forEach(MediaLoop::closeAll);
+        LockSupport.parkNanos(GOODBYE_NANOS);
+        loops.forEach(MediaLoop::stop);
+        port.close();
+        senders.close();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
     }
 }
