@@ -77,23 +77,21 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Connec
         }
     }
 
-    /// Told from another thread: whoever sends may hold a session's lock.
     private void failed(Throwable cause) {
         LOG.debug("could not write to a websocket", cause);
-        Thread.ofVirtual()
-                .start(() -> {
-                    @Nullable Session open = session;
-                    if (open != null) {
-                        open.disconnect();
-                    }
-                    lost();
-                });
+        @Nullable Session open = session;
+        if (open != null) {
+            Thread.ofVirtual().start(open::disconnect);
+        }
+        lost();
     }
 
+    /// Jetty tells the end from inside of our own [#close] and [#send], whose caller holds a
+    /// session's lock: so it is passed on from a thread that holds none.
     private void lost() {
         @Nullable Inbound way = inbound;
         if (way != null) {
-            way.closed();
+            Thread.ofVirtual().start(way::closed);
         }
     }
 }
