@@ -16,6 +16,8 @@ export type RefusalCode =
   | 'offline'
   | 'no-media'
   | 'no-slot'
+  | 'busy'
+  | 'not-ringing'
   | 'order-conflict'
   | 'step-not-allowed'
   | 'reason-required'
@@ -124,6 +126,21 @@ export interface CallOpen {
   type: 'call.open'
   id?: string
   unit: string
+  floor?: boolean
+  answer?: Answering
+}
+
+export interface CallAnswer {
+  type: 'call.answer'
+  id?: string
+  call: string
+}
+
+export interface CallDecline {
+  type: 'call.decline'
+  id?: string
+  call: string
+  reason?: string
 }
 
 export interface CallClose {
@@ -132,16 +149,133 @@ export interface CallClose {
   call: string
 }
 
+export interface CallMode {
+  type: 'call.mode'
+  id?: string
+  answer: Answering
+}
+
+export interface CallBroadcast {
+  type: 'call.broadcast'
+  id?: string
+  broadcast: string
+  group: string
+}
+
+export interface CallTier {
+  type: 'call.tier'
+  id?: string
+  call: string
+  tier: Severity
+}
+
+export interface CallbackAsk {
+  type: 'callback.ask'
+  id?: string
+  callback: string
+  unit: string
+  note?: string
+}
+
+export interface CallbackDone {
+  type: 'callback.done'
+  id?: string
+  callback: string
+}
+
+export interface AmbientStart {
+  type: 'ambient.start'
+  id?: string
+  ambient: string
+  unit: string
+  picture: boolean
+}
+
+export interface AmbientStop {
+  type: 'ambient.stop'
+  id?: string
+  ambient: string
+}
+
+export interface AmbientReport {
+  type: 'ambient.report'
+  id?: string
+  ambient: string
+  on: boolean
+  reason?: string
+}
+
+export interface AlertRaise {
+  type: 'alert.raise'
+  id?: string
+  alert: string
+  tier: Severity
+  group?: string
+  position?: Place
+}
+
+export interface AlertCancel {
+  type: 'alert.cancel'
+  id?: string
+  alert: string
+  reason?: string
+}
+
+export interface PositionReport {
+  type: 'position.report'
+  id?: string
+  place: Place
+  accuracyMetres?: number
+  at: string
+}
+
+export interface BurstHeard {
+  type: 'burst.heard'
+  id?: string
+  bursts: string[]
+}
+
 export interface GroupAffiliate {
   type: 'group.affiliate'
   id?: string
   group: string
+  unit?: string
 }
 
 export interface GroupLeave {
   type: 'group.leave'
   id?: string
   group: string
+  unit?: string
+}
+
+export interface GroupMake {
+  type: 'group.make'
+  id?: string
+  group: string
+  name: string
+  units: string[]
+  area?: Place[]
+  incident?: string
+}
+
+export interface GroupClose {
+  type: 'group.close'
+  id?: string
+  group: string
+}
+
+export interface GroupPatch {
+  type: 'group.patch'
+  id?: string
+  patch: string
+  groups: string[]
+}
+
+export interface GroupUnpatch {
+  type: 'group.unpatch'
+  id?: string
+  patch: string
 }
 
 export interface FloorRequest {
@@ -150,6 +284,8 @@ export interface FloorRequest {
   call: string
   priority?: number
   override?: boolean
+  tier?: Severity
+  order?: SpokenOrder
 }
 
 export interface FloorRelease {
@@ -226,6 +362,10 @@ export interface Snapshot {
   lives: UnitLive[]
   watching: Watching[]
   calls: Call[]
+  callbacks: Callback[]
+  alerts: Alert[]
+  positions: UnitPosition[]
+  missed: Burst[]
 }
 
 export interface SessionEnding {
@@ -306,6 +446,18 @@ export interface WatchQuality {
   downlink: Downlink
 }
 
+export interface CallRinging {
+  type: 'call.ringing'
+  seq: number
+  re?: string
+  call: string
+  unit: string
+  name: string
+  by: string
+  oneAtATime: boolean
+  incoming: boolean
+}
+
 export interface CallOpened {
   type: 'call.opened'
   seq: number
@@ -314,6 +466,8 @@ export interface CallOpened {
   unit: string
   name: string
   by: string
+  oneAtATime: boolean
+  incoming: boolean
 }
 
 export interface CallClosed {
@@ -321,6 +475,69 @@ export interface CallClosed {
   seq: number
   call: string
   by?: string
+  cause: Cause
+}
+
+export interface CallbackChanged {
+  type: 'callback.changed'
+  seq: number
+  callback: Callback
+  open: boolean
+}
+
+export interface AmbientAsked {
+  type: 'ambient.asked'
+  seq: number
+  ambient: string
+  by?: string
+  picture: boolean
+  notice: boolean
+}
+
+export interface AmbientEnded {
+  type: 'ambient.ended'
+  seq: number
+  ambient: string
+}
+
+export interface AmbientChanged {
+  type: 'ambient.changed'
+  seq: number
+  ambient: string
+  unit: string
+  state: AmbientState
+  notice: boolean
+  reason?: string
+}
+
+export interface AlertChanged {
+  type: 'alert.changed'
+  seq: number
+  alert: Alert
+}
+
+export interface PositionsChanged {
+  type: 'positions.changed'
+  seq: number
+  positions: UnitPosition[]
+}
+
+export interface BurstEnded {
+  type: 'burst.ended'
+  seq: number
+  burst: Burst
+}
+
+export interface GroupChanged {
+  type: 'group.changed'
+  seq: number
+  group: Group
+}
+
+export interface GroupClosed {
+  type: 'group.closed'
+  seq: number
+  group: string
 }
 
 export interface FloorGranted {
@@ -329,6 +546,7 @@ export interface FloorGranted {
   call: string
   durationMs: number
   priority: number
+  tier: Severity
 }
 
 export interface FloorDenied {
@@ -345,6 +563,7 @@ export interface FloorTaken {
   call: string
   talker: Talker
   mayRequest: boolean
+  tier: Severity
   since: string
 }
 
@@ -367,6 +586,14 @@ export interface FloorQueued {
   call: string
   position: number
   size: number
+}
+
+export interface FloorTier {
+  type: 'floor.tier'
+  seq: number
+  call: string
+  tier: Severity
+  by?: string
 }
 
 export interface OrderChanged {
@@ -393,7 +620,19 @@ export interface Section {
 
 export type Camera = 'front' | 'back' | 'screen' | 'external'
 
+export type Answering = 'auto' | 'manual' | 'forced'
+
 export type Severity = 'red' | 'orange' | 'yellow'
+
+export interface Place {
+  latitude: number
+  longitude: number
+}
+
+export interface SpokenOrder {
+  order: string
+  severity: Severity
+}
 
 export type ReportedStep = 'delivered' | 'read' | 'accepted' | 'refused' | 'enRoute' | 'arrived' | 'done'
 
@@ -446,6 +685,10 @@ export interface Group {
   node: string
   members: string[]
   affiliated: boolean
+  tier: Severity
+  incident?: string
+  patch?: Patch
+  broadcast?: Broadcast
   floor?: Floor
 }
 
@@ -457,6 +700,7 @@ export interface Order {
   placedAt: string
   placedBy: PlacedBy
   group?: string
+  burst?: string
   assignees: Assignee[]
 }
 
@@ -477,7 +721,53 @@ export interface Call {
   unit: string
   name: string
   by: string
+  oneAtATime: boolean
+  ringing: boolean
+  incoming: boolean
   floor?: Floor
+}
+
+export interface Callback {
+  id: string
+  unit: string
+  name: string
+  by: string
+  note?: string
+  at: string
+}
+
+export interface Alert {
+  id: string
+  unit: string
+  name: string
+  by: string
+  tier: Severity
+  group?: string
+  phase: Phase
+  raisedAt: string
+  activeAt: string
+  position?: Point
+  endedBy?: string
+  reason?: string
+}
+
+export interface UnitPosition {
+  unit: string
+  latitude: number
+  longitude: number
+  accuracyMetres?: number
+  at: string
+}
+
+export interface Burst {
+  id: string
+  call: string
+  talker: Talker
+  at: string
+  durationMs: number
+  heard: boolean
+  audio: boolean
+  order?: string
 }
 
 export type State = 'connected' | 'lost'
@@ -514,6 +804,10 @@ export interface Downlink {
   rttMs?: number
 }
 
+export type Cause = 'hungUp' | 'declined' | 'noAnswer' | 'answeredElsewhere' | 'lost'
+
+export type AmbientState = 'asked' | 'on' | 'ended'
+
 export interface Talker {
   user: string
   name: string
@@ -524,9 +818,21 @@ export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type Kind = 'car' | 'handheld' | 'room' | 'policeRoom' | 'station' | 'mediator' | 'centre' | 'camera'
 
+export interface Patch {
+  id: string
+  groups: string[]
+  by: string
+}
+
+export interface Broadcast {
+  id: string
+  by: string
+}
+
 export interface Floor {
   talker: Talker
   mayRequest: boolean
+  tier: Severity
   since: string
 }
 
@@ -543,6 +849,13 @@ export interface Assignee {
   at: string
   reason?: string
   history: StepTaken[]
+}
+
+export type Phase = 'pending' | 'active' | 'cancelled' | 'closed'
+
+export interface Point {
+  latitude: number
+  longitude: number
 }
 
 export type Step = 'placed' | 'delivered' | 'read' | 'accepted' | 'refused' | 'enRoute' | 'arrived' | 'done'
@@ -568,9 +881,27 @@ export type ClientMessage =
   | WatchStart
   | WatchStop
   | CallOpen
+  | CallAnswer
+  | CallDecline
   | CallClose
+  | CallMode
+  | CallBroadcast
+  | CallTier
+  | CallbackAsk
+  | CallbackDone
+  | AmbientStart
+  | AmbientStop
+  | AmbientReport
+  | AlertRaise
+  | AlertCancel
+  | PositionReport
+  | BurstHeard
   | GroupAffiliate
   | GroupLeave
+  | GroupMake
+  | GroupClose
+  | GroupPatch
+  | GroupUnpatch
   | FloorRequest
   | FloorRelease
   | OrderPlace
@@ -593,12 +924,23 @@ export type ServerMessage =
   | LiveAnswered
   | WatchChanged
   | WatchQuality
+  | CallRinging
   | CallOpened
   | CallClosed
+  | CallbackChanged
+  | AmbientAsked
+  | AmbientEnded
+  | AmbientChanged
+  | AlertChanged
+  | PositionsChanged
+  | BurstEnded
+  | GroupChanged
+  | GroupClosed
   | FloorGranted
   | FloorDenied
   | FloorTaken
   | FloorIdle
   | FloorRevoked
   | FloorQueued
+  | FloorTier
   | OrderChanged

@@ -44,10 +44,11 @@ final class DemoPeople {
         Set<Permission> room =
                 EnumSet.of(TALK, FLOOR_OVERRIDE, BROADCAST, WATCH, LIVE_SEND, LIVE_PULL);
         room.addAll(EnumSet.of(DISPATCH, ORDER_REPORT, COMMAND, SUPERVISE));
+        room.addAll(EnumSet.of(REGROUP, ALERT_CLEAR, CALL_FORCE));
         Set<Permission> city = EnumSet.copyOf(room);
-        city.addAll(EnumSet.of(APPRAISE, AUDIT_READ));
+        city.addAll(EnumSet.of(APPRAISE, AUDIT_READ, AMBIENT));
         Set<Permission> police = EnumSet.copyOf(room);
-        police.removeAll(EnumSet.of(BROADCAST, SUPERVISE));
+        police.removeAll(EnumSet.of(BROADCAST, SUPERVISE, CALL_FORCE));
         Set<Permission> field = EnumSet.of(TALK, LIVE_SEND, ORDER_REPORT);
         return List.of(
                 role("duty-commander", "值班指挥长", "Duty commander", city, 10),

@@ -81,6 +81,11 @@ public final class Floor {
         return talk().map(Phase.Talk::who);
     }
 
+    /// How grave the talk is that is going on.
+    public Optional<Severity> talkTier() {
+        return talk().map(talk -> talk.rank().tier());
+    }
+
     /// Who waits, next one first.
     public List<SessionId> queued() {
         return queue.entries().stream().map(Queue.Entry::who).toList();

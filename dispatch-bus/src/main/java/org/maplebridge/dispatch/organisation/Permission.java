@@ -11,6 +11,14 @@ public enum Permission {
     FLOOR_OVERRIDE("floor.override"),
     /// Speaks to all without being answered.
     BROADCAST("broadcast"),
+    /// Opens a call that the other side cannot decline.
+    CALL_FORCE("call.force"),
+    /// Hears and sees a unit without calling it; always audited.
+    AMBIENT("ambient"),
+    /// Makes and closes groups, joins them, and says what other units listen to.
+    REGROUP("regroup"),
+    /// Ends other people's alerts and lowers their calls.
+    ALERT_CLEAR("alert.clear"),
     /// Watches and hears live pictures.
     WATCH("watch"),
     /// Goes live with the own camera.

@@ -42,7 +42,13 @@ public interface MediaRelay extends AutoCloseable {
 
     /// Lets `talker`'s packets into the channel, and nobody else's. An epoch below the last one
     /// seen is ignored, so a late message of an old arbiter cannot open the floor again.
-    void giveFloor(SourceId channel, SourceId talker, long epoch);
+    ///
+    /// @param sinceNanos what arrived since then is heard first (the clock of `System.nanoTime`)
+    void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos);
+
+    /// The talker let the key go: closes the gate once the media show the end of the talk, and
+    /// tells [RelayEvent.FloorFinished].
+    void finishFloor(SourceId channel, long epoch);
 
     /// Lets nobody into the channel.
     void clearFloor(SourceId channel, long epoch);

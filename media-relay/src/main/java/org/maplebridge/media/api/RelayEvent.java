@@ -25,4 +25,7 @@ public sealed interface RelayEvent {
     /// The first whole key frame went to the slot after an [MediaRelay#attach] (video), or the
     /// first packet (audio).
     record SlotStarted(LegId leg, String mid, SourceId source) implements RelayEvent {}
+
+    /// The talker's last word of this grant was carried, after [MediaRelay#finishFloor]; told once.
+    record FloorFinished(SourceId channel, long epoch) implements RelayEvent {}
 }

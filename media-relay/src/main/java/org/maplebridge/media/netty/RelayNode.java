@@ -300,8 +300,13 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
-    public void giveFloor(SourceId channel, SourceId talker, long epoch) {
+    public void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos) {
         everywhere((relay, _, _) -> relay.giveFloor(channel, talker, epoch));
+    }
+
+    @Override
+    public void finishFloor(SourceId channel, long epoch) {
+        everywhere((relay, _, _) -> relay.finishFloor(channel, epoch));
     }
 
     @Override

@@ -352,6 +352,10 @@ public final class LoopRelay {
         lines.giveFloor(channel, talker, epoch);
     }
 
+    public void finishFloor(SourceId channel, long epoch) {
+        events.on(new RelayEvent.FloorFinished(channel, epoch));
+    }
+
     public void clearFloor(SourceId channel, long epoch) {
         lines.clearFloor(channel, epoch);
     }

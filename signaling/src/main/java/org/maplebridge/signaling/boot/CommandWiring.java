@@ -23,6 +23,7 @@ import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
 import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.security.Audit;
@@ -75,6 +76,7 @@ class CommandWiring {
             Peers peers,
             Presence presence,
             Legs legs,
+            Microphones microphones,
             LiveBoard lives,
             LiveAsks asks,
             Calls calls,
@@ -84,7 +86,17 @@ class CommandWiring {
             Chronicle chronicle,
             InstantSource clock) {
         return new SessionHandler(
-                peers, presence, legs, lives, asks, calls, groups, watches, snapshots, chronicle,
+                peers,
+                presence,
+                legs,
+                microphones,
+                lives,
+                asks,
+                calls,
+                groups,
+                watches,
+                snapshots,
+                chronicle,
                 clock);
     }
 
@@ -108,6 +120,7 @@ class CommandWiring {
             GroupHandler group,
             MediaRelay relay,
             Legs legs,
+            Microphones microphones,
             Conversations conversations,
             Calls calls,
             Presence presence,
@@ -119,7 +132,7 @@ class CommandWiring {
         return new MessageTable(
                 new MessageTable.Handlers(
                         session,
-                        new MediaHandler(relay, legs),
+                        new MediaHandler(relay, legs, microphones),
                         live,
                         watch,
                         new CallHandler(calls, roster),

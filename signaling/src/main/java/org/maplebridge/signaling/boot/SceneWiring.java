@@ -3,23 +3,30 @@ package org.maplebridge.signaling.boot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Conversations;
+import org.maplebridge.signaling.scene.FloorEffects;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
 import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.RelayInbox;
+import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -31,6 +38,15 @@ import org.springframework.context.annotation.Configuration;
 /// Who is known, and what goes on now.
 @Configuration(proxyBeanMethods = false)
 class SceneWiring {
+    private static final Speech.Log NOT_KEPT =
+            new Speech.Log() {
+                @Override
+                public void began(Speech speech) {}
+
+                @Override
+                public void ended(Speech speech, Instant endedAt) {}
+            };
+
     /// @param hint only so that an empty record has been filled before it is read
     @Bean
     Roster roster(RecordStores record, FirstStart.SignInHint hint) throws RecordUnavailable {
@@ -63,8 +79,13 @@ class SceneWiring {
     }
 
     @Bean
-    LiveBoard liveBoard(Legs legs, Peers peers, Chronicle chronicle, InstantSource clock) {
-        return new LiveBoard(legs, peers, chronicle, clock);
+    LiveBoard liveBoard(
+            Legs legs,
+            Microphones microphones,
+            Peers peers,
+            Chronicle chronicle,
+            InstantSource clock) {
+        return new LiveBoard(legs, microphones, peers, chronicle, clock);
     }
 
     @Bean
@@ -79,9 +100,32 @@ class SceneWiring {
     }
 
     @Bean
-    Conversations conversations(
+    Microphones microphones(
+            Peers peers,
+            Legs legs,
+            Chronicle chronicle,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        Microphones.Intrusions intrusions =
+                (kind, who) ->
+                        chronicle.note(
+                                new Happening(
+                                        clock.instant(),
+                                        kind,
+                                        peers.find(who)
+                                                .map(peer -> peer.person().user().id())
+                                                .orElse(null),
+                                        null,
+                                        List.of(),
+                                        Map.of("session", who.value())));
+        return new Microphones(peers, legs, intrusions, timer, System::nanoTime);
+    }
+
+    @Bean
+    FloorEffects floorEffects(
             MediaRelay relay,
             Legs legs,
+            Microphones microphones,
             DispatchBus bus,
             Chronicle chronicle,
             ScheduledExecutorService timer,
@@ -101,15 +145,22 @@ class SceneWiring {
                                 Duration.ofMillis(300),
                                 Duration.ofSeconds(1))
                         .register(meters);
-        return new Conversations(
+        return new FloorEffects(
                 relay,
                 legs,
+                microphones,
                 bus,
                 chronicle,
+                NOT_KEPT,
                 timer,
                 clock,
                 System::nanoTime,
                 nanos -> grants.record(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    @Bean
+    Conversations conversations(Legs legs, FloorEffects effects, InstantSource clock) {
+        return new Conversations(legs, effects, clock, System::nanoTime);
     }
 
     @Bean

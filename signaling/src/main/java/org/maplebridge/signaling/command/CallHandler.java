@@ -30,6 +30,14 @@ public final class CallHandler {
         return switch (message) {
             case CallOpen open -> open(peer, open, id);
             case CallClose close -> close(peer, close);
+            case CallMessage.CallAnswer _,
+                    CallMessage.CallDecline _,
+                    CallMessage.CallMode _,
+                    CallMessage.CallBroadcast _,
+                    CallMessage.CallTier _,
+                    CallMessage.CallbackAsk _,
+                    CallMessage.CallbackDone _ ->
+                    Reply.refuse(RefusalCode.NOT_ALLOWED, "Not yet.");
         };
     }
 

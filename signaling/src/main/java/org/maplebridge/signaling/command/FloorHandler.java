@@ -5,15 +5,20 @@ import org.maplebridge.dispatch.floor.FloorInput;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
+import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
+import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Speech;
+import org.maplebridge.signaling.scene.Words;
 
 /// The talk key. The floor itself answers by its own messages.
 public final class FloorHandler {
@@ -43,16 +48,29 @@ public final class FloorHandler {
         if (legs.of(peer.session()).isEmpty()) {
             return Reply.refuse(RefusalCode.NO_MEDIA, "Open a peer connection first.");
         }
-        @Nullable Integer priority = request.priority();
+        FloorMessage.@Nullable SpokenOrder order = request.order();
+        if (order != null && !Ids.isValid(order.order())) {
+            return new Reply.Refused(Refusal.field(RefusalCode.MALFORMED, "order", "Not an id."));
+        }
         conversations.request(
                 new CallId(request.call()),
-                new FloorInput.Request(
-                        peer.session(),
-                        priority == null ? 0 : priority,
-                        Severity.YELLOW,
-                        Boolean.TRUE.equals(request.override())),
-                receivedNanos);
+                asked(peer, request),
+                receivedNanos,
+                order == null
+                        ? null
+                        : new Speech.SpokenOrder(
+                                new OrderId(order.order()), Words.severity(order.severity())));
         return Reply.DONE;
+    }
+
+    private static FloorInput.Request asked(Peer peer, FloorRequest request) {
+        @Nullable Integer priority = request.priority();
+        OrderMessage.@Nullable Severity tier = request.tier();
+        return new FloorInput.Request(
+                peer.session(),
+                priority == null ? 0 : priority,
+                tier == null ? Severity.YELLOW : Words.severity(tier),
+                Boolean.TRUE.equals(request.override()));
     }
 
     private Reply release(Peer peer, FloorRelease release) {

@@ -44,6 +44,11 @@ public final class GroupHandler {
         return switch (message) {
             case GroupAffiliate affiliate -> affiliate(peer, affiliate.group());
             case GroupLeave leave -> leave(peer, leave.group());
+            case GroupMessage.GroupMake _,
+                    GroupMessage.GroupClose _,
+                    GroupMessage.GroupPatch _,
+                    GroupMessage.GroupUnpatch _ ->
+                    Reply.refuse(RefusalCode.NOT_ALLOWED, "Not yet.");
         };
     }
 

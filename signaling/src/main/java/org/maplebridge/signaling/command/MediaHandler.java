@@ -24,6 +24,7 @@ import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaAnswer;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.MediaLeg;
+import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Sources;
 
@@ -34,11 +35,13 @@ public final class MediaHandler {
 
     private final MediaRelay relay;
     private final Legs legs;
+    private final Microphones microphones;
     private final AtomicLong opened = new AtomicLong();
 
-    public MediaHandler(MediaRelay relay, Legs legs) {
+    public MediaHandler(MediaRelay relay, Legs legs, Microphones microphones) {
         this.relay = relay;
         this.legs = legs;
+        this.microphones = microphones;
     }
 
     Reply handle(Peer peer, MediaMessage message, @Nullable String id) {
@@ -83,6 +86,7 @@ public final class MediaHandler {
             case Negotiation.Accepted accepted -> {
                 peer.send(new MediaAnswer(id, accepted.answer()));
                 legs.opened(peer.session(), leg);
+                microphones.opened(peer);
                 yield new Reply.Answered();
             }
             case Negotiation.Refused(var code, var detail) -> refused(code, detail);

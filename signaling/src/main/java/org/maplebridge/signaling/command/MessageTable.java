@@ -7,12 +7,16 @@ import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.BurstMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
@@ -85,6 +89,8 @@ public final class MessageTable implements Commands {
             case FloorMessage message -> handlers.floor().handle(peer, message, receivedNanos);
             case OrderMessage message -> handlers.order().handle(peer, message);
             case UnitMessage message -> handlers.unit().handle(peer, message);
+            case AmbientMessage _, AlertMessage _, PositionMessage _, BurstMessage _ ->
+                    Reply.refuse(RefusalCode.NOT_ALLOWED, "Not yet.");
         };
     }
 

@@ -33,6 +33,7 @@ public final class OrderView {
                 new OrderNews.PlacedBy(
                         author.user().value(), name.in(locale), author.node().value()),
                 group,
+                null,
                 order.assignments().stream()
                         .map(assignment -> of(assignment, organisation, locale))
                         .toList());

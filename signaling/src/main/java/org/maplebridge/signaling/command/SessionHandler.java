@@ -19,6 +19,7 @@ import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
 import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
@@ -29,6 +30,7 @@ public final class SessionHandler {
     private final Peers peers;
     private final Presence presence;
     private final Legs legs;
+    private final Microphones microphones;
     private final LiveBoard lives;
     private final LiveAsks asks;
     private final Calls calls;
@@ -42,6 +44,7 @@ public final class SessionHandler {
             Peers peers,
             Presence presence,
             Legs legs,
+            Microphones microphones,
             LiveBoard lives,
             LiveAsks asks,
             Calls calls,
@@ -53,6 +56,7 @@ public final class SessionHandler {
         this.peers = peers;
         this.presence = presence;
         this.legs = legs;
+        this.microphones = microphones;
         this.lives = lives;
         this.asks = asks;
         this.calls = calls;
@@ -79,6 +83,7 @@ public final class SessionHandler {
         watches.left(peer);
         peer.unit().ifPresent(unit -> lives.stop(unit, peer.session(), "offline"));
         legs.drop(peer.session());
+        microphones.left(peer.session());
         presence.leave(peer);
         peers.remove(peer);
     }

@@ -88,7 +88,11 @@ public final class Snapshots {
                         .toList(),
                 lives.shown(unit -> visibility.seesUnit(user, unit, Aspect.LIVE)),
                 lives.watchesBy(peer.session()).stream().map(this::shown).toList(),
-                calls.shownTo(peer));
+                calls.shownTo(peer),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /// The own tree, the partners' and the way up.
@@ -115,6 +119,10 @@ public final class Snapshots {
                 group.node().value(),
                 group.members().stream().map(Object::toString).sorted().toList(),
                 groups.isIn(peer, group.id()),
+                Words.severity(conversations.tierOf(group.id().asCall())),
+                null,
+                null,
+                null,
                 floor);
     }
 

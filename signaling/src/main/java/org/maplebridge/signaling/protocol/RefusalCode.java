@@ -15,6 +15,8 @@ public enum RefusalCode {
     OFFLINE,
     NO_MEDIA,
     NO_SLOT,
+    BUSY,
+    NOT_RINGING,
     ORDER_CONFLICT,
     STEP_NOT_ALLOWED,
     REASON_REQUIRED,

@@ -54,7 +54,11 @@ public sealed interface ServerMessage {
                 List<OrderNews.Order> orders,
                 List<LiveNews.UnitLive> lives,
                 List<Watching> watching,
-                List<Call> calls)
+                List<Call> calls,
+                List<CallNews.Callback> callbacks,
+                List<AlertNews.Alert> alerts,
+                List<PositionNews.UnitPosition> positions,
+                List<BurstNews.Burst> missed)
                 implements SessionNews {}
 
         @MessageType("session.ending")
@@ -78,6 +82,10 @@ public sealed interface ServerMessage {
 
         /// @param members ids of the units in it
         /// @param affiliated whether this session listens to it
+        /// @param tier of its call
+        /// @param incident what it was made for
+        /// @param patch joined with these groups for now
+        /// @param broadcast somebody speaks to all of it for now
         record Group(
                 String id,
                 String name,
@@ -85,15 +93,29 @@ public sealed interface ServerMessage {
                 String node,
                 List<String> members,
                 boolean affiliated,
+                Severity tier,
+                @Nullable String incident,
+                @Nullable Patch patch,
+                @Nullable Broadcast broadcast,
                 FloorNews.@Nullable Floor floor) {}
+
+        record Patch(String id, List<String> groups, String by) {}
+
+        record Broadcast(String id, String by) {}
 
         record Watching(int tile, String unit, WatchNews.TileState state) {}
 
+        /// @param oneAtATime whether it has a floor
+        /// @param ringing not answered yet
+        /// @param incoming whether it came from the other side
         record Call(
                 String call,
                 String unit,
                 String name,
                 String by,
+                boolean oneAtATime,
+                boolean ringing,
+                boolean incoming,
                 FloorNews.@Nullable Floor floor) {}
     }
 
@@ -208,23 +230,162 @@ public sealed interface ServerMessage {
     }
 
     sealed interface CallNews extends ServerMessage {
+        @MessageType("call.ringing")
+        record CallRinging(
+                @Nullable String re,
+                String call,
+                String unit,
+                String name,
+                String by,
+                boolean oneAtATime,
+                boolean incoming)
+                implements CallNews {}
+
         @MessageType("call.opened")
-        record CallOpened(@Nullable String re, String call, String unit, String name, String by)
+        record CallOpened(
+                @Nullable String re,
+                String call,
+                String unit,
+                String name,
+                String by,
+                boolean oneAtATime,
+                boolean incoming)
                 implements CallNews {}
 
         @MessageType("call.closed")
-        record CallClosed(String call, @Nullable String by) implements CallNews {}
+        record CallClosed(String call, @Nullable String by, Cause cause) implements CallNews {}
+
+        @MessageType("callback.changed")
+        record CallbackChanged(Callback callback, boolean open) implements CallNews {}
+
+        /// @param unit who wants to be called
+        record Callback(
+                String id,
+                String unit,
+                String name,
+                String by,
+                @Nullable String note,
+                Instant at) {}
+
+        enum Cause {
+            HUNG_UP,
+            DECLINED,
+            NO_ANSWER,
+            ANSWERED_ELSEWHERE,
+            LOST
+        }
+    }
+
+    sealed interface AmbientNews extends ServerMessage {
+        /// At the terminal: open the microphone, and with `picture` the camera. With `notice` the
+        /// people there are shown it.
+        @MessageType("ambient.asked")
+        record AmbientAsked(String ambient, @Nullable String by, boolean picture, boolean notice)
+                implements AmbientNews {}
+
+        /// At the terminal.
+        @MessageType("ambient.ended")
+        record AmbientEnded(String ambient) implements AmbientNews {}
+
+        /// At who listens.
+        @MessageType("ambient.changed")
+        record AmbientChanged(
+                String ambient,
+                String unit,
+                AmbientState state,
+                boolean notice,
+                @Nullable String reason)
+                implements AmbientNews {}
+
+        enum AmbientState {
+            ASKED,
+            ON,
+            ENDED
+        }
+    }
+
+    sealed interface AlertNews extends ServerMessage {
+        @MessageType("alert.changed")
+        record AlertChanged(Alert alert) implements AlertNews {}
+
+        /// @param activeAt when it becomes or became active
+        /// @param by who raised it
+        record Alert(
+                String id,
+                String unit,
+                String name,
+                String by,
+                Severity tier,
+                @Nullable String group,
+                Phase phase,
+                Instant raisedAt,
+                Instant activeAt,
+                @Nullable Point position,
+                @Nullable String endedBy,
+                @Nullable String reason) {}
+
+        record Point(double latitude, double longitude) {}
+
+        enum Phase {
+            PENDING,
+            ACTIVE,
+            CANCELLED,
+            CLOSED
+        }
+    }
+
+    sealed interface PositionNews extends ServerMessage {
+        /// What changed within the last two seconds.
+        @MessageType("positions.changed")
+        record PositionsChanged(List<UnitPosition> positions) implements PositionNews {}
+
+        record UnitPosition(
+                String unit,
+                double latitude,
+                double longitude,
+                @Nullable Double accuracyMetres,
+                Instant at) {}
+    }
+
+    sealed interface BurstNews extends ServerMessage {
+        /// Somebody has spoken.
+        @MessageType("burst.ended")
+        record BurstEnded(Burst burst) implements BurstNews {}
+
+        /// @param heard whether this session's unit could hear it, or listened to it since
+        /// @param audio whether it was kept and can be heard again
+        /// @param order what was said is this order
+        record Burst(
+                String id,
+                String call,
+                FloorNews.Talker talker,
+                Instant at,
+                long durationMs,
+                boolean heard,
+                boolean audio,
+                @Nullable String order) {}
+    }
+
+    sealed interface GroupNews extends ServerMessage {
+        /// A group that appears, changes, or is listened to or not from now on.
+        @MessageType("group.changed")
+        record GroupChanged(SessionNews.Group group) implements GroupNews {}
+
+        @MessageType("group.closed")
+        record GroupClosed(String group) implements GroupNews {}
     }
 
     sealed interface FloorNews extends ServerMessage {
         @MessageType("floor.granted")
-        record FloorGranted(String call, long durationMs, int priority) implements FloorNews {}
+        record FloorGranted(String call, long durationMs, int priority, Severity tier)
+                implements FloorNews {}
 
         @MessageType("floor.denied")
         record FloorDenied(String call, int cause, @Nullable String talker) implements FloorNews {}
 
         @MessageType("floor.taken")
-        record FloorTaken(String call, Talker talker, boolean mayRequest, Instant since)
+        record FloorTaken(
+                String call, Talker talker, boolean mayRequest, Severity tier, Instant since)
                 implements FloorNews {}
 
         @MessageType("floor.idle")
@@ -236,15 +397,20 @@ public sealed interface ServerMessage {
         @MessageType("floor.queued")
         record FloorQueued(String call, int position, int size) implements FloorNews {}
 
+        /// The call as a whole was raised or lowered.
+        @MessageType("floor.tier")
+        record FloorTier(String call, Severity tier, @Nullable String by) implements FloorNews {}
+
         record Talker(String user, String name, @Nullable String unit) {}
 
-        record Floor(Talker talker, boolean mayRequest, Instant since) {}
+        record Floor(Talker talker, boolean mayRequest, Severity tier, Instant since) {}
     }
 
     sealed interface OrderNews extends ServerMessage {
         @MessageType("order.changed")
         record OrderChanged(Order order) implements OrderNews {}
 
+        /// @param burst what was spoken, if the order was
         record Order(
                 String id,
                 long number,
@@ -253,6 +419,7 @@ public sealed interface ServerMessage {
                 Instant placedAt,
                 PlacedBy placedBy,
                 @Nullable String group,
+                @Nullable String burst,
                 List<Assignee> assignees) {}
 
         record PlacedBy(String user, String name, String node) {}

@@ -24,6 +24,7 @@ import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Unit;
+import org.maplebridge.signaling.protocol.ServerMessage.CallNews;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallClosed;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
@@ -172,6 +173,9 @@ public final class Calls {
                                             opened.unit(),
                                             opened.name(),
                                             opened.by(),
+                                            opened.oneAtATime(),
+                                            false,
+                                            opened.incoming(),
                                             conversations.floorOf(call.id()).orElse(null))));
         }
         return shown;
@@ -185,7 +189,9 @@ public final class Calls {
                 call.id().value(),
                 other.id(),
                 other.name().in(locale),
-                call.openedBy().in(locale));
+                call.openedBy().in(locale),
+                true,
+                end == End.CALLEE);
     }
 
     private void take(Call call, CallInput input, @Nullable String by) {
@@ -226,7 +232,9 @@ public final class Calls {
 
     private void close(Call call, SessionId to, @Nullable String by) {
         conversations.leave(call.id(), to);
-        peers.find(to).ifPresent(peer -> peer.send(new CallClosed(call.id().value(), by)));
+        peers.find(to)
+                .ifPresent(peer ->
+                        peer.send(new CallClosed(call.id().value(), by, CallNews.Cause.HUNG_UP)));
     }
 
     private void wakeAt(CallId id, long atNanos) {

@@ -1,11 +1,15 @@
 package org.maplebridge.signaling.scene;
 
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.floor.Floor;
@@ -14,34 +18,41 @@ import org.maplebridge.dispatch.floor.FloorInput;
 import org.maplebridge.dispatch.floor.FloorOutput;
 import org.maplebridge.dispatch.floor.FloorOutput.Audience;
 import org.maplebridge.dispatch.floor.FloorRules;
+import org.maplebridge.dispatch.floor.RevokeCause;
 import org.maplebridge.dispatch.floor.Speaker;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ServerMessage;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorDenied;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorQueued;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorRevoked;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.Talker;
 
-/// One group's or private call's floor: carries inputs into [FloorControl] in order, and what it
-/// answers to the participants and the relay. Decides nothing itself.
+/// One floor and one channel, and who takes part: carries inputs into [FloorControl] in order, and
+/// what it answers to the participants and the relay. Decides nothing itself.
 ///
-/// Thread: its own mailbox; `talk` may be read from any.
+/// A participant knows it by the calls under which it is heard: usually one, more while groups are
+/// joined.
+///
+/// Thread: its own mailbox; `speech` and `tier` may be read from any.
 final class Conversation {
     /// What the floor needs done outside of its participants.
     interface Effects {
-        void gateOpened(Conversation conversation, Peer talker, long epoch);
+        /// @param pressedNanos when the request came in; what was said since then is to be heard
+        void gateOpened(Conversation conversation, Speech speech, long pressedNanos);
 
-        void gateClosed(Conversation conversation, SessionId talker, long epoch);
+        /// The talker let the key go: closes the gate as soon as the last word is through, and
+        /// comes back with [#finished].
+        void finish(Conversation conversation, Speech speech);
+
+        /// The key is pressed again before that.
+        void goOn(Conversation conversation, Speech speech);
+
+        void gateClosed(Conversation conversation, Speech speech);
 
         /// The highest epoch known of this conversation, perhaps from another node.
         long epochOf(CallId call);
 
-        /// @param pressedNanos when the request came in
-        void granted(Conversation conversation, Peer talker, long pressedNanos);
+        /// @param waitedNanos from the press to the grant
+        void granted(Conversation conversation, Peer talker, long waitedNanos);
 
         void denied(Conversation conversation, SessionId asker, int cause);
 
@@ -52,69 +63,187 @@ final class Conversation {
         void ended(Conversation conversation);
     }
 
-    /// Who talks now.
-    record Talk(Peer talker, Instant since) {}
+    /// @param calls under which this one hears it
+    private record Participant(Peer peer, Set<CallId> calls) {}
 
-    private final CallId call;
+    /// @param heardFromNanos what was said since then belongs to the talk
+    private record Press(
+            CallId call,
+            long pressedNanos,
+            long heardFromNanos,
+            Speech.@Nullable SpokenOrder order) {}
+
+    private final CallId id;
     private final Effects effects;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Mailbox mailbox;
-    private final Map<SessionId, Peer> participants = new HashMap<>();
-    private final Map<SessionId, Long> pressedNanos = new HashMap<>();
+    private final ConversationWords words = new ConversationWords();
+    private final Map<SessionId, Participant> participants = new HashMap<>();
+    private final Map<SessionId, Press> presses = new HashMap<>();
     private Floor floor;
-    private volatile @Nullable Talk talk;
+    private boolean finishing;
+    private volatile @Nullable Speech speech;
+    private volatile Severity tier = Severity.YELLOW;
 
-    Conversation(CallId call, Effects effects, InstantSource clock, LongSupplier nanoClock) {
-        this.call = call;
+    Conversation(
+            CallId id,
+            FloorRules rules,
+            Effects effects,
+            InstantSource clock,
+            LongSupplier nanoClock) {
+        this.id = id;
         this.effects = effects;
         this.clock = clock;
         this.nanoClock = nanoClock;
-        mailbox = new Mailbox("floor " + call);
-        floor = Floor.before(FloorRules.standard(), 0);
-        mailbox.post(() -> floor = Floor.before(FloorRules.standard(), effects.epochOf(call)));
+        mailbox = new Mailbox("floor " + id);
+        floor = Floor.before(rules, 0);
+        mailbox.post(() -> floor = Floor.before(rules, effects.epochOf(id)));
     }
 
-    CallId call() {
-        return call;
+    CallId id() {
+        return id;
     }
 
-    Optional<Talk> talk() {
-        return Optional.ofNullable(talk);
+    SourceId channel() {
+        return Sources.channel(id);
     }
 
-    void join(Peer peer, Speaker speaker) {
+    /// Who talks now.
+    Optional<Speech> speech() {
+        return Optional.ofNullable(speech);
+    }
+
+    Severity tier() {
+        return tier;
+    }
+
+    /// @param as the call under which this one hears it
+    void join(Peer peer, Speaker speaker, CallId as) {
         mailbox.post(() -> {
-            participants.put(peer.session(), peer);
+            participants
+                    .computeIfAbsent(
+                            peer.session(), _ -> new Participant(peer, new LinkedHashSet<>()))
+                    .calls()
+                    .add(as);
             step(new FloorInput.Join(speaker));
             step(new FloorInput.SetUp(peer.session()));
         });
     }
 
-    void leave(SessionId who) {
+    /// As [#join], while the call is not set up yet.
+    void enter(Peer peer, Speaker speaker, CallId as) {
         mailbox.post(() -> {
-            step(new FloorInput.Leave(who));
-            participants.remove(who);
-            pressedNanos.remove(who);
+            participants.put(
+                    peer.session(), new Participant(peer, new LinkedHashSet<>(Set.of(as))));
+            step(new FloorInput.Join(speaker));
         });
     }
 
-    void request(FloorInput.Request request, long receivedNanos) {
+    void leave(SessionId who, CallId as) {
         mailbox.post(() -> {
-            pressedNanos.putIfAbsent(request.who(), receivedNanos);
+            @Nullable Participant there = participants.get(who);
+            if (there != null) {
+                there.calls().remove(as);
+                if (there.calls().isEmpty()) {
+                    drop(who);
+                }
+            }
+        });
+    }
+
+    /// Everybody leaves at once, because another conversation takes over. Who talks is told to
+    /// stop.
+    void vacate() {
+        mailbox.post(() -> {
+            @Nullable Speech now = speech;
+            if (now != null) {
+                tell(now.talker().session(), words.revoked(now.call(), RevokeCause.OTHER.number()));
+                drop(now.talker().session());
+            }
+            for (var who : List.copyOf(participants.keySet())) {
+                drop(who);
+            }
+        });
+    }
+
+    private void drop(SessionId who) {
+        step(new FloorInput.Leave(who));
+        participants.remove(who);
+        presses.remove(who);
+    }
+
+    /// @param as the call under which the key is pressed
+    void request(
+            FloorInput.Request request,
+            CallId as,
+            long receivedNanos,
+            Speech.@Nullable SpokenOrder order) {
+        mailbox.post(() -> {
+            press(request.who(), new Press(as, receivedNanos, receivedNanos, order));
             step(request);
         });
     }
 
+    /// The call is set up by somebody who speaks at once.
+    void openTalking(Peer peer, Speaker speaker, CallId as, FloorInput.Request first) {
+        mailbox.post(() -> {
+            participants.put(
+                    peer.session(), new Participant(peer, new LinkedHashSet<>(Set.of(as))));
+            long now = nanoClock.getAsLong();
+            press(peer.session(), new Press(as, now, now, null));
+            step(new FloorInput.Join(speaker));
+            step(new FloorInput.SetUpTalking(first));
+        });
+    }
+
+    private void press(SessionId who, Press press) {
+        @Nullable Speech now = speech;
+        boolean talks = now != null && now.talker().session().equals(who);
+        if (finishing && now != null && talks) {
+            finishing = false;
+            effects.goOn(this, now);
+        }
+        if (!talks) {
+            presses.putIfAbsent(who, press);
+        }
+    }
+
     void release(SessionId who) {
         mailbox.post(() -> {
-            pressedNanos.remove(who);
-            step(new FloorInput.Release(who));
+            presses.remove(who);
+            @Nullable Speech now = speech;
+            if (now == null || !now.talker().session().equals(who)) {
+                step(new FloorInput.Release(who));
+            } else if (!finishing) {
+                finishing = true;
+                effects.finish(this, now);
+            }
+        });
+    }
+
+    /// The relay carried the last word of this grant.
+    void finished(long epoch) {
+        mailbox.post(() -> {
+            @Nullable Speech now = speech;
+            if (finishing && now != null && now.epoch() == epoch) {
+                step(new FloorInput.Release(now.talker().session()));
+            }
         });
     }
 
     void mediaFrom(SessionId who) {
         mailbox.post(() -> step(new FloorInput.Media(who)));
+    }
+
+    /// Raises or lowers the call as a whole.
+    ///
+    /// @param by the name of who did it, for those who take part
+    void raise(Severity to, @Nullable String by) {
+        mailbox.post(() -> {
+            words.raisedBy(by);
+            step(new FloorInput.CallTier(to));
+        });
     }
 
     void wake() {
@@ -134,88 +263,143 @@ final class Conversation {
     private void carryOut(FloorOutput output) {
         switch (output) {
             case FloorOutput.GateOpened(var who, var epoch) -> open(who, epoch);
-            case FloorOutput.GateClosed(var who, var epoch) -> {
-                talk = null;
-                effects.gateClosed(this, who, epoch);
-            }
+            case FloorOutput.GateClosed _ -> close();
             case FloorOutput.Granted granted -> grant(granted);
             case FloorOutput.Denied(var to, var cause) -> deny(to, cause.number());
             case FloorOutput.Taken taken -> tellTaken(taken.to());
-            case FloorOutput.Idle(var to) -> audience(to).forEach(p -> p.send(idle()));
+            case FloorOutput.Idle(var to) -> tellAll(to, words::idle);
             case FloorOutput.Revoked(var to, var cause, _) -> {
-                tell(to, new FloorRevoked(call.value(), cause.number()));
+                tell(to, words.revoked(asPressed(to), cause.number()));
                 effects.revoked(this, to, cause.number());
             }
-            case FloorOutput.Queued(var to, var position, var size, _) ->
-                    tell(to, new FloorQueued(call.value(), position, size));
+            case FloorOutput.Queued queued -> queue(queued);
             case FloorOutput.WakeAt(var atNanos, _) -> effects.wakeAt(this, atNanos);
             case FloorOutput.Ended() -> effects.ended(this);
-            case FloorOutput.CallTierChanged _, FloorOutput.Inactive _ -> {}
+            case FloorOutput.CallTierChanged(var next) -> {
+                tier = next;
+                tellAll(new Audience.All(), call -> words.tier(call, next));
+            }
+            case FloorOutput.Inactive _ -> {}
         }
     }
 
     private void open(SessionId who, long epoch) {
-        @Nullable Peer talker = participants.get(who);
-        if (talker != null) {
-            talk = new Talk(talker, clock.instant());
-            effects.gateOpened(this, talker, epoch);
+        @Nullable Participant talker = participants.get(who);
+        if (talker == null) {
+            return;
+        }
+        @Nullable Press press = presses.get(who);
+        var call = press == null ? talker.calls().iterator().next() : press.call();
+        var calls = new LinkedHashSet<CallId>(Set.of(call));
+        var audience = new ArrayList<Peer>();
+        participants.forEach((session, there) -> {
+            calls.addAll(there.calls());
+            if (!session.equals(who)) {
+                audience.add(there.peer());
+            }
+        });
+        var begun =
+                new Speech(
+                        UUID.randomUUID().toString(),
+                        channel(),
+                        call,
+                        List.copyOf(calls),
+                        epoch,
+                        talker.peer(),
+                        floor.talkTier().orElse(Severity.YELLOW),
+                        clock.instant(),
+                        audience,
+                        press == null ? null : press.order());
+        finishing = false;
+        speech = begun;
+        long from = press == null ? nanoClock.getAsLong() : press.heardFromNanos();
+        effects.gateOpened(this, begun, from);
+    }
+
+    private void close() {
+        @Nullable Speech ended = speech;
+        speech = null;
+        finishing = false;
+        if (ended != null) {
+            effects.gateClosed(this, ended);
         }
     }
 
     private void grant(FloorOutput.Granted granted) {
-        tell(
-                granted.to(),
-                new FloorGranted(
-                        call.value(), granted.leftNanos() / 1_000_000, granted.priority()));
-        @Nullable Long pressed = pressedNanos.remove(granted.to());
-        @Nullable Peer talker = participants.get(granted.to());
-        if (pressed != null && talker != null) {
-            effects.granted(this, talker, pressed);
+        tell(granted.to(), words.granted(asPressed(granted.to()), granted));
+        @Nullable Press press = presses.remove(granted.to());
+        @Nullable Participant talker = participants.get(granted.to());
+        if (press != null && talker != null) {
+            effects.granted(this, talker.peer(), nanoClock.getAsLong() - press.pressedNanos());
         }
     }
 
     private void deny(SessionId to, int cause) {
-        pressedNanos.remove(to);
-        @Nullable Talk now = talk;
-        tell(to, new FloorDenied(call.value(), cause, now == null ? null : now.talker().name()));
+        @Nullable Speech now = speech;
+        tell(to, words.denied(asPressed(to), cause, now == null ? null : now.talker().name()));
+        presses.remove(to);
         effects.denied(this, to, cause);
     }
 
+    /// Who waits says nothing meanwhile: the talk begins with the grant.
+    private void queue(FloorOutput.Queued queued) {
+        tell(queued.to(), words.queued(asPressed(queued.to()), queued));
+        presses.computeIfPresent(
+                queued.to(),
+                (_, press) ->
+                        new Press(
+                                press.call(), press.pressedNanos(), Long.MAX_VALUE, press.order()));
+    }
+
     private void tellTaken(Audience to) {
-        @Nullable Talk now = talk;
+        @Nullable Speech now = speech;
         if (now == null) {
             return;
         }
-        var talker = shown(now.talker());
-        for (var peer : audience(to)) {
-            boolean mayRequest = floor.mayRequest(peer.session());
-            peer.send(new FloorTaken(call.value(), talker, mayRequest, now.since()));
+        for (var there : audience(to)) {
+            boolean mayRequest = floor.mayRequest(there.peer().session());
+            there.calls().forEach(call -> there.peer().send(words.taken(call, now, mayRequest)));
         }
     }
 
-    static Talker shown(Peer peer) {
-        @Nullable String unit = peer.unit().map(Object::toString).orElse(null);
-        return new Talker(peer.person().user().id().value(), peer.name(), unit);
-    }
-
-    private FloorIdle idle() {
-        return new FloorIdle(call.value());
+    /// The call this one spoke or asked under.
+    private CallId asPressed(SessionId who) {
+        @Nullable Press press = presses.get(who);
+        if (press != null) {
+            return press.call();
+        }
+        @Nullable Speech now = speech;
+        if (now != null && now.talker().session().equals(who)) {
+            return now.call();
+        }
+        @Nullable Participant there = participants.get(who);
+        return there == null || there.calls().isEmpty() ? id : there.calls().iterator().next();
     }
 
     private void tell(SessionId who, ServerMessage message) {
-        @Nullable Peer peer = participants.get(who);
-        if (peer != null) {
-            peer.send(message);
+        @Nullable Participant there = participants.get(who);
+        if (there != null) {
+            there.peer().send(message);
         }
     }
 
-    private List<Peer> audience(Audience to) {
+    private void tellAll(Audience to, Function<CallId, ServerMessage> message) {
+        for (var there : audience(to)) {
+            there.calls().forEach(call -> there.peer().send(message.apply(call)));
+        }
+    }
+
+    private List<Participant> audience(Audience to) {
         return switch (to) {
             case Audience.All() -> List.copyOf(participants.values());
-            case Audience.One(var who) ->
-                    participants.values().stream().filter(p -> p.session().equals(who)).toList();
+            case Audience.One(var who) -> {
+                @Nullable Participant there = participants.get(who);
+                yield there == null ? List.of() : List.of(there);
+            }
             case Audience.AllBut(var who) ->
-                    participants.values().stream().filter(p -> !p.session().equals(who)).toList();
+                    participants.values().stream()
+                            .filter(there -> !there.peer().session().equals(who))
+                            .toList();
         };
     }
 }

@@ -1,206 +1,240 @@
 package org.maplebridge.signaling.scene;
 
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.dispatch.bus.DispatchBus;
-import org.maplebridge.dispatch.bus.FloorHolder;
 import org.maplebridge.dispatch.floor.FloorInput;
+import org.maplebridge.dispatch.floor.FloorRules;
 import org.maplebridge.dispatch.floor.Speaker;
-import org.maplebridge.dispatch.journal.Happening;
-import org.maplebridge.dispatch.journal.JournalKind;
-import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.SessionId;
-import org.maplebridge.dispatch.model.UserId;
-import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.Floor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// All conversations with a floor on this node, and their ways to relay, bus, journal and clock.
+/// Who listens to which call, and which conversation serves it: the call's own one, or for a while
+/// another one that several groups were joined to, or a broadcast.
 ///
-/// Thread: any; each conversation's floor is moved by its own mailbox.
-public final class Conversations implements Conversation.Effects {
-    private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
+/// Thread: any, guarded by this; calls [Legs] while it holds its lock.
+public final class Conversations {
+    private record Member(Peer peer, Speaker speaker) {}
 
-    private record Talking(Conversation conversation, SessionId who) {}
+    /// A call, what serves it now, and who listens.
+    private static final class Entry {
+        final Conversation own;
+        Conversation serving;
+        final Map<SessionId, Member> members = new LinkedHashMap<>();
 
-    private final MediaRelay relay;
+        Entry(Conversation own) {
+            this.own = own;
+            serving = own;
+        }
+    }
+
     private final Legs legs;
-    private final DispatchBus bus;
-    private final Chronicle chronicle;
-    private final ScheduledExecutorService timer;
+    private final FloorEffects effects;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
-    private final LongConsumer grantNanos;
-    private final Map<CallId, Conversation> byCall = new ConcurrentHashMap<>();
-    private final Map<SourceId, List<Talking>> talking = new ConcurrentHashMap<>();
+    private final Map<CallId, Entry> byCall = new HashMap<>();
+    private final Map<CallId, Overlay> overlays = new HashMap<>();
 
-    /// @param grantNanos hears how long each press of a key waited for its grant
+    /// A conversation that serves the calls of others.
+    private record Overlay(Conversation conversation, List<CallId> calls, Runnable ended) {}
+
     public Conversations(
-            MediaRelay relay,
-            Legs legs,
-            DispatchBus bus,
-            Chronicle chronicle,
-            ScheduledExecutorService timer,
-            InstantSource clock,
-            LongSupplier nanoClock,
-            LongConsumer grantNanos) {
-        this.relay = relay;
+            Legs legs, FloorEffects effects, InstantSource clock, LongSupplier nanoClock) {
         this.legs = legs;
-        this.bus = bus;
-        this.chronicle = chronicle;
-        this.timer = timer;
+        this.effects = effects;
         this.clock = clock;
         this.nanoClock = nanoClock;
-        this.grantNanos = grantNanos;
+        effects.tellEnded(this::ended);
     }
 
     /// @return false when all of the session's voice slots are taken; it takes no part then
-    public boolean join(CallId call, Peer peer, Speaker speaker) {
-        var conversation = byCall.computeIfAbsent(call, this::begin);
-        if (!legs.hear(peer.session(), call)) {
+    public synchronized boolean join(CallId call, Peer peer, Speaker speaker) {
+        var entry = entry(call);
+        if (!legs.hear(peer.session(), call, entry.serving.channel())) {
             return false;
         }
-        conversation.join(peer, speaker);
+        entry.members.put(peer.session(), new Member(peer, speaker));
+        entry.serving.join(peer, speaker, call);
         return true;
     }
 
-    public void leave(CallId call, SessionId who) {
-        @Nullable Conversation conversation = byCall.get(call);
+    public synchronized void leave(CallId call, SessionId who) {
+        @Nullable Entry entry = byCall.get(call);
         legs.unhear(who, call);
-        if (conversation != null) {
-            conversation.leave(who);
+        if (entry != null && entry.members.remove(who) != null) {
+            entry.serving.leave(who, call);
         }
     }
 
-    public void request(CallId call, FloorInput.Request request, long receivedNanos) {
-        @Nullable Conversation conversation = byCall.get(call);
-        if (conversation != null) {
-            conversation.request(request, receivedNanos);
-        }
+    public void request(
+            CallId call,
+            FloorInput.Request request,
+            long receivedNanos,
+            Speech.@Nullable SpokenOrder order) {
+        serving(call).ifPresent(c -> c.request(request, call, receivedNanos, order));
     }
 
     public void release(CallId call, SessionId who) {
-        @Nullable Conversation conversation = byCall.get(call);
-        if (conversation != null) {
-            conversation.release(who);
+        serving(call).ifPresent(conversation -> conversation.release(who));
+    }
+
+    /// Raises or lowers the call as a whole.
+    ///
+    /// @param by the name of who did it
+    public void raise(CallId call, Severity tier, @Nullable String by) {
+        serving(call).ifPresent(conversation -> conversation.raise(tier, by));
+    }
+
+    public Severity tierOf(CallId call) {
+        return serving(call).map(Conversation::tier).orElse(Severity.YELLOW);
+    }
+
+    /// A private call or a group is over.
+    public void end(CallId call) {
+        @Nullable Conversation own = forget(call);
+        if (own != null) {
+            own.end();
         }
     }
 
-    /// A private call is over.
-    public void end(CallId call) {
-        @Nullable Conversation conversation = byCall.remove(call);
-        if (conversation != null) {
-            conversation.end();
+    private synchronized @Nullable Conversation forget(CallId call) {
+        @Nullable Entry entry = byCall.remove(call);
+        if (entry == null) {
+            return null;
         }
+        for (var who : entry.members.keySet()) {
+            legs.unhear(who, call);
+            entry.serving.leave(who, call);
+        }
+        return entry.own;
+    }
+
+    /// Lets one conversation serve all these calls until [#part]: what is said under one of them is
+    /// heard under each.
+    ///
+    /// @param ended runs once when they are parted
+    /// @return false when another one serves one of them already; nothing is changed then
+    public synchronized boolean unite(CallId id, List<CallId> calls, Runnable ended) {
+        if (!areFree(calls) || overlays.containsKey(id)) {
+            return false;
+        }
+        var together = begin(id, FloorRules.standard());
+        overlays.put(id, new Overlay(together, List.copyOf(calls), ended));
+        for (var call : calls) {
+            var entry = handOver(call, together);
+            entry.members.values().forEach(m -> together.join(m.peer(), m.speaker(), call));
+        }
+        return true;
+    }
+
+    /// Lets one participant speak to all who listen to a call, until the talk ends or [#part].
+    ///
+    /// @param ended runs once when it is over
+    /// @return false when the call is joined with others or spoken to already, or nobody listens
+    public synchronized boolean broadcast(
+            CallId id,
+            CallId call,
+            Peer by,
+            Speaker speaker,
+            FloorInput.Request first,
+            Runnable ended) {
+        boolean heard =
+                entry(call).members.keySet().stream().anyMatch(m -> !m.equals(by.session()));
+        if (!heard || !areFree(List.of(call)) || overlays.containsKey(id)) {
+            return false;
+        }
+        var broadcast = begin(id, FloorRules.standard().asBroadcast());
+        overlays.put(id, new Overlay(broadcast, List.of(call), ended));
+        var entry = handOver(call, broadcast);
+        entry.members.values().stream()
+                .filter(member -> !member.peer().session().equals(by.session()))
+                .forEach(member -> broadcast.enter(member.peer(), member.speaker(), call));
+        broadcast.openTalking(by, speaker, call, first);
+        return true;
+    }
+
+    /// Every call of a joined conversation or a broadcast is served by its own one again.
+    ///
+    /// @return false when there is no such overlay
+    public synchronized boolean part(CallId id) {
+        @Nullable Overlay overlay = overlays.remove(id);
+        if (overlay == null) {
+            return false;
+        }
+        overlay.conversation().vacate();
+        overlay.conversation().end();
+        for (var call : overlay.calls()) {
+            @Nullable Entry entry = byCall.get(call);
+            if (entry != null && entry.serving == overlay.conversation()) {
+                serve(entry, call, entry.own);
+                entry.members.values().forEach(m -> entry.own.join(m.peer(), m.speaker(), call));
+            }
+        }
+        overlay.ended().run();
+        return true;
+    }
+
+    private void ended(CallId conversation) {
+        part(conversation);
+    }
+
+    private boolean areFree(List<CallId> calls) {
+        return calls.stream().map(this::entry).allMatch(entry -> entry.serving == entry.own);
+    }
+
+    private Entry handOver(CallId call, Conversation to) {
+        var entry = entry(call);
+        entry.own.vacate();
+        serve(entry, call, to);
+        return entry;
+    }
+
+    private void serve(Entry entry, CallId call, Conversation by) {
+        entry.serving = by;
+        legs.tune(List.copyOf(entry.members.keySet()), call, by.channel());
     }
 
     /// Who talks there now, as a newcomer is shown it.
     public Optional<Floor> floorOf(CallId call) {
-        return Optional.ofNullable(byCall.get(call))
-                .flatMap(Conversation::talk)
-                .map(talk -> new Floor(Conversation.shown(talk.talker()), true, talk.since()));
+        return serving(call)
+                .flatMap(Conversation::speech)
+                .map(speech ->
+                        new Floor(
+                                ConversationWords.shown(speech.talker()),
+                                true,
+                                Words.severity(speech.tier()),
+                                speech.since()));
     }
 
     /// Packets of this microphone arrive at the relay.
     public void mediaFrom(SourceId source) {
-        for (var talk : talking.getOrDefault(source, List.of())) {
-            talk.conversation().mediaFrom(talk.who());
-        }
+        effects.mediaFrom(source);
     }
 
-    @Override
-    public void gateOpened(Conversation conversation, Peer talker, long epoch) {
-        var call = conversation.call();
-        var source = Sources.microphone(talker);
-        var stands = bus.floors().take(call, epoch, talker.session(), bus.self());
-        if (!isOurs(stands, talker, epoch)) {
-            LOG.warn("floor of {} is held elsewhere: {}", call, stands);
-            return;
-        }
-        talking.computeIfAbsent(source, _ -> new CopyOnWriteArrayList<>())
-                .add(new Talking(conversation, talker.session()));
-        legs.hush(talker.session(), call, true);
-        relay.giveFloor(Sources.channel(call), source, epoch);
-        note(JournalKind.FLOOR_GRANTED, call, talker.person().user().id(), Map.of());
+    /// The relay carried the last word of this grant.
+    public void finished(SourceId channel, long epoch) {
+        effects.finished(channel, epoch);
     }
 
-    @Override
-    public void gateClosed(Conversation conversation, SessionId talker, long epoch) {
-        var call = conversation.call();
-        relay.clearFloor(Sources.channel(call), epoch);
-        legs.hush(talker, call, false);
-        bus.floors().free(call, epoch);
-        talking.values()
-                .removeIf(talks -> {
-                    talks.remove(new Talking(conversation, talker));
-                    return talks.isEmpty();
-                });
-        note(JournalKind.FLOOR_FREED, call, null, Map.of("session", talker.value()));
+    private synchronized Optional<Conversation> serving(CallId call) {
+        return Optional.ofNullable(byCall.get(call)).map(entry -> entry.serving);
     }
 
-    @Override
-    public void granted(Conversation conversation, Peer talker, long pressedNanos) {
-        grantNanos.accept(nanoClock.getAsLong() - pressedNanos);
+    private Entry entry(CallId call) {
+        return byCall.computeIfAbsent(call, id -> new Entry(begin(id, FloorRules.standard())));
     }
 
-    @Override
-    public void denied(Conversation conversation, SessionId asker, int cause) {
-        note(JournalKind.FLOOR_DENIED, conversation.call(), null, detail(asker, cause));
-    }
-
-    @Override
-    public void revoked(Conversation conversation, SessionId talker, int cause) {
-        note(JournalKind.FLOOR_REVOKED, conversation.call(), null, detail(talker, cause));
-    }
-
-    @Override
-    public void wakeAt(Conversation conversation, long atNanos) {
-        long delay = Math.max(0, atNanos - nanoClock.getAsLong());
-        var unused = timer.schedule(conversation::wake, delay, TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public long epochOf(CallId call) {
-        return bus.floors().at(call).map(FloorHolder::epoch).orElse(0L);
-    }
-
-    @Override
-    public void ended(Conversation conversation) {
-        relay.closeChannel(Sources.channel(conversation.call()));
-        bus.floors().forget(conversation.call());
-    }
-
-    private Conversation begin(CallId call) {
-        relay.openChannel(Sources.channel(call));
-        return new Conversation(call, this, clock, nanoClock);
-    }
-
-    private boolean isOurs(FloorHolder stands, Peer talker, long epoch) {
-        return stands.epoch() == epoch
-                && talker.session().equals(stands.holder())
-                && stands.member().equals(bus.self());
-    }
-
-    private void note(
-            JournalKind kind, CallId call, @Nullable UserId actor, Map<String, String> detail) {
-        chronicle.note(
-                new Happening(
-                        clock.instant(), kind, actor, null, List.of(Subject.of(call)), detail));
-    }
-
-    private static Map<String, String> detail(SessionId who, int cause) {
-        return Map.of("session", who.value(), "cause", Integer.toString(cause));
+    private Conversation begin(CallId id, FloorRules rules) {
+        var conversation = new Conversation(id, rules, effects, clock, nanoClock);
+        effects.begin(conversation);
+        return conversation;
     }
 }

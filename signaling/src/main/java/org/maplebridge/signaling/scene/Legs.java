@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.scene;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,16 @@ public final class Legs {
                 .ifPresent(peer -> peer.send(new MediaState(State.CONNECTED, null)));
     }
 
+    /// Takes a session's peer connection away and says why; it may open another one.
+    synchronized void cut(SessionId owner, String cause) {
+        @Nullable Entry entry = byOwner.get(owner);
+        if (entry != null && entry.wiring.leg() != null) {
+            forgetLeg(owner);
+            change(owner, wiring -> wiring.leg(null));
+            peers.find(owner).ifPresent(peer -> peer.send(new MediaState(State.LOST, cause)));
+        }
+    }
+
     /// The relay has closed the leg by itself.
     public synchronized Optional<SessionId> lost(LegId leg, String cause) {
         @Nullable SessionId owner = owners.remove(leg);
@@ -98,12 +109,22 @@ public final class Legs {
         change(owner, wiring -> wiring.blank(tile));
     }
 
+    /// @param from what the call is heard from
     /// @return false when all voice slots are taken
-    synchronized boolean hear(SessionId owner, CallId call) {
+    synchronized boolean hear(SessionId owner, CallId call, SourceId from) {
         var entry = byOwner.computeIfAbsent(owner, _ -> new Entry());
-        boolean seated = entry.wiring.hear(call);
+        boolean seated = entry.wiring.hear(call, from);
         apply(owner, entry);
         return seated;
+    }
+
+    /// Who hears this call hears it from somewhere else from now on.
+    synchronized void tune(Collection<SessionId> owners, CallId call, SourceId from) {
+        for (var owner : owners) {
+            if (byOwner.containsKey(owner)) {
+                change(owner, wiring -> wiring.tune(call, from));
+            }
+        }
     }
 
     synchronized void unhear(SessionId owner, CallId call) {

@@ -34,14 +34,21 @@ public final class LiveBoard {
     public record Watch(SessionId by, String name, int tile, UnitId unit, Instant since) {}
 
     private final Legs legs;
+    private final Microphones microphones;
     private final Peers peers;
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final Map<UnitId, Live> lives = new HashMap<>();
     private final Map<SessionId, Map<Integer, Watch>> watches = new HashMap<>();
 
-    public LiveBoard(Legs legs, Peers peers, Chronicle chronicle, InstantSource clock) {
+    public LiveBoard(
+            Legs legs,
+            Microphones microphones,
+            Peers peers,
+            Chronicle chronicle,
+            InstantSource clock) {
         this.legs = legs;
+        this.microphones = microphones;
         this.peers = peers;
         this.chronicle = chronicle;
         this.clock = clock;
@@ -54,6 +61,7 @@ public final class LiveBoard {
             return false;
         }
         lives.put(live.unit(), live);
+        permitSound(live);
         fillTilesOf(live);
         tell(live.unit());
         note(JournalKind.LIVE_STARTED, live, Map.of("camera", live.camera().name()));
@@ -67,6 +75,7 @@ public final class LiveBoard {
                 .map(live -> {
                     var next = live.with(camera, muted);
                     lives.put(unit, next);
+                    permitSound(next);
                     watchesOf(unit).forEach(watch -> show(watch, next));
                     tell(unit);
                     return next;
@@ -77,6 +86,7 @@ public final class LiveBoard {
         Optional<Live> live = published(unit, publisher);
         if (live.isPresent()) {
             lives.remove(unit);
+            microphones.forbid(publisher, Microphones.Reason.LIVE, unit.value());
             for (var watch : watchesOf(unit)) {
                 legs.blank(watch.by(), watch.tile());
                 tell(watch, TileState.ENDED, reason);
@@ -85,6 +95,15 @@ public final class LiveBoard {
             note(JournalKind.LIVE_ENDED, live.get(), Map.of("reason", reason));
         }
         return live;
+    }
+
+    private void permitSound(Live live) {
+        var unit = live.unit().value();
+        if (live.muted()) {
+            microphones.forbid(live.publisher(), Microphones.Reason.LIVE, unit);
+        } else {
+            microphones.permit(live.publisher(), Microphones.Reason.LIVE, unit);
+        }
     }
 
     public synchronized Optional<Live> of(UnitId unit) {

@@ -61,6 +61,8 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
         switch (event) {
             case RelayEvent.SourceActive(var source) -> to.conversations().mediaFrom(source);
             case RelayEvent.SourceStarted(var source) -> to.conversations().mediaFrom(source);
+            case RelayEvent.FloorFinished(var channel, var epoch) ->
+                    to.conversations().finished(channel, epoch);
             case RelayEvent.LegConnected(var leg, _) -> to.legs().connected(leg);
             case RelayEvent.LegLost(var leg, var cause) ->
                     to.legs().lost(leg, cause).ifPresent(to.legLost());

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.scene;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Wiring {
     record Showing(SourceId picture, @Nullable SourceId sound) {}
 
     private final Map<Integer, Showing> tiles = new HashMap<>();
-    private final Set<CallId> calls = new LinkedHashSet<>();
+    private final Map<CallId, SourceId> calls = new LinkedHashMap<>();
     private final Set<CallId> hushed = new LinkedHashSet<>();
     private final Map<String, CallId> voiceOf = new LinkedHashMap<>();
     private @Nullable MediaLeg leg;
@@ -29,7 +30,7 @@ final class Wiring {
     void leg(@Nullable MediaLeg next) {
         leg = next;
         voiceOf.clear();
-        calls.forEach(this::seat);
+        calls.keySet().forEach(this::seat);
     }
 
     void show(int tile, Showing showing) {
@@ -40,17 +41,24 @@ final class Wiring {
         tiles.remove(tile);
     }
 
+    /// @param from what the call is heard from
     /// @return false when all voice slots are taken
-    boolean hear(CallId call) {
-        if (calls.contains(call)) {
+    boolean hear(CallId call, SourceId from) {
+        if (calls.containsKey(call)) {
+            calls.put(call, from);
             return true;
         }
         if (leg != null && voiceOf.size() >= leg.voices().size()) {
             return false;
         }
-        calls.add(call);
+        calls.put(call, from);
         seat(call);
         return true;
+    }
+
+    /// The call is heard from somewhere else from now on.
+    void tune(CallId call, SourceId from) {
+        calls.replace(call, from);
     }
 
     void unhear(CallId call) {
@@ -84,12 +92,19 @@ final class Wiring {
             return bySlot;
         }
         leg.tiles().forEach((number, slots) -> fill(bySlot, tiles.get(number), slots));
-        voiceOf.forEach((mid, call) -> {
-            if (!hushed.contains(call)) {
-                bySlot.put(mid, Sources.channel(call));
-            }
-        });
+        fillVoices(bySlot);
         return bySlot;
+    }
+
+    /// Calls that were joined into one are heard once, or everything would sound doubled.
+    private void fillVoices(Map<String, SourceId> bySlot) {
+        var heard = new HashSet<SourceId>();
+        for (var slot : voiceOf.entrySet()) {
+            @Nullable SourceId from = calls.get(slot.getValue());
+            if (from != null && !hushed.contains(slot.getValue()) && heard.add(from)) {
+                bySlot.put(slot.getKey(), from);
+            }
+        }
     }
 
     private static void fill(

@@ -140,8 +140,14 @@ final class FakeRelay implements MediaRelay {
     }
 
     @Override
-    public synchronized void giveFloor(SourceId channel, SourceId talker, long epoch) {
+    public synchronized void giveFloor(
+            SourceId channel, SourceId talker, long epoch, long sinceNanos) {
         floors.put(channel, new Holder(talker, epoch));
+    }
+
+    @Override
+    public void finishFloor(SourceId channel, long epoch) {
+        say(new RelayEvent.FloorFinished(channel, epoch));
     }
 
     @Override

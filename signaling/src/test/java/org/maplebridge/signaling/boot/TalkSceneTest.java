@@ -35,7 +35,7 @@ class TalkSceneTest {
             var slot = car.await(VoiceSlot.class, v -> GROUP.equals(v.call())).mid();
             assertThat(node.relay().slotsOf(leg(car))).containsEntry(slot, channel);
 
-            assertThat(car.verdict(new FloorRequest(GROUP, 3, null))).isEqualTo("ok");
+            assertThat(car.verdict(new FloorRequest(GROUP, 3, null, null, null))).isEqualTo("ok");
 
             assertThat(car.await(FloorGranted.class).durationMs()).isPositive();
             var taken = room.await(FloorTaken.class, t -> t.call().equals(GROUP));
@@ -57,9 +57,9 @@ class TalkSceneTest {
     void theSecondOneWaitsAndIsTold() {
         try (var car = node.terminal("car1").withMedia();
                 var other = node.terminal("car2").withMedia()) {
-            car.verdict(new FloorRequest(GROUP, 0, null));
+            car.verdict(new FloorRequest(GROUP, 0, null, null, null));
             car.await(FloorGranted.class);
-            other.verdict(new FloorRequest(GROUP, 0, null));
+            other.verdict(new FloorRequest(GROUP, 0, null, null, null));
 
             assertThat(other.await(FloorQueued.class).position()).isEqualTo(1);
             car.verdict(new FloorRelease(GROUP));
@@ -72,7 +72,7 @@ class TalkSceneTest {
     void whoVanishesLeavesTheFloorFree() {
         try (var room = node.console("xinhe").withMedia()) {
             var car = node.terminal("car1").withMedia();
-            car.verdict(new FloorRequest(GROUP, 0, null));
+            car.verdict(new FloorRequest(GROUP, 0, null, null, null));
             room.await(FloorTaken.class, t -> t.call().equals(GROUP));
             room.forget();
 
@@ -89,9 +89,9 @@ class TalkSceneTest {
                 var car = node.terminal("car1").withMedia();
                 var zeguo = node.console("zeguo").withMedia();
                 var mediator = node.console("city").withMedia()) {
-            assertThat(mediator.verdict(new GroupAffiliate("group-zeguo"))).isEqualTo("ok");
-            xinhe.verdict(new FloorRequest(GROUP, 0, null));
-            zeguo.verdict(new FloorRequest("group-zeguo", 0, null));
+            assertThat(mediator.verdict(new GroupAffiliate("group-zeguo", null))).isEqualTo("ok");
+            xinhe.verdict(new FloorRequest(GROUP, 0, null, null, null));
+            zeguo.verdict(new FloorRequest("group-zeguo", 0, null, null, null));
 
             xinhe.await(FloorGranted.class, g -> g.call().equals(GROUP));
             zeguo.await(FloorGranted.class, g -> g.call().equals("group-zeguo"));
@@ -108,12 +108,14 @@ class TalkSceneTest {
     void aStrangersGroupIsNotVisibleAndAnUnheardOneNotTalkedTo() {
         try (var zeguo = node.console("zeguo").withMedia();
                 var room = node.console("xinhe").withMedia()) {
-            assertThat(zeguo.verdict(new GroupAffiliate(GROUP))).isEqualTo("not-visible");
-            assertThat(zeguo.verdict(new GroupAffiliate("no-such"))).isEqualTo("not-visible");
-            assertThat(zeguo.verdict(new FloorRequest(GROUP, 0, null))).isEqualTo("not-a-member");
-            assertThat(room.verdict(new GroupLeave(GROUP))).isEqualTo("ok");
-            assertThat(room.verdict(new FloorRequest(GROUP, 0, null))).isEqualTo("not-a-member");
-            assertThat(room.verdict(new GroupAffiliate(GROUP))).isEqualTo("ok");
+            assertThat(zeguo.verdict(new GroupAffiliate(GROUP, null))).isEqualTo("not-visible");
+            assertThat(zeguo.verdict(new GroupAffiliate("no-such", null))).isEqualTo("not-visible");
+            assertThat(zeguo.verdict(new FloorRequest(GROUP, 0, null, null, null)))
+                    .isEqualTo("not-a-member");
+            assertThat(room.verdict(new GroupLeave(GROUP, null))).isEqualTo("ok");
+            assertThat(room.verdict(new FloorRequest(GROUP, 0, null, null, null)))
+                    .isEqualTo("not-a-member");
+            assertThat(room.verdict(new GroupAffiliate(GROUP, null))).isEqualTo("ok");
         }
     }
 
@@ -121,7 +123,8 @@ class TalkSceneTest {
     void whoSendsNoSoundCannotTakeTheFloor() {
         try (var room = node.console("xinhe")) {
             room.snapshot();
-            assertThat(room.verdict(new FloorRequest(GROUP, 0, null))).isEqualTo("no-media");
+            assertThat(room.verdict(new FloorRequest(GROUP, 0, null, null, null)))
+                    .isEqualTo("no-media");
         }
     }
 
@@ -129,14 +132,14 @@ class TalkSceneTest {
     void aPrivateCallOpensAtBothEndsAndClosesAtBoth() {
         try (var room = node.console("xinhe").withMedia();
                 var car = node.terminal("car1").withMedia()) {
-            var opened = (CallOpened) room.ask(new CallOpen("car1"));
+            var opened = (CallOpened) room.ask(new CallOpen("car1", null, null));
             assertThat(opened.unit()).isEqualTo("car1");
             var ring = car.await(CallOpened.class, c -> c.call().equals(opened.call()));
             assertThat(ring.unit()).isEqualTo("xinhe");
-            assertThat(((CallOpened) room.ask(new CallOpen("car1"))).call())
+            assertThat(((CallOpened) room.ask(new CallOpen("car1", null, null))).call())
                     .isEqualTo(opened.call());
 
-            car.verdict(new FloorRequest(opened.call(), 0, null));
+            car.verdict(new FloorRequest(opened.call(), 0, null, null, null));
             room.await(FloorTaken.class, t -> t.call().equals(opened.call()));
             car.verdict(new CallClose(opened.call()));
 
@@ -152,8 +155,8 @@ class TalkSceneTest {
     @Test
     void whoIsAwayCannotBeCalled() {
         try (var room = node.console("xinhe").withMedia()) {
-            assertThat(room.verdict(new CallOpen("xinhe"))).isEqualTo("not-allowed");
-            assertThat(room.verdict(new CallOpen("nobody"))).isEqualTo("not-visible");
+            assertThat(room.verdict(new CallOpen("xinhe", null, null))).isEqualTo("not-allowed");
+            assertThat(room.verdict(new CallOpen("nobody", null, null))).isEqualTo("not-visible");
         }
     }
 

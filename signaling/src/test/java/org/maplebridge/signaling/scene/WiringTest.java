@@ -24,7 +24,7 @@ class WiringTest {
     @Test
     void wantsNothingWithoutALeg() {
         wiring.show(0, new Wiring.Showing(Sources.camera(CAR), null));
-        wiring.hear(TOWN);
+        wiring.hear(TOWN, Sources.channel(TOWN));
 
         assertThat(wiring.wanted()).isEmpty();
     }
@@ -32,7 +32,7 @@ class WiringTest {
     @Test
     void fillsWhatWasWantedBeforeTheLegCame() {
         wiring.show(0, new Wiring.Showing(Sources.camera(CAR), Sources.microphone(CAR)));
-        wiring.hear(TOWN);
+        wiring.hear(TOWN, Sources.channel(TOWN));
         wiring.leg(LEG);
 
         assertThat(wiring.wanted())
@@ -53,24 +53,50 @@ class WiringTest {
     @Test
     void conversationsKeepTheirSlotsAndFreedOnesAreTakenAgain() {
         wiring.leg(LEG);
-        wiring.hear(TOWN);
-        wiring.hear(CALL);
+        wiring.hear(TOWN, Sources.channel(TOWN));
+        wiring.hear(CALL, Sources.channel(CALL));
         wiring.unhear(TOWN);
 
         assertThat(wiring.voices()).isEqualTo(Map.of("v1", CALL));
-        assertThat(wiring.hear(new CallId("next"))).isTrue();
+        assertThat(wiring.hear(new CallId("next"), Sources.channel(new CallId("next")))).isTrue();
         assertThat(wiring.voices()).containsKeys("v0", "v1");
-        assertThat(wiring.hear(new CallId("one-too-many"))).isFalse();
+        assertThat(
+                        wiring.hear(
+                                new CallId("one-too-many"),
+                                Sources.channel(new CallId("one-too-many"))))
+                .isFalse();
     }
 
     @Test
     void nobodyHearsTheOwnVoice() {
         wiring.leg(LEG);
-        wiring.hear(TOWN);
+        wiring.hear(TOWN, Sources.channel(TOWN));
         wiring.hush(TOWN, true);
         assertThat(wiring.wanted()).isEmpty();
 
         wiring.hush(TOWN, false);
         assertThat(wiring.wanted()).containsValue(Sources.channel(TOWN));
+    }
+
+    @Test
+    void callsThatWereJoinedAreHeardOnce() {
+        wiring.leg(LEG);
+        wiring.hear(TOWN, Sources.channel(TOWN));
+        wiring.hear(CALL, Sources.channel(CALL));
+        var together = Sources.channel(new CallId("together"));
+
+        wiring.tune(TOWN, together);
+        wiring.tune(CALL, together);
+        assertThat(wiring.wanted()).isEqualTo(Map.of("v0", together));
+
+        wiring.tune(TOWN, Sources.channel(TOWN));
+        assertThat(wiring.wanted()).isEqualTo(Map.of("v0", Sources.channel(TOWN), "v1", together));
+    }
+
+    @Test
+    void aCallThatIsNotHeardIsNotTuned() {
+        wiring.leg(LEG);
+        wiring.tune(TOWN, Sources.channel(CALL));
+        assertThat(wiring.wanted()).isEmpty();
     }
 }

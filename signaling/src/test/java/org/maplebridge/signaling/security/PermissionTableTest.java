@@ -33,9 +33,9 @@ class PermissionTableTest {
     void theOverrideKeyIsARightOfItsOwn() {
         var talker = person(Permission.TALK);
 
-        assertThat(lacking(talker, new FloorRequest("c", 0, null))).isEmpty();
-        assertThat(lacking(talker, new FloorRequest("c", 0, false))).isEmpty();
-        assertThat(lacking(talker, new FloorRequest("c", 0, true)))
+        assertThat(lacking(talker, new FloorRequest("c", 0, null, null, null))).isEmpty();
+        assertThat(lacking(talker, new FloorRequest("c", 0, false, null, null))).isEmpty();
+        assertThat(lacking(talker, new FloorRequest("c", 0, true, null, null)))
                 .containsExactly(Permission.FLOOR_OVERRIDE);
     }
 
