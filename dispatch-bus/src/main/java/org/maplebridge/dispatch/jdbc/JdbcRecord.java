@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
 import org.maplebridge.dispatch.store.AuditStore;
@@ -23,6 +24,7 @@ public final class JdbcRecord implements RecordStores {
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
     private final HikariDataSource pool;
+    private final @Nullable H2Tidying tidying;
     private final Database database;
     private final JdbcAccounts accounts;
     private final JdbcApiKeys apiKeys;
@@ -32,8 +34,9 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcJournal journal;
     private final JdbcAudit audit;
 
-    private JdbcRecord(HikariDataSource pool) {
+    private JdbcRecord(HikariDataSource pool, @Nullable H2Tidying tidying) {
         this.pool = pool;
+        this.tidying = tidying;
         database = new Database(pool);
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
@@ -57,7 +60,7 @@ public final class JdbcRecord implements RecordStores {
             pool.close();
             throw new RecordUnavailable("the schema cannot be brought up to date", failure);
         }
-        return new JdbcRecord(pool);
+        return new JdbcRecord(pool, settings.isEmbedded() ? new H2Tidying(pool) : null);
     }
 
     private static HikariDataSource connect(JdbcSettings settings) throws RecordUnavailable {
@@ -117,6 +120,13 @@ public final class JdbcRecord implements RecordStores {
         return audit;
     }
 
+    /// What happens every 20 seconds by itself; for tests.
+    void tidy() {
+        if (tidying != null) {
+            tidying.tidy();
+        }
+    }
+
     @Override
     public boolean isAvailable() {
         try {
@@ -128,6 +138,9 @@ public final class JdbcRecord implements RecordStores {
 
     @Override
     public void close() {
+        if (tidying != null) {
+            tidying.close();
+        }
         pool.close();
     }
 }

@@ -14,14 +14,16 @@ public record JdbcSettings(
 
     private static final int PATIENCE_MILLIS = 3_000;
 
+    private static final String EMBEDDED =
+            ";WRITE_DELAY=0;RETENTION_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000";
+
     /// An H2 file in this directory. A commit is written before it is answered (`WRITE_DELAY=0`),
-    /// so that a killed process loses nothing it has confirmed.
+    /// so that a killed process loses nothing it has confirmed. What a commit replaced is kept for
+    /// five seconds, long after the disk has the new, and may be overwritten then
+    /// (`RETENTION_TIME`).
     public static JdbcSettings embedded(Path directory) {
         String file = directory.toAbsolutePath().resolve("maplebridge").toString();
-        return of(
-                "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000",
-                "maplebridge",
-                "");
+        return of("jdbc:h2:file:" + file + EMBEDDED, "maplebridge", "");
     }
 
     public static JdbcSettings of(String url, String user, String password) {
@@ -31,6 +33,10 @@ public record JdbcSettings(
     /// User and password stand in the URL.
     public static JdbcSettings of(String url) {
         return of(url, "", "");
+    }
+
+    boolean isEmbedded() {
+        return url.startsWith("jdbc:h2:file:");
     }
 
     boolean isPostgres() {

@@ -3,6 +3,7 @@ package org.maplebridge.dispatch.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.store.Account;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -90,5 +92,33 @@ class H2RecordTest extends RecordContract {
         assertThatThrownBy(() -> JdbcRecord.open(nobodyThere))
                 .isInstanceOf(RecordUnavailable.class);
         assertThat(nobodyThere.toString()).doesNotContain("password");
+    }
+
+    @Test
+    void theFileDoesNotGrowWithEachCommitForEver(@TempDir Path elsewhere) throws Exception {
+        try (var busy = JdbcRecord.open(forgettingAtOnce(JdbcSettings.embedded(elsewhere)))) {
+            for (int n = 0; n < 1_000; n++) {
+                busy.accounts().create(Account.of(new UserId("user-" + n), "hash"));
+            }
+            busy.tidy();
+            long after1000 = Files.size(elsewhere.resolve("maplebridge.mv.db"));
+            for (int n = 1_000; n < 2_000; n++) {
+                busy.accounts().create(Account.of(new UserId("user-" + n), "hash"));
+                if (n % 100 == 0) {
+                    busy.tidy();
+                }
+            }
+
+            assertThat(busy.accounts().find(new UserId("user-7"))).isPresent();
+            assertThat(busy.accounts().find(new UserId("user-1999"))).isPresent();
+            assertThat(Files.size(elsewhere.resolve("maplebridge.mv.db")) - after1000)
+                    .isLessThan(600 * 1_000);
+        }
+    }
+
+    /// As if five seconds passed after each commit.
+    private static JdbcSettings forgettingAtOnce(JdbcSettings settings) {
+        String url = settings.url().replace("RETENTION_TIME=5000", "RETENTION_TIME=0");
+        return JdbcSettings.of(url, settings.user(), settings.password());
     }
 }
