@@ -86,6 +86,11 @@ public final class Floor {
         return talk().map(talk -> talk.rank().tier());
     }
 
+    /// With what priority.
+    public Optional<Integer> talkPriority() {
+        return talk().map(talk -> talk.rank().priority());
+    }
+
     /// Who waits, next one first.
     public List<SessionId> queued() {
         return queue.entries().stream().map(Queue.Entry::who).toList();

@@ -121,8 +121,9 @@ final class JdbcOrders implements OrderStore {
                         """
                         insert into dispatch_order
                             (id, body, severity, placed_by, placed_node, placed_seat, placed_at,
-                             group_id, incident_id)
-                        values (:id, :body, :severity, :by, :node, :seat, :at, :group, :incident)
+                             group_id, incident_id, burst_id)
+                        values (:id, :body, :severity, :by, :node, :seat, :at, :group, :incident,
+                             :burst)
                         """)
                 .param("id", order.id().value())
                 .param("body", order.text())
@@ -133,6 +134,7 @@ final class JdbcOrders implements OrderStore {
                 .param("at", Columns.time(order.placedAt()))
                 .param("group", Columns.textOrNull(order.group()))
                 .param("incident", Columns.textOrNull(order.incident()))
+                .param("burst", Columns.textOrNull(order.burst()))
                 .update(key, "order_number");
         insertShares(order);
         return Objects.requireNonNull(key.getKey()).longValue();

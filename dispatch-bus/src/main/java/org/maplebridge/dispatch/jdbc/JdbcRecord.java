@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
 import org.maplebridge.dispatch.store.AuditStore;
+import org.maplebridge.dispatch.store.BurstStore;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.JournalStore;
 import org.maplebridge.dispatch.store.OrderStore;
@@ -33,6 +34,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcIncidents incidents;
     private final JdbcJournal journal;
     private final JdbcAudit audit;
+    private final JdbcBursts bursts;
 
     private JdbcRecord(HikariDataSource pool, @Nullable H2Tidying tidying) {
         this.pool = pool;
@@ -45,6 +47,7 @@ public final class JdbcRecord implements RecordStores {
         incidents = new JdbcIncidents(database);
         journal = new JdbcJournal(database);
         audit = new JdbcAudit(database);
+        bursts = new JdbcBursts(database);
     }
 
     /// Connects and brings the schema up to date.
@@ -125,6 +128,11 @@ public final class JdbcRecord implements RecordStores {
         if (tidying != null) {
             tidying.tidy();
         }
+    }
+
+    @Override
+    public BurstStore bursts() {
+        return bursts;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -105,6 +106,7 @@ final class OrderRows {
                 Columns.instant(row, "placed_at"),
                 Columns.idOrNull(row, "group_id", GroupId::new),
                 Columns.idOrNull(row, "incident_id", IncidentId::new),
+                Columns.idOrNull(row, "burst_id", BurstId::new),
                 assignments);
     }
 

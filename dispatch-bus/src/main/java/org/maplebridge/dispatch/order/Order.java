@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
@@ -20,6 +21,7 @@ import org.maplebridge.dispatch.model.UnitId;
 /// @param number counts the orders of the county; 0 until the record has given one
 /// @param group the talk group the order was addressed to, if it was one; its members at that
 ///   moment are the assignees
+/// @param burst what was spoken, if the order was
 public record Order(
         OrderId id,
         long number,
@@ -29,6 +31,7 @@ public record Order(
         Instant placedAt,
         @Nullable GroupId group,
         @Nullable IncidentId incident,
+        @Nullable BurstId burst,
         List<Assignment> assignments) {
     public static final int MAX_TEXT_CHARS = 2_000;
 
@@ -53,16 +56,22 @@ public record Order(
             @Nullable GroupId group,
             Collection<UnitId> units) {
         var assignments = units.stream().distinct().map(u -> Assignment.placed(u, at)).toList();
-        return new Order(id, 0, text, severity, by, at, group, null, assignments);
+        return new Order(id, 0, text, severity, by, at, group, null, null, assignments);
     }
 
     public Order numbered(long given) {
         return new Order(
-                id, given, text, severity, placedBy, placedAt, group, incident, assignments);
+                id, given, text, severity, placedBy, placedAt, group, incident, burst, assignments);
     }
 
     public Order about(IncidentId about) {
-        return new Order(id, number, text, severity, placedBy, placedAt, group, about, assignments);
+        return new Order(
+                id, number, text, severity, placedBy, placedAt, group, about, burst, assignments);
+    }
+
+    public Order spoken(BurstId said) {
+        return new Order(
+                id, number, text, severity, placedBy, placedAt, group, incident, said, assignments);
     }
 
     /// The same order with this unit's share replaced.
@@ -71,7 +80,8 @@ public record Order(
                 assignments.stream()
                         .map(a -> a.unit().equals(changed.unit()) ? changed : a)
                         .toList();
-        return new Order(id, number, text, severity, placedBy, placedAt, group, incident, next);
+        return new Order(
+                id, number, text, severity, placedBy, placedAt, group, incident, burst, next);
     }
 
     public Optional<Assignment> assignment(UnitId unit) {
@@ -95,6 +105,7 @@ public record Order(
                 && severity == other.severity
                 && placedBy.user().equals(other.placedBy.user())
                 && Objects.equals(group, other.group)
+                && Objects.equals(burst, other.burst)
                 && (group != null || assignees().equals(other.assignees()));
     }
 }

@@ -16,6 +16,8 @@ public interface RecordStores extends AutoCloseable {
 
     AuditStore audit();
 
+    BurstStore bursts();
+
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();
 

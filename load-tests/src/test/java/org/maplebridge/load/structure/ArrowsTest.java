@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// classes.
 class ArrowsTest {
     private static final Set<String> WORKFLOWS =
-            Set.of("incident", "order", "floor", "call", "mediation", "unit");
+            Set.of("incident", "order", "floor", "call", "burst", "mediation", "unit");
 
     /// Packages of media-relay from the ground up; each may use what stands in its own list only.
     private static final Map<String, Set<String>> MEDIA =
@@ -88,6 +88,7 @@ class ArrowsTest {
                     entry("order", Set.of("model")),
                     entry("floor", Set.of("model")),
                     entry("call", Set.of("model")),
+                    entry("burst", Set.of("model")),
                     entry("mediation", Set.of("model")),
                     entry("unit", Set.of("model")),
                     entry("journal", Set.of("model")),

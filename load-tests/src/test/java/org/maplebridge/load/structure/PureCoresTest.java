@@ -31,6 +31,7 @@ class PureCoresTest {
         "org.maplebridge.dispatch.order..",
         "org.maplebridge.dispatch.floor..",
         "org.maplebridge.dispatch.call..",
+        "org.maplebridge.dispatch.burst..",
         "org.maplebridge.dispatch.mediation..",
         "org.maplebridge.dispatch.unit..",
         "org.maplebridge.dispatch.journal..",
@@ -72,6 +73,7 @@ class PureCoresTest {
                 .check(Code.CLASSES);
     }
 
+    /// A path is a name and opens nothing.
     @Test
     void openNoSocketOrFile() {
         noClasses()
@@ -79,13 +81,13 @@ class PureCoresTest {
                 .resideInAnyPackage(CORES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.net.http..")
+                .resideInAnyPackage("java.nio.channels..", "java.net.http..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.net\\.(.*Socket|.*Channel|URLConnection)")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile)")
+                .haveNameMatching("java\\.(io\\.(File.*|RandomAccessFile)|nio\\.file\\.File.*)")
                 .check(Code.CLASSES);
     }
 

@@ -1,0 +1,42 @@
+package org.maplebridge.dispatch.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.burst.Burst;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.model.BurstId;
+import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.UnitId;
+
+/// Bursts of talk, and who has caught up with what they missed. Sound lies elsewhere.
+public interface BurstStore {
+    /// Burst and journal in one transaction.
+    ///
+    /// @return false when it is there already; nothing was written
+    boolean add(Burst burst, Happening happening) throws RecordUnavailable;
+
+    Optional<Burst> find(BurstId id) throws RecordUnavailable;
+
+    /// Newest first.
+    List<Burst> list(BurstQuery query) throws RecordUnavailable;
+
+    /// What was said in these calls since then, that the unit could not hear and has not marked
+    /// since, newest first. Slips of the finger are left out.
+    List<Burst> missed(UnitId unit, Collection<CallId> calls, Instant since, int limit)
+            throws RecordUnavailable;
+
+    /// What the unit could hear or has marked, out of these.
+    Set<BurstId> heard(@Nullable UnitId unit, Collection<BurstId> bursts) throws RecordUnavailable;
+
+    /// May be repeated; unknown bursts are passed over.
+    void markHeard(UnitId unit, Collection<BurstId> bursts, Instant at) throws RecordUnavailable;
+
+    /// Forgets bursts that began before, oldest first. Orders that were spoken stay.
+    ///
+    /// @return how many
+    int dropBefore(Instant before, int limit) throws RecordUnavailable;
+}
