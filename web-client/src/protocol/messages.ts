@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'order-conflict'
   | 'step-not-allowed'
   | 'reason-required'
+  | 'nothing-said'
   | 'record-unavailable'
   | 'internal'
 

@@ -6,7 +6,8 @@ import org.maplebridge.dispatch.model.BurstId;
 
 /// Port to whatever writes down what was said. None is bundled.
 ///
-/// Thread: any; may take its time, and what is late is not waited for.
+/// Thread: any; one question at a time. An order waits for its words, so whoever needs longer than
+/// a few seconds answers nothing.
 @FunctionalInterface
 public interface Transcriber {
     /// Writes nothing down.

@@ -1,5 +1,6 @@
 package org.maplebridge.media.api;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /// Whose voice and picture goes to whom on this node.
@@ -52,6 +53,10 @@ public interface MediaRelay extends AutoCloseable {
 
     /// Lets nobody into the channel.
     void clearFloor(SourceId channel, long epoch);
+
+    /// Keeps what the channel carries during this grant in a file: Opus in Ogg (RFC 7845). Asked
+    /// before [#giveFloor], done with [#clearFloor], and told by [RelayEvent.Recorded] in any case.
+    void record(SourceId channel, long epoch, Path file);
 
     /// Asks the publisher for a key frame, merged with others' requests and throttled.
     void requestKeyFrame(SourceId source);

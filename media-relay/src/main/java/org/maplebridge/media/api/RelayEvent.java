@@ -1,5 +1,7 @@
 package org.maplebridge.media.api;
 
+import java.nio.file.Path;
+
 /// What the relay tells of its own accord. Delivered in order per leg, on a thread of the relay
 /// that must not be blocked.
 public sealed interface RelayEvent {
@@ -28,4 +30,11 @@ public sealed interface RelayEvent {
 
     /// The talker's last word of this grant was carried, after [MediaRelay#finishFloor]; told once.
     record FloorFinished(SourceId channel, long epoch) implements RelayEvent {}
+
+    /// The file of one grant is written and closed, after [MediaRelay#record].
+    ///
+    /// @param durationMillis of the sound in it
+    /// @param complete false when something of it is missing, or all
+    record Recorded(SourceId channel, long epoch, Path file, long durationMillis, boolean complete)
+            implements RelayEvent {}
 }

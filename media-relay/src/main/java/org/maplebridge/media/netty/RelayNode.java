@@ -3,6 +3,7 @@ package org.maplebridge.media.netty;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,6 +313,11 @@ public final class RelayNode implements MediaRelay {
     @Override
     public void clearFloor(SourceId channel, long epoch) {
         everywhere((relay, _, _) -> relay.clearFloor(channel, epoch));
+    }
+
+    @Override
+    public void record(SourceId channel, long epoch, Path file) {
+        loops.getFirst().submit((relay, _, _) -> relay.record(channel, epoch, file));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.maplebridge.media.relay;
 
+import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -354,6 +355,11 @@ public final class LoopRelay {
 
     public void finishFloor(SourceId channel, long epoch) {
         events.on(new RelayEvent.FloorFinished(channel, epoch));
+    }
+
+    /// Nothing is kept here.
+    public void record(SourceId channel, long epoch, Path file) {
+        events.on(new RelayEvent.Recorded(channel, epoch, file, 0, false));
     }
 
     public void clearFloor(SourceId channel, long epoch) {

@@ -4,17 +4,21 @@ import java.time.InstantSource;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.command.BurstHandler;
 import org.maplebridge.signaling.command.CallHandler;
 import org.maplebridge.signaling.command.FloorHandler;
 import org.maplebridge.signaling.command.GroupHandler;
 import org.maplebridge.signaling.command.LiveHandler;
 import org.maplebridge.signaling.command.MediaHandler;
 import org.maplebridge.signaling.command.MessageTable;
+import org.maplebridge.signaling.command.OrderDesk;
 import org.maplebridge.signaling.command.OrderHandler;
 import org.maplebridge.signaling.command.OrderNewsDesk;
 import org.maplebridge.signaling.command.SessionHandler;
 import org.maplebridge.signaling.command.Snapshots;
+import org.maplebridge.signaling.command.SpokenOrderDesk;
 import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
 import org.maplebridge.signaling.scene.Calls;
@@ -66,9 +70,18 @@ class CommandWiring {
             Calls calls,
             GroupHandler groups,
             RecordStores record,
+            MissedBursts missed,
             InstantSource clock) {
         return new Snapshots(
-                roster, presence, lives, conversations, calls, groups, record.orders(), clock);
+                roster,
+                presence,
+                lives,
+                conversations,
+                calls,
+                groups,
+                record.orders(),
+                missed,
+                clock);
     }
 
     @Bean
@@ -126,6 +139,9 @@ class CommandWiring {
             Presence presence,
             RecordStores record,
             OrderNewsDesk news,
+            OrderDesk orders,
+            SpokenOrderDesk spoken,
+            MissedBursts missed,
             Roster roster,
             Audit audit,
             InstantSource clock) {
@@ -137,9 +153,10 @@ class CommandWiring {
                         watch,
                         new CallHandler(calls, roster),
                         group,
-                        new FloorHandler(conversations, group, calls, legs),
-                        new OrderHandler(record.orders(), news, roster, clock),
-                        new UnitHandler(presence)),
+                        new FloorHandler(conversations, group, calls, legs, spoken),
+                        new OrderHandler(record.orders(), orders, news, roster, clock),
+                        new UnitHandler(presence),
+                        new BurstHandler(missed)),
                 audit);
     }
 

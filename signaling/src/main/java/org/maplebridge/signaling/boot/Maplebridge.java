@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     FoundationWiring.class,
     SceneWiring.class,
     CommandWiring.class,
+    BurstWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

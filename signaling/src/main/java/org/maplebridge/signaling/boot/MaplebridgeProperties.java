@@ -23,6 +23,7 @@ public record MaplebridgeProperties(
         Database database,
         SignIn signIn,
         Limits limits,
+        Voice voice,
         List<IceServer> iceServers) {
 
     /// @param active decided from what was asked for and what the data directory holds
@@ -120,6 +121,16 @@ public record MaplebridgeProperties(
         }
     }
 
+    /// @param record whether what is said is kept to be heard again
+    /// @param keepDays how long
+    public record Voice(@DefaultValue("true") boolean record, @DefaultValue("30") int keepDays) {
+        public Voice {
+            require(
+                    keepDays >= 1 && keepDays <= 3_650,
+                    "maplebridge.voice.keep-days must be 1 to 3650");
+        }
+    }
+
     /// @throws StartRefused in words for the operator
     static MaplebridgeProperties read(Environment environment, boolean demoActive) {
         var binder = Binder.get(environment);
@@ -137,6 +148,7 @@ public record MaplebridgeProperties(
                     binder.bindOrCreate("maplebridge.database", Database.class),
                     binder.bindOrCreate("maplebridge.sign-in", SignIn.class),
                     binder.bindOrCreate("maplebridge.limits", Limits.class),
+                    binder.bindOrCreate("maplebridge.voice", Voice.class),
                     binder.bind("maplebridge.ice-servers", Bindable.listOf(IceServer.class))
                             .orElse(List.of()));
         } catch (BindException e) {

@@ -3,7 +3,6 @@ package org.maplebridge.signaling.boot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.burst.Bursts;
 import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Conversations;
@@ -38,15 +38,6 @@ import org.springframework.context.annotation.Configuration;
 /// Who is known, and what goes on now.
 @Configuration(proxyBeanMethods = false)
 class SceneWiring {
-    private static final Speech.Log NOT_KEPT =
-            new Speech.Log() {
-                @Override
-                public void began(Speech speech) {}
-
-                @Override
-                public void ended(Speech speech, Instant endedAt) {}
-            };
-
     /// @param hint only so that an empty record has been filled before it is read
     @Bean
     Roster roster(RecordStores record, FirstStart.SignInHint hint) throws RecordUnavailable {
@@ -128,6 +119,7 @@ class SceneWiring {
             Microphones microphones,
             DispatchBus bus,
             Chronicle chronicle,
+            Speech.Log log,
             ScheduledExecutorService timer,
             InstantSource clock,
             MeterRegistry meters) {
@@ -151,7 +143,7 @@ class SceneWiring {
                 microphones,
                 bus,
                 chronicle,
-                NOT_KEPT,
+                log,
                 timer,
                 clock,
                 System::nanoTime,
@@ -203,7 +195,8 @@ class SceneWiring {
     }
 
     @Bean
-    RelayInbox.Readers relayReaders(Legs legs, Conversations conversations, Streams streams) {
-        return new RelayInbox.Readers(legs, conversations, streams::lost);
+    RelayInbox.Readers relayReaders(
+            Legs legs, Conversations conversations, Streams streams, Bursts bursts) {
+        return new RelayInbox.Readers(legs, conversations, streams::lost, bursts::recorded);
     }
 }

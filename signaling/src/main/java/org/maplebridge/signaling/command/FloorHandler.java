@@ -26,12 +26,19 @@ public final class FloorHandler {
     private final GroupHandler groups;
     private final Calls calls;
     private final Legs legs;
+    private final SpokenOrderDesk orders;
 
-    public FloorHandler(Conversations conversations, GroupHandler groups, Calls calls, Legs legs) {
+    public FloorHandler(
+            Conversations conversations,
+            GroupHandler groups,
+            Calls calls,
+            Legs legs,
+            SpokenOrderDesk orders) {
         this.conversations = conversations;
         this.groups = groups;
         this.calls = calls;
         this.legs = legs;
+        this.orders = orders;
     }
 
     Reply handle(Peer peer, FloorMessage message, long receivedNanos) {
@@ -52,8 +59,12 @@ public final class FloorHandler {
         if (order != null && !Ids.isValid(order.order())) {
             return new Reply.Refused(Refusal.field(RefusalCode.MALFORMED, "order", "Not an id."));
         }
+        var call = new CallId(request.call());
+        if (order != null && !orders.reachesAnybody(peer, call, calls::sides)) {
+            return Reply.refuse(RefusalCode.NOT_ALLOWED, "Nobody here is to be ordered by you.");
+        }
         conversations.request(
-                new CallId(request.call()),
+                call,
                 asked(peer, request),
                 receivedNanos,
                 order == null

@@ -43,7 +43,8 @@ public final class MessageTable implements Commands {
             GroupHandler group,
             FloorHandler floor,
             OrderHandler order,
-            UnitHandler unit) {}
+            UnitHandler unit,
+            BurstHandler burst) {}
 
     private final Handlers handlers;
     private final Audit audit;
@@ -89,7 +90,8 @@ public final class MessageTable implements Commands {
             case FloorMessage message -> handlers.floor().handle(peer, message, receivedNanos);
             case OrderMessage message -> handlers.order().handle(peer, message);
             case UnitMessage message -> handlers.unit().handle(peer, message);
-            case AmbientMessage _, AlertMessage _, PositionMessage _, BurstMessage _ ->
+            case BurstMessage message -> handlers.burst().handle(peer, message);
+            case AmbientMessage _, AlertMessage _, PositionMessage _ ->
                     Reply.refuse(RefusalCode.NOT_ALLOWED, "Not yet.");
         };
     }

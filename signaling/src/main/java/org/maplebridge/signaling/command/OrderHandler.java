@@ -21,7 +21,6 @@ import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.order.OrderWorkflow;
 import org.maplebridge.dispatch.order.Report;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
-import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
@@ -39,12 +38,19 @@ public final class OrderHandler {
     private static final int ATTEMPTS = 10;
 
     private final OrderStore orders;
+    private final OrderDesk desk;
     private final OrderNewsDesk news;
     private final Roster roster;
     private final InstantSource clock;
 
-    public OrderHandler(OrderStore orders, OrderNewsDesk news, Roster roster, InstantSource clock) {
+    public OrderHandler(
+            OrderStore orders,
+            OrderDesk desk,
+            OrderNewsDesk news,
+            Roster roster,
+            InstantSource clock) {
         this.orders = orders;
+        this.desk = desk;
         this.news = news;
         this.roster = roster;
         this.clock = clock;
@@ -89,34 +95,11 @@ public final class OrderHandler {
     }
 
     private Reply append(Order order) throws RecordUnavailable {
-        var happening =
-                new Happening(
-                        order.placedAt(),
-                        JournalKind.ORDER_PLACED,
-                        order.placedBy().user(),
-                        order.placedBy().seat(),
-                        subjects(order),
-                        Map.of("text", order.text(), "severity", order.severity().name()));
-        return switch (orders.place(order, happening)) {
-            case OrderStore.Placing.Placed(var placed) -> {
-                news.publish("placed", placed.id());
-                yield Reply.DONE;
-            }
-            case OrderStore.Placing.Repeated _ -> Reply.DONE;
+        return switch (desk.place(order)) {
+            case OrderStore.Placing.Placed _, OrderStore.Placing.Repeated _ -> Reply.DONE;
             case OrderStore.Placing.Conflict() ->
                     Reply.refuse(RefusalCode.ORDER_CONFLICT, "This id is another order's.");
         };
-    }
-
-    private static List<Subject> subjects(Order order) {
-        var subjects = new ArrayList<Subject>();
-        subjects.add(Subject.of(order.id()));
-        subjects.add(Subject.of(order.placedBy().node()));
-        order.assignees().stream()
-                .map(Subject::of)
-                .limit(Happening.MAX_SUBJECTS - subjects.size())
-                .forEach(subjects::add);
-        return subjects;
     }
 
     /// @param units filled with whom the order is for
@@ -137,20 +120,13 @@ public final class OrderHandler {
         return group == null ? Optional.empty() : members(peer, group, units);
     }
 
-    /// Whoever of the group may be ordered from here; the sender needs no order to itself.
     private Optional<Reply> members(Peer peer, String id, Set<UnitId> units) {
-        Optional<TalkGroup> group =
-                Ids.isValid(id) ? roster.organisation().group(new GroupId(id)) : Optional.empty();
-        var user = peer.person().user();
-        if (group.isEmpty() || !roster.visibility().seesGroup(user, group.get().id())) {
-            return Optional.of(Reply.notVisible("group"));
-        }
-        group.get().members().stream()
-                .filter(unit -> !unit.equals(user.unit()))
-                .filter(unit -> roster.visibility().mayOrder(user, unit))
-                .sorted((a, b) -> a.value().compareTo(b.value()))
-                .forEach(units::add);
-        return Optional.empty();
+        Optional<Set<UnitId>> members =
+                Ids.isValid(id)
+                        ? desk.members(peer.person().user(), new GroupId(id))
+                        : Optional.empty();
+        members.ifPresent(units::addAll);
+        return members.isPresent() ? Optional.empty() : Optional.of(Reply.notVisible("group"));
     }
 
     private Reply report(Peer peer, OrderReport report) throws RecordUnavailable {

@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
@@ -44,6 +45,7 @@ public final class Snapshots {
     private final Calls calls;
     private final GroupHandler groups;
     private final OrderStore orders;
+    private final MissedBursts missed;
     private final InstantSource clock;
 
     public Snapshots(
@@ -54,6 +56,7 @@ public final class Snapshots {
             Calls calls,
             GroupHandler groups,
             OrderStore orders,
+            MissedBursts missed,
             InstantSource clock) {
         this.roster = roster;
         this.presence = presence;
@@ -62,6 +65,7 @@ public final class Snapshots {
         this.calls = calls;
         this.groups = groups;
         this.orders = orders;
+        this.missed = missed;
         this.clock = clock;
     }
 
@@ -92,7 +96,7 @@ public final class Snapshots {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                missed.shownTo(peer));
     }
 
     /// The own tree, the partners' and the way up.

@@ -20,6 +20,7 @@ public enum RefusalCode {
     ORDER_CONFLICT,
     STEP_NOT_ALLOWED,
     REASON_REQUIRED,
+    NOTHING_SAID,
     RECORD_UNAVAILABLE,
     INTERNAL;
 

@@ -6,10 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.call.CallInput;
 import org.maplebridge.dispatch.call.CallOutput;
@@ -22,6 +25,7 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews;
@@ -152,6 +156,18 @@ public final class Calls {
     public synchronized boolean isIn(CallId id, SessionId session) {
         @Nullable Call call = calls.get(id);
         return call != null && call.endOf(session).isPresent();
+    }
+
+    /// The units at both ends; empty when this is no private call.
+    public synchronized Set<UnitId> sides(CallId id) {
+        @Nullable Call call = calls.get(id);
+        return call == null
+                ? Set.of()
+                : Stream.of(call.caller(), call.callee())
+                        .map(Party::id)
+                        .map(UnitId::new)
+                        .filter(unit -> roster.organisation().unit(unit).isPresent())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /// What this session is told of a call it is in.

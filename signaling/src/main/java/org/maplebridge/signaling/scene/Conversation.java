@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.burst.BurstEnd;
 import org.maplebridge.dispatch.floor.Floor;
 import org.maplebridge.dispatch.floor.FloorControl;
 import org.maplebridge.dispatch.floor.FloorInput;
@@ -46,7 +47,7 @@ final class Conversation {
         /// The key is pressed again before that.
         void goOn(Conversation conversation, Speech speech);
 
-        void gateClosed(Conversation conversation, Speech speech);
+        void gateClosed(Conversation conversation, Speech speech, BurstEnd end);
 
         /// The highest epoch known of this conversation, perhaps from another node.
         long epochOf(CallId call);
@@ -83,6 +84,7 @@ final class Conversation {
     private final Map<SessionId, Press> presses = new HashMap<>();
     private Floor floor;
     private boolean finishing;
+    private @Nullable RevokeCause revoked;
     private volatile @Nullable Speech speech;
     private volatile Severity tier = Severity.YELLOW;
 
@@ -158,6 +160,7 @@ final class Conversation {
         mailbox.post(() -> {
             @Nullable Speech now = speech;
             if (now != null) {
+                revoked = RevokeCause.OTHER;
                 tell(now.talker().session(), words.revoked(now.call(), RevokeCause.OTHER.number()));
                 drop(now.talker().session());
             }
@@ -169,8 +172,17 @@ final class Conversation {
 
     private void drop(SessionId who) {
         step(new FloorInput.Leave(who));
+        giveUp(who);
         participants.remove(who);
-        presses.remove(who);
+    }
+
+    /// The key that was pressed makes nothing heard any more.
+    private void giveUp(SessionId who) {
+        @Nullable Press press = presses.remove(who);
+        Speech.@Nullable SpokenOrder order = press == null ? null : press.order();
+        if (order != null) {
+            tell(who, order.nothingSaid());
+        }
     }
 
     /// @param as the call under which the key is pressed
@@ -199,19 +211,25 @@ final class Conversation {
 
     private void press(SessionId who, Press press) {
         @Nullable Speech now = speech;
-        boolean talks = now != null && now.talker().session().equals(who);
-        if (finishing && now != null && talks) {
+        if (now == null || !now.talker().session().equals(who)) {
+            presses.putIfAbsent(who, press);
+        } else if (press.order() != null && !press.order().equals(now.order())) {
+            beginAnOrder(who, press);
+        } else if (finishing) {
             finishing = false;
             effects.goOn(this, now);
         }
-        if (!talks) {
-            presses.putIfAbsent(who, press);
-        }
+    }
+
+    /// An order is a burst of its own, even right behind another one.
+    private void beginAnOrder(SessionId who, Press press) {
+        step(new FloorInput.Release(who));
+        presses.put(who, press);
     }
 
     void release(SessionId who) {
         mailbox.post(() -> {
-            presses.remove(who);
+            giveUp(who);
             @Nullable Speech now = speech;
             if (now == null || !now.talker().session().equals(who)) {
                 step(new FloorInput.Release(who));
@@ -257,24 +275,24 @@ final class Conversation {
     private void step(FloorInput input) {
         var step = FloorControl.step(floor, input, nanoClock.getAsLong());
         floor = step.next();
-        step.outputs().forEach(this::carryOut);
+        step.outputs().forEach(output -> carryOut(output, input));
     }
 
-    private void carryOut(FloorOutput output) {
+    private void carryOut(FloorOutput output, FloorInput input) {
         switch (output) {
             case FloorOutput.GateOpened(var who, var epoch) -> open(who, epoch);
-            case FloorOutput.GateClosed _ -> close();
+            case FloorOutput.GateClosed _ -> close(input);
             case FloorOutput.Granted granted -> grant(granted);
             case FloorOutput.Denied(var to, var cause) -> deny(to, cause.number());
             case FloorOutput.Taken taken -> tellTaken(taken.to());
             case FloorOutput.Idle(var to) -> tellAll(to, words::idle);
-            case FloorOutput.Revoked(var to, var cause, _) -> {
-                tell(to, words.revoked(asPressed(to), cause.number()));
-                effects.revoked(this, to, cause.number());
-            }
+            case FloorOutput.Revoked(var to, var cause, _) -> revoke(to, cause);
             case FloorOutput.Queued queued -> queue(queued);
             case FloorOutput.WakeAt(var atNanos, _) -> effects.wakeAt(this, atNanos);
-            case FloorOutput.Ended() -> effects.ended(this);
+            case FloorOutput.Ended() -> {
+                List.copyOf(presses.keySet()).forEach(this::giveUp);
+                effects.ended(this);
+            }
             case FloorOutput.CallTierChanged(var next) -> {
                 tier = next;
                 tellAll(new Audience.All(), call -> words.tier(call, next));
@@ -298,6 +316,8 @@ final class Conversation {
                 audience.add(there.peer());
             }
         });
+        var at = clock.instant();
+        long nowNanos = nanoClock.getAsLong();
         var begun =
                 new Speech(
                         UUID.randomUUID().toString(),
@@ -307,22 +327,36 @@ final class Conversation {
                         epoch,
                         talker.peer(),
                         floor.talkTier().orElse(Severity.YELLOW),
-                        clock.instant(),
+                        floor.talkPriority().orElse(0),
+                        press != null && press.heardFromNanos() == Long.MAX_VALUE,
+                        press == null ? at : at.minusNanos(nowNanos - press.pressedNanos()),
+                        at,
                         audience,
                         press == null ? null : press.order());
         finishing = false;
+        revoked = null;
         speech = begun;
-        long from = press == null ? nanoClock.getAsLong() : press.heardFromNanos();
+        long from = press == null ? nowNanos : press.heardFromNanos();
         effects.gateOpened(this, begun, from);
     }
 
-    private void close() {
+    private void close(FloorInput input) {
         @Nullable Speech ended = speech;
+        var end = finishing ? BurstEnd.RELEASED : Speech.endOf(input, revoked);
         speech = null;
         finishing = false;
         if (ended != null) {
-            effects.gateClosed(this, ended);
+            effects.gateClosed(this, ended, end);
         }
+    }
+
+    private void revoke(SessionId to, RevokeCause cause) {
+        @Nullable Speech now = speech;
+        if (now != null && now.talker().session().equals(to)) {
+            revoked = cause;
+        }
+        tell(to, words.revoked(asPressed(to), cause.number()));
+        effects.revoked(this, to, cause.number());
     }
 
     private void grant(FloorOutput.Granted granted) {
@@ -337,7 +371,7 @@ final class Conversation {
     private void deny(SessionId to, int cause) {
         @Nullable Speech now = speech;
         tell(to, words.denied(asPressed(to), cause, now == null ? null : now.talker().name()));
-        presses.remove(to);
+        giveUp(to);
         effects.denied(this, to, cause);
     }
 

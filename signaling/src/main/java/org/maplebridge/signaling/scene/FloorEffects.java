@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.burst.BurstEnd;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.FloorHolder;
 import org.maplebridge.dispatch.journal.Happening;
@@ -149,7 +150,7 @@ public final class FloorEffects implements Conversation.Effects {
     }
 
     @Override
-    public void gateClosed(Conversation conversation, Speech speech) {
+    public void gateClosed(Conversation conversation, Speech speech, BurstEnd end) {
         var talker = speech.talker().session();
         relay.clearFloor(conversation.channel(), speech.epoch());
         speech.calls().forEach(call -> legs.hush(talker, call, false));
@@ -160,7 +161,7 @@ public final class FloorEffects implements Conversation.Effects {
                     return talks.isEmpty();
                 });
         microphones.forbid(talker, Microphones.Reason.TALK, conversation.id().value());
-        log.ended(speech, clock.instant());
+        log.ended(speech, clock.instant(), end);
         note(
                 JournalKind.FLOOR_FREED,
                 conversation.id(),

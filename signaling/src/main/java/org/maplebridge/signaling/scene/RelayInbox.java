@@ -18,7 +18,12 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayInbox.class);
 
     /// @param legLost hears which owner's leg is gone
-    public record Readers(Legs legs, Conversations conversations, Consumer<SessionId> legLost) {}
+    /// @param recorded hears which grant's sound is in its file
+    public record Readers(
+            Legs legs,
+            Conversations conversations,
+            Consumer<SessionId> legLost,
+            Consumer<RelayEvent.Recorded> recorded) {}
 
     private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final Supplier<Readers> readers;
@@ -66,6 +71,7 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             case RelayEvent.LegConnected(var leg, _) -> to.legs().connected(leg);
             case RelayEvent.LegLost(var leg, var cause) ->
                     to.legs().lost(leg, cause).ifPresent(to.legLost());
+            case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
             case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
         }
     }

@@ -1,9 +1,15 @@
 package org.maplebridge.signaling.boot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -22,12 +28,19 @@ import org.maplebridge.media.api.SourceStats;
 final class FakeRelay implements MediaRelay {
     record Holder(SourceId talker, long epoch) {}
 
+    /// What a recorded grant has in its file.
+    static final byte[] SOUND = sound();
+
+    private record Tape(long epoch, Path file) {}
+
     private final RelayEvents events;
     private final Map<LegId, LegPlan> plans = new HashMap<>();
     private final Map<LegId, Map<String, SourceId>> slots = new HashMap<>();
     private final Map<SourceId, Holder> floors = new HashMap<>();
     private final Map<SourceId, SourceStats> stats = new HashMap<>();
+    private final Map<SourceId, Tape> tapes = new HashMap<>();
     private int opened;
+    private long soundMillis = 1_200;
 
     FakeRelay(RelayEvents events) {
         this.events = events;
@@ -153,6 +166,39 @@ final class FakeRelay implements MediaRelay {
     @Override
     public synchronized void clearFloor(SourceId channel, long epoch) {
         floors.remove(channel);
+        @Nullable Tape tape = tapes.remove(channel);
+        if (tape != null && tape.epoch() == epoch) {
+            say(closed(channel, tape));
+        }
+    }
+
+    @Override
+    public synchronized void record(SourceId channel, long epoch, Path file) {
+        tapes.put(channel, new Tape(epoch, file));
+    }
+
+    /// How long the sound of each grant is from now on; below 0 nothing can be written.
+    synchronized void speaks(long millis) {
+        soundMillis = millis;
+    }
+
+    private RelayEvent.Recorded closed(SourceId channel, Tape tape) {
+        if (soundMillis < 0) {
+            return new RelayEvent.Recorded(channel, tape.epoch(), tape.file(), 0, false);
+        }
+        try {
+            Files.write(tape.file(), SOUND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new RelayEvent.Recorded(channel, tape.epoch(), tape.file(), soundMillis, true);
+    }
+
+    private static byte[] sound() {
+        var bytes = new byte[10_000];
+        new Random(7).nextBytes(bytes);
+        System.arraycopy("OggS".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, 4);
+        return bytes;
     }
 
     @Override

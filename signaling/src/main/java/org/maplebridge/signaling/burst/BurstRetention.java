@@ -1,0 +1,51 @@
+package org.maplebridge.signaling.burst;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.maplebridge.dispatch.store.BurstStore;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Forgets what was said after some days, sound first: a row without sound is harmless, sound
+/// without a row would be heard by nobody and lie there for ever.
+///
+/// Thread: any; one round at a time.
+public final class BurstRetention {
+    private static final Logger LOG = LoggerFactory.getLogger(BurstRetention.class);
+    private static final int AT_ONCE = 500;
+
+    private final BurstStore bursts;
+    private final VoiceFiles files;
+    private final int keepDays;
+    private final InstantSource clock;
+
+    public BurstRetention(BurstStore bursts, VoiceFiles files, int keepDays, InstantSource clock) {
+        this.bursts = bursts;
+        this.files = files;
+        this.keepDays = keepDays;
+        this.clock = clock;
+    }
+
+    /// Whole days of UTC, as the folders are.
+    public synchronized void round() {
+        var firstKept = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(keepDays);
+        try {
+            int sounds = files.dropBefore(firstKept);
+            int rows = 0;
+            var before = firstKept.atStartOfDay(ZoneOffset.UTC).toInstant();
+            for (int dropped = AT_ONCE; dropped == AT_ONCE; rows += dropped) {
+                dropped = bursts.dropBefore(before, AT_ONCE);
+            }
+            if (sounds + rows > 0) {
+                LOG.info("forgot {} bursts and {} sounds before {}", rows, sounds, firstKept);
+            }
+        } catch (IOException e) {
+            LOG.error("old sound cannot be deleted", e);
+        } catch (RecordUnavailable e) {
+            LOG.warn("old bursts are forgotten later", e);
+        }
+    }
+}

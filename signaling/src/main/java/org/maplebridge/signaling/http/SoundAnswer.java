@@ -1,0 +1,105 @@
+package org.maplebridge.signaling.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/// Answers one request for a sound with all or a part of its file, piece by piece. The file is
+/// written once and never changes, so its name and length stand for what is in it.
+///
+/// Thread: the request's own.
+final class SoundAnswer {
+    private static final Logger LOG = LoggerFactory.getLogger(SoundAnswer.class);
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final FileChannel file;
+    private final long length;
+    private final String etag;
+    private final ByteRange range;
+    private final boolean unchanged;
+
+    /// Decides what is answered; nothing of the sound has left then.
+    SoundAnswer(
+            HttpServletRequest request, HttpServletResponse response, FileChannel file, String name)
+            throws IOException {
+        this.request = request;
+        this.response = response;
+        this.file = file;
+        length = file.size();
+        etag = "\"%s-%d\"".formatted(name, length);
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("Content-Disposition", "inline; filename=\"%s.opus\"".formatted(name));
+        unchanged = new ServletWebRequest(request, response).checkNotModified(etag);
+        range = isStillTheSame() ? ByteRange.of(request.getHeader("Range"), length) : whole();
+    }
+
+    private static ByteRange whole() {
+        return new ByteRange.Whole();
+    }
+
+    /// If-Range with another tag, or with a date, asks for the whole (RFC 9110 §13.1.5).
+    private boolean isStillTheSame() {
+        @Nullable String known = request.getHeader("If-Range");
+        return known == null || known.equals(etag);
+    }
+
+    /// Whether somebody hears something by this answer, be it from their own memory.
+    boolean isPlay() {
+        return request.getMethod().equals("GET")
+                && response.getStatus() != HttpStatus.PRECONDITION_FAILED.value()
+                && !(range instanceof ByteRange.Outside);
+    }
+
+    void write() throws IOException {
+        if (unchanged) {
+            return;
+        }
+        switch (range) {
+            case ByteRange.Whole _ -> send(0, length);
+            case ByteRange.Part part -> {
+                response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+                response.setHeader(
+                        "Content-Range",
+                        "bytes %d-%d/%d".formatted(part.first(), part.last(), length));
+                send(part.first(), part.length());
+            }
+            case ByteRange.Outside _ -> {
+                response.setHeader("Content-Range", "bytes */%d".formatted(length));
+                throw new ApiProblem(
+                        HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                        "no-such-range",
+                        "The sound has %d bytes.".formatted(length));
+            }
+        }
+    }
+
+    private void send(long from, long count) throws IOException {
+        response.setContentType("audio/ogg");
+        response.setContentLengthLong(count);
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        var out = Channels.newChannel(response.getOutputStream());
+        try {
+            for (long sent = 0; sent < count; ) {
+                long more = file.transferTo(from + sent, count - sent, out);
+                if (more <= 0) {
+                    throw new IOException("the file has become shorter");
+                }
+                sent += more;
+            }
+        } catch (IOException e) {
+            LOG.debug("a listener went away", e);
+            throw e;
+        }
+    }
+}
