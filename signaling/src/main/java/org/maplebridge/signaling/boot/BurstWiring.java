@@ -3,6 +3,7 @@ package org.maplebridge.signaling.boot;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.burst.Transcriber;
@@ -103,12 +104,13 @@ class BurstWiring {
             ScheduledExecutorService timer,
             MaplebridgeProperties properties) {
         return new Bursts(
-                relay,
+                relay::record,
                 files,
                 properties.voice().record(),
                 new Bursts.Surroundings(
                         session -> legs.of(session).isPresent(),
-                        call -> calls.getObject().sides(call)),
+                        call -> calls.getObject().sides(call),
+                        _ -> Optional.empty()), // no group is an incident's yet
                 (after, task) -> {
                     var unused = timer.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
                 },

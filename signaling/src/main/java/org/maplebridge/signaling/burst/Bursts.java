@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,9 +20,9 @@ import org.maplebridge.dispatch.burst.BurstEnd;
 import org.maplebridge.dispatch.burst.Turn;
 import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
-import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.scene.Speech;
@@ -49,7 +50,17 @@ public final class Bursts implements Speech.Log, AutoCloseable {
     ///
     /// @param hears whether a session has a peer connection
     /// @param sides the units of a private call; empty for a group
-    public record Surroundings(Predicate<SessionId> hears, Function<CallId, Set<UnitId>> sides) {}
+    /// @param incident whose group it is
+    public record Surroundings(
+            Predicate<SessionId> hears,
+            Function<CallId, Set<UnitId>> sides,
+            Function<CallId, Optional<IncidentId>> incident) {}
+
+    /// Keeps what a channel carries during one grant; as `MediaRelay.record`.
+    @FunctionalInterface
+    public interface Recorder {
+        void record(SourceId channel, long epoch, Path file);
+    }
 
     /// Comes back later.
     @FunctionalInterface
@@ -69,19 +80,26 @@ public final class Bursts implements Speech.Log, AutoCloseable {
         final Speech speech;
         final Set<UnitId> listeners;
         final Set<UnitId> sides;
+        final @Nullable IncidentId incident;
         final @Nullable Path file;
         @Nullable Ending ending;
         RelayEvent.@Nullable Recorded recorded;
 
-        Running(Speech speech, Set<UnitId> listeners, Set<UnitId> sides, @Nullable Path file) {
+        Running(
+                Speech speech,
+                Set<UnitId> listeners,
+                Set<UnitId> sides,
+                @Nullable IncidentId incident,
+                @Nullable Path file) {
             this.speech = speech;
             this.listeners = listeners;
             this.sides = sides;
+            this.incident = incident;
             this.file = file;
         }
     }
 
-    private final MediaRelay relay;
+    private final Recorder recorder;
     private final VoiceFiles files;
     private final boolean records;
     private final Surroundings around;
@@ -92,13 +110,13 @@ public final class Bursts implements Speech.Log, AutoCloseable {
     /// @param records whether sound is kept
     /// @param desk takes what is over
     public Bursts(
-            MediaRelay relay,
+            Recorder recorder,
             VoiceFiles files,
             boolean records,
             Surroundings around,
             Later later,
             Consumer<Said> desk) {
-        this.relay = relay;
+        this.recorder = recorder;
         this.files = files;
         this.records = records;
         this.around = around;
@@ -117,11 +135,13 @@ public final class Bursts implements Speech.Log, AutoCloseable {
         }
         @Nullable Path file = records ? place(speech) : null;
         var sides = around.sides().apply(speech.call());
+        @Nullable IncidentId incident = around.incident().apply(speech.call()).orElse(null);
+        finish(Grant.of(speech), true); // a call made anew counts its grants anew
         synchronized (this) {
-            running.put(Grant.of(speech), new Running(speech, listeners, sides, file));
+            running.put(Grant.of(speech), new Running(speech, listeners, sides, incident, file));
         }
         if (file != null) {
-            relay.record(speech.channel(), speech.epoch(), file);
+            recorder.record(speech.channel(), speech.epoch(), file);
         }
     }
 
@@ -227,7 +247,7 @@ public final class Bursts implements Speech.Log, AutoCloseable {
                                 ? new Burst.Audio(files.name(recorded.file()), recorded.complete())
                                 : null,
                         one.listeners,
-                        null,
+                        one.incident,
                         null);
         if (one.file != null && !sound && recorded != null) {
             drop(one.file);

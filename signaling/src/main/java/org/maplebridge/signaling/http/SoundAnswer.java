@@ -2,12 +2,12 @@ package org.maplebridge.signaling.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -16,15 +16,13 @@ import org.springframework.web.context.request.ServletWebRequest;
 ///
 /// Thread: the request's own.
 final class SoundAnswer {
-    private static final Logger LOG = LoggerFactory.getLogger(SoundAnswer.class);
-
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final FileChannel file;
     private final long length;
     private final String etag;
     private final ByteRange range;
-    private final boolean unchanged;
+    private final boolean decided;
 
     /// Decides what is answered; nothing of the sound has left then.
     SoundAnswer(
@@ -38,8 +36,21 @@ final class SoundAnswer {
         response.setHeader("Accept-Ranges", "bytes");
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("Content-Disposition", "inline; filename=\"%s.opus\"".formatted(name));
-        unchanged = new ServletWebRequest(request, response).checkNotModified(etag);
+        decided = isAnother() || new ServletWebRequest(request, response).checkNotModified(etag);
         range = isStillTheSame() ? ByteRange.of(request.getHeader("Range"), length) : whole();
+    }
+
+    /// If-Match comes first (RFC 9110 §13.2.2).
+    private boolean isAnother() {
+        @Nullable String wanted = request.getHeader("If-Match");
+        if (wanted == null
+                || wanted.strip().equals("*")
+                || Arrays.stream(wanted.split(",", -1)).map(String::strip).anyMatch(etag::equals)) {
+            return false;
+        }
+        response.setHeader("ETag", etag);
+        response.setStatus(HttpStatus.PRECONDITION_FAILED.value());
+        return true;
     }
 
     private static ByteRange whole() {
@@ -60,7 +71,7 @@ final class SoundAnswer {
     }
 
     void write() throws IOException {
-        if (unchanged) {
+        if (decided) {
             return;
         }
         switch (range) {
@@ -89,17 +100,12 @@ final class SoundAnswer {
             return;
         }
         var out = Channels.newChannel(response.getOutputStream());
-        try {
-            for (long sent = 0; sent < count; ) {
-                long more = file.transferTo(from + sent, count - sent, out);
-                if (more <= 0) {
-                    throw new IOException("the file has become shorter");
-                }
-                sent += more;
+        for (long sent = 0; sent < count; ) {
+            long more = file.transferTo(from + sent, count - sent, out);
+            if (more <= 0) {
+                throw new EOFException("the file has become shorter");
             }
-        } catch (IOException e) {
-            LOG.debug("a listener went away", e);
-            throw e;
+            sent += more;
         }
     }
 }

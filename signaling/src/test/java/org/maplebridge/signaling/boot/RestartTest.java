@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 
 /// What a node keeps, and what it refuses to begin with.
 class RestartTest {
@@ -33,6 +34,39 @@ class RestartTest {
                 var car = node.terminal("car1")) {
             assertThat(car.snapshot().orders()).anyMatch(known -> known.id().equals(order));
             assertThat(node.get("xinhe", "/api/orders/" + order).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatWasSaidIsHeardAgainAfterARestart() throws IOException {
+        String burst;
+        try (var node = TestNode.on(data);
+                var room = node.console("xinhe").withMedia();
+                var car = node.terminal("car1").withMedia()) {
+            burst = Talk.in(Talk.GROUP, car, room).id();
+        }
+        try (var node = TestNode.on(data);
+                var away = node.terminal("car2")) {
+            assertThat(away.snapshot().missed()).anyMatch(missed -> missed.id().equals(burst));
+            assertThat(node.get("car2", "/api/bursts/" + burst + "/audio").statusCode())
+                    .isEqualTo(200);
+        }
+        try (var files = Files.walk(data.resolve("voice"))) {
+            assertThat(files).anyMatch(file -> file.endsWith(burst + ".opus"));
+        }
+    }
+
+    @Test
+    void whatIsNotToBeKeptIsNot() {
+        try (var node = TestNode.on(data, "--maplebridge.voice.record=false");
+                var room = node.console("xinhe").withMedia();
+                var car = node.terminal("car1").withMedia()) {
+            car.verdict(Talk.press(Talk.GROUP));
+            Talk.lastAtLeast(250);
+            car.verdict(new FloorRelease(Talk.GROUP));
+
+            assertThat(Talk.firstEnded(room).audio()).isFalse();
+            assertThat(data.resolve("voice")).doesNotExist();
         }
     }
 
@@ -62,5 +96,8 @@ class RestartTest {
         assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.media.port=70000"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("maplebridge.media");
+        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice.keep-days=0"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("maplebridge.voice");
     }
 }
