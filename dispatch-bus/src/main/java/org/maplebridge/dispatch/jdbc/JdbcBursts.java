@@ -24,6 +24,20 @@ final class JdbcBursts implements BurstStore {
     /// In the place of what is not there, where SQL wants something; no id and no set holds it.
     private static final String NOTHING = "  ";
 
+    /// The rest of a list: the end of its condition, and its order.
+    private static final String MAY_BE_READ =
+            """
+             and (cast(:talker as varchar) is null or b.talker_unit = :talker)
+                and (:all
+                    or position(:unit in b.listeners) > 0
+                    or position(:unit in b.sides) > 0
+                    or (:private and b.sides <> '')
+                    or exists (
+                        select 1 from burst_call r
+                        where r.burst_id = b.id and r.call_id in (:calls)))
+            order by b.started_at desc, b.id limit :limit
+            """;
+
     private final Database database;
 
     JdbcBursts(Database database) {
@@ -31,11 +45,13 @@ final class JdbcBursts implements BurstStore {
     }
 
     @Override
-    public boolean add(Burst burst, Happening happening) throws RecordUnavailable {
+    public boolean add(Burst burst, Collection<UnitId> missedBy, Happening happening)
+            throws RecordUnavailable {
         try {
             return database.together(sql -> {
                 BurstRows.insert(sql, burst);
-                insertCalls(burst);
+                insertEach("burst_call (call_id, burst_id, started_at)", burst, burst.calls());
+                insertEach("burst_missed (unit_id, burst_id, started_at)", burst, missedBy);
                 JdbcJournal.append(sql, happening);
                 return true;
             });
@@ -57,27 +73,22 @@ final class JdbcBursts implements BurstStore {
 
     private static List<String> ids(JdbcClient sql, BurstQuery query) {
         var reader = query.reader();
+        @Nullable CallId call = query.call();
         @Nullable String unit = Columns.textOrNull(reader.unit());
-        return sql.sql(
-                        """
-                        select b.id from burst b
-                        where b.started_at >= :from and b.started_at < :until
-                            and (cast(:talker as varchar) is null or b.talker_unit = :talker)
-                            and (cast(:call as varchar) is null or exists (
-                                select 1 from burst_call c
-                                where c.burst_id = b.id and c.call_id = :call))
-                            and (position(:unit in b.listeners) > 0
-                                or position(:unit in b.sides) > 0
-                                or (:private and b.sides <> '')
-                                or exists (
-                                    select 1 from burst_call c
-                                    where c.burst_id = b.id and c.call_id in (:calls)))
-                        order by b.started_at desc, b.id limit :limit
-                        """)
+        var from =
+                call == null
+                        ? "burst b where b.started_at >= :from and b.started_at < :until"
+                        : """
+                        burst_call c join burst b on b.id = c.burst_id
+                        where c.call_id = :call
+                            and c.started_at >= :from and c.started_at < :until
+                        """;
+        return sql.sql("select b.id from " + from + MAY_BE_READ)
                 .param("from", Columns.time(query.from()))
                 .param("until", Columns.time(query.until()))
+                .param("call", Columns.textOrNull(call), Types.VARCHAR)
                 .param("talker", Columns.textOrNull(query.talker()), Types.VARCHAR)
-                .param("call", Columns.textOrNull(query.call()), Types.VARCHAR)
+                .param("all", call != null && reader.calls().contains(call))
                 .param("unit", unit == null ? NOTHING : BurstRows.between(unit))
                 .param("private", reader.privateCalls())
                 .param("calls", texts(reader.calls()))
@@ -94,21 +105,16 @@ final class JdbcBursts implements BurstStore {
                         sql,
                         sql.sql(
                                         """
-                                        select b.id from burst b
-                                        where b.started_at >= :since and b.duration_millis >= :words
+                                        select m.burst_id from burst_missed m
+                                        where m.unit_id = :unit and m.started_at >= :since
                                             and exists (
                                                 select 1 from burst_call c
-                                                where c.burst_id = b.id and c.call_id in (:calls))
-                                            and position(:among in b.listeners) = 0
-                                            and not exists (
-                                                select 1 from burst_heard h
-                                                where h.unit_id = :unit and h.burst_id = b.id)
-                                        order by b.started_at desc, b.id limit :limit
+                                                where c.burst_id = m.burst_id
+                                                    and c.call_id in (:calls))
+                                        order by m.started_at desc, m.burst_id limit :limit
                                         """)
                                 .param("since", Columns.time(since))
-                                .param("words", Burst.MIN_WORDS_MILLIS)
                                 .param("calls", texts(calls))
-                                .param("among", BurstRows.between(unit.value()))
                                 .param("unit", unit.value())
                                 .param("limit", limit)
                                 .query((row, _) -> row.getString(1))
@@ -144,23 +150,44 @@ final class JdbcBursts implements BurstStore {
             throws RecordUnavailable {
         for (var burst : new HashSet<>(bursts)) {
             try {
-                database.run(sql ->
-                        sql.sql(
-                                        """
-                                        insert into burst_heard (unit_id, burst_id, marked_at)
-                                        select :unit, b.id, :at from burst b
-                                        where b.id = :burst and not exists (
-                                            select 1 from burst_heard h
-                                            where h.unit_id = :unit and h.burst_id = b.id)
-                                        """)
-                                .param("unit", unit.value())
-                                .param("at", Columns.time(at))
-                                .param("burst", burst.value())
-                                .update());
+                database.together(sql -> {
+                    insertMark(sql, unit, burst, at);
+                    return sql.sql(
+                                    """
+                                    delete from burst_missed
+                                    where unit_id = :unit and burst_id = :burst
+                                    """)
+                            .param("unit", unit.value())
+                            .param("burst", burst.value())
+                            .update();
+                });
             } catch (DuplicateKeyException _) {
                 // another seat of the unit marked it at the same moment
             }
         }
+    }
+
+    private static void insertMark(JdbcClient sql, UnitId unit, BurstId burst, Instant at) {
+        sql.sql(
+                        """
+                        insert into burst_heard (unit_id, burst_id, marked_at)
+                        select :unit, b.id, :at from burst b
+                        where b.id = :burst and not exists (
+                            select 1 from burst_heard h
+                            where h.unit_id = :unit and h.burst_id = b.id)
+                        """)
+                .param("unit", unit.value())
+                .param("at", Columns.time(at))
+                .param("burst", burst.value())
+                .update();
+    }
+
+    @Override
+    public void forgetMissed(Instant before) throws RecordUnavailable {
+        database.run(sql ->
+                sql.sql("delete from burst_missed where started_at < :before")
+                        .param("before", Columns.time(before))
+                        .update());
     }
 
     @Override
@@ -182,6 +209,7 @@ final class JdbcBursts implements BurstStore {
             for (var statement :
                     List.of(
                             "delete from burst_heard where burst_id in (:ids)",
+                            "delete from burst_missed where burst_id in (:ids)",
                             "delete from burst_call where burst_id in (:ids)",
                             "delete from burst where id in (:ids)")) {
                 sql.sql(statement).param("ids", old).update();
@@ -190,16 +218,15 @@ final class JdbcBursts implements BurstStore {
         });
     }
 
-    private void insertCalls(Burst burst) {
+    private void insertEach(String columns, Burst burst, Collection<?> ids) {
         List<Object[]> rows = new ArrayList<>();
-        for (CallId call : burst.calls()) {
-            rows.add(
-                    new Object[] {
-                        burst.id().value(), call.value(), Columns.time(burst.turn().startedAt())
-                    });
+        var at = Columns.time(burst.turn().startedAt());
+        for (var id : ids) {
+            rows.add(new Object[] {id.toString(), burst.id().value(), at});
         }
-        database.batch(
-                "insert into burst_call (burst_id, call_id, started_at) values (?, ?, ?)", rows);
+        if (!rows.isEmpty()) {
+            database.batch("insert into " + columns + " values (?, ?, ?)", rows);
+        }
     }
 
     private static List<String> texts(Collection<?> ids) {

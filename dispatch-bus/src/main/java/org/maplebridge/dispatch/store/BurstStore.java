@@ -16,16 +16,18 @@ import org.maplebridge.dispatch.model.UnitId;
 public interface BurstStore {
     /// Burst and journal in one transaction.
     ///
+    /// @param missedBy units it was said to that could not hear it
     /// @return false when it is there already; nothing was written
-    boolean add(Burst burst, Happening happening) throws RecordUnavailable;
+    boolean add(Burst burst, Collection<UnitId> missedBy, Happening happening)
+            throws RecordUnavailable;
 
     Optional<Burst> find(BurstId id) throws RecordUnavailable;
 
     /// Newest first.
     List<Burst> list(BurstQuery query) throws RecordUnavailable;
 
-    /// What was said in these calls since then, that the unit could not hear and has not marked
-    /// since, newest first. Slips of the finger are left out.
+    /// What was said in these calls since then, that the unit missed and has not marked, newest
+    /// first.
     List<Burst> missed(UnitId unit, Collection<CallId> calls, Instant since, int limit)
             throws RecordUnavailable;
 
@@ -34,6 +36,9 @@ public interface BurstStore {
 
     /// May be repeated; unknown bursts are passed over.
     void markHeard(UnitId unit, Collection<BurstId> bursts, Instant at) throws RecordUnavailable;
+
+    /// Nobody has missed any more what began before.
+    void forgetMissed(Instant before) throws RecordUnavailable;
 
     /// Forgets bursts that began before, oldest first. Orders that were spoken stay.
     ///

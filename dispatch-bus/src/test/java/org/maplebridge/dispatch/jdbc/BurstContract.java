@@ -54,8 +54,8 @@ abstract class BurstContract {
         var spoken = new OrderId("o-" + own);
         var burst = said(0, town, Set.of(town, other), Set.of(), "full.opus", spoken, car1, room);
 
-        assertThat(store().bursts().add(burst, noted(burst))).isTrue();
-        assertThat(store().bursts().add(burst, noted(burst))).isFalse();
+        assertThat(store().bursts().add(burst, List.of(car2), noted(burst))).isTrue();
+        assertThat(store().bursts().add(burst, List.of(car2), noted(burst))).isFalse();
 
         assertThat(store().bursts().find(burst.id())).contains(burst);
         assertThat(store().bursts().find(new BurstId("none-" + own))).isEmpty();
@@ -83,7 +83,7 @@ abstract class BurstContract {
                         null,
                         null);
 
-        store().bursts().add(burst, noted(burst));
+        added(burst);
 
         assertThat(store().bursts().find(burst.id())).contains(burst);
         assertThat(burst.isPrivate()).isTrue();
@@ -103,26 +103,39 @@ abstract class BurstContract {
     }
 
     @Test
-    void onlyWhatCouldNotBeHeardIsMissedNewestFirst() throws RecordUnavailable {
-        var heard = added(said(0, town, car1, car2));
-        var first = added(said(1, town, car1));
-        var joined = added(said(2, other, Set.of(other, town), Set.of(), null, null, car1));
-        added(slip(3, town, car1));
-        added(said(4, other, car1));
-        var last = added(said(5, town, car1));
+    void aWholeCountyCanMissOneBurst() throws RecordUnavailable {
+        var county =
+                IntStream.range(0, Order.MAX_ASSIGNEES)
+                        .mapToObj(i -> new UnitId("away-" + own + "-" + i))
+                        .toList();
+
+        var burst = added(said(0, town, car1), county.toArray(UnitId[]::new));
+
+        assertThat(missed(county.getFirst(), NOON, 9)).containsExactly(burst);
+        assertThat(missed(county.getLast(), NOON, 9)).containsExactly(burst);
+    }
+
+    @Test
+    void whatCouldNotBeHeardIsMissedNewestFirst() throws RecordUnavailable {
+        added(said(0, town, car1, car2));
+        var first = added(said(1, town, car1), car2, room);
+        var joined = said(2, other, Set.of(other, town), Set.of(), null, null, car1);
+        added(joined, car2);
+        added(said(3, other, car1), car2);
+        var last = added(said(4, town, car1), car2);
 
         assertThat(missed(car2, NOON, 50)).containsExactly(last, joined, first);
         assertThat(missed(car2, NOON, 2)).containsExactly(last, joined);
         assertThat(missed(car2, NOON.plusSeconds(2), 50)).containsExactly(last, joined);
+        assertThat(missed(room, NOON, 50)).containsExactly(first);
         assertThat(missed(car1, NOON, 50)).isEmpty();
-        assertThat(missed(new UnitId("car"), NOON, 50)).as("no part of a name").contains(heard);
         assertThat(store().bursts().missed(car2, List.of(), NOON, 50)).isEmpty();
     }
 
     @Test
     void whatIsMarkedIsMissedNoLongerByThisUnit() throws RecordUnavailable {
-        var first = added(said(0, town, car1));
-        var second = added(said(1, town, car1));
+        var first = added(said(0, town, car1), car2, room);
+        var second = added(said(1, town, car1), car2, room);
         var unknown = new BurstId("unknown-" + own);
 
         store().bursts().markHeard(car2, List.of(first.id(), unknown, first.id()), NOON);
@@ -133,15 +146,28 @@ abstract class BurstContract {
         var all = List.of(first.id(), second.id(), unknown);
         assertThat(store().bursts().heard(car2, all)).containsExactly(first.id());
         assertThat(store().bursts().heard(car1, all)).containsOnly(first.id(), second.id());
+        assertThat(store().bursts().heard(new UnitId("car1"), all)).as("part of a name").isEmpty();
         assertThat(store().bursts().heard(null, all)).isEmpty();
         assertThat(store().bursts().heard(car1, List.of())).isEmpty();
+    }
+
+    @Test
+    void afterADayNobodyHasMissedItAnyMore() throws RecordUnavailable {
+        var old = added(said(0, town, car1), car2);
+        var young = added(said(60, town, car1), car2);
+
+        store().bursts().forgetMissed(old.turn().startedAt().plusSeconds(1));
+
+        assertThat(missed(car2, NOON.minusSeconds(9), 50)).containsExactly(young);
+        assertThat(store().bursts().find(old.id())).contains(old);
     }
 
     @Test
     void aReaderFindsWhatTheyMayReadAndNothingElse() throws RecordUnavailable {
         var inTown = added(said(0, town, car1));
         var elsewhere = added(said(1, other, car1, room));
-        var privately = added(said(2, new CallId("call"), Set.of(), sides(), null, null, car1));
+        var privately =
+                added(said(2, new CallId("call-" + own), Set.of(), sides(), null, null, car1));
 
         assertThat(list(new Reader(Set.of(town), null, false))).containsExactly(inTown);
         assertThat(list(new Reader(Set.of(town, other), null, false)))
@@ -149,6 +175,13 @@ abstract class BurstContract {
         assertThat(list(new Reader(Set.of(), room, false))).containsExactly(privately, elsewhere);
         assertThat(list(new Reader(Set.of(town), car2, true))).containsExactly(privately, inTown);
         assertThat(list(new Reader(Set.of(), null, false))).isEmpty();
+        assertThat(list(query(new Reader(Set.of(), room, false), town, null, -1, 60, 50)))
+                .isEmpty();
+        assertThat(list(query(new Reader(Set.of(), car1, false), town, null, -1, 60, 50)))
+                .containsExactly(inTown);
+        var call = privately.call();
+        assertThat(list(query(new Reader(Set.of(town), room, false), call, null, -1, 60, 50)))
+                .containsExactly(privately);
     }
 
     @Test
@@ -168,7 +201,7 @@ abstract class BurstContract {
     @Test
     void whatIsTooOldIsForgottenWithItsMarksAndAnOrderStays() throws RecordUnavailable {
         var ago = Duration.between(Instant.parse("1999-01-01T00:00:00Z"), NOON).toSeconds();
-        var old = added(said(-ago, town, car1));
+        var old = added(said(-ago, town, car1), room);
         var older = added(said(-ago - 1, town, Set.of(town, other), Set.of(), null, null));
         var kept = added(said(-ago + 60, town, car1));
         var order = placed(old.id());
@@ -227,8 +260,8 @@ abstract class BurstContract {
                 reader, call, talker, NOON.plusSeconds(from), NOON.plusSeconds(until), limit);
     }
 
-    private Burst added(Burst burst) throws RecordUnavailable {
-        assertThat(store().bursts().add(burst, noted(burst))).isTrue();
+    private Burst added(Burst burst, UnitId... missedBy) throws RecordUnavailable {
+        assertThat(store().bursts().add(burst, List.of(missedBy), noted(burst))).isTrue();
         return burst;
     }
 
@@ -239,22 +272,6 @@ abstract class BurstContract {
     /// By the first of its listeners.
     private Burst said(long second, CallId call, UnitId... listeners) {
         return said(second, call, Set.of(call), Set.of(), null, null, listeners);
-    }
-
-    private Burst slip(long second, CallId call, UnitId talker) {
-        var burst = said(second, call, talker);
-        return new Burst(
-                burst.id(),
-                call,
-                burst.calls(),
-                Set.of(),
-                burst.talker(),
-                burst.turn(),
-                Burst.MIN_WORDS_MILLIS - 1,
-                null,
-                burst.listeners(),
-                null,
-                null);
     }
 
     private Burst said(

@@ -143,8 +143,10 @@ public final class BurstDesk implements AutoCloseable {
 
     private boolean isWritten(Burst burst) throws InterruptedException {
         var happening = BurstTeller.happening(burst);
+        var missedBy = teller.missedBy(burst);
         boolean written =
-                persistently(() -> bursts.add(burst, happening), Long.MAX_VALUE).isPresent();
+                persistently(() -> bursts.add(burst, missedBy, happening), Long.MAX_VALUE)
+                        .isPresent();
         if (!written) {
             lost.increment();
             LOG.error("burst {} is lost", burst.id());

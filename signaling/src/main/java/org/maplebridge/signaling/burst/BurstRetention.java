@@ -33,6 +33,7 @@ public final class BurstRetention {
     public synchronized void round() {
         var firstKept = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(keepDays);
         try {
+            bursts.forgetMissed(clock.instant().minus(MissedBursts.SINCE));
             int sounds = files.dropBefore(firstKept);
             int rows = 0;
             var before = firstKept.atStartOfDay(ZoneOffset.UTC).toInstant();

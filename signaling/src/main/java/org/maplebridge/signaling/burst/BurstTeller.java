@@ -47,6 +47,16 @@ public final class BurstTeller {
         }
     }
 
+    /// Members who could not hear it. A private call is never missed so: who is away is not in it.
+    Set<UnitId> missedBy(Burst burst) {
+        if (burst.isPrivate() || !burst.isWords()) {
+            return Set.of();
+        }
+        var missed = new HashSet<>(hearing.meant(burst));
+        missed.removeAll(burst.listeners());
+        return missed;
+    }
+
     private void tell(Peer peer, Burst burst, boolean heard) {
         var shown = hearing.shown(burst, heard, peer.person().user(), peer.locale());
         peer.send(new BurstEnded(shown));

@@ -24,7 +24,7 @@ public final class MissedBursts {
     private static final Logger LOG = LoggerFactory.getLogger(MissedBursts.class);
 
     /// What is older is history, and no longer called missed.
-    private static final Duration SINCE = Duration.ofHours(24);
+    static final Duration SINCE = Duration.ofHours(24);
 
     public static final int MOST = 50;
 

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.burst;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.signaling.burst.Sample.CAR1;
+import static org.maplebridge.signaling.burst.Sample.CAR2;
 import static org.maplebridge.signaling.burst.Sample.ORDER;
 import static org.maplebridge.signaling.burst.Sample.ROOM;
 import static org.maplebridge.signaling.burst.Sample.burst;
@@ -21,6 +22,7 @@ import org.maplebridge.dispatch.burst.Burst;
 import org.maplebridge.dispatch.burst.Transcriber;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.burst.Bursts.Said;
 import org.maplebridge.signaling.protocol.RefusalCode;
@@ -69,6 +71,7 @@ class BurstDeskTest {
         assertThat(told(car2).heard()).as("a member who was away").isFalse();
         assertThat(told(city).heard()).as("took part without hearing").isFalse();
         assertThat(zeguo.told()).isEmpty();
+        assertThat(shelf.missed()).contains(CAR2).doesNotContain(CAR1, ROOM, new UnitId("city"));
     }
 
     @Test
@@ -89,6 +92,7 @@ class BurstDeskTest {
         work(new Said(burst(speech, 199, null, CAR1), speech));
 
         assertThat(shelf.bursts()).hasSize(1);
+        assertThat(shelf.missed()).isEmpty();
         assertThat(room.told()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,8 @@ class BurstRetentionTest {
     private static final Instant FIRST_KEPT = Instant.parse("2026-10-22T00:00:00Z");
 
     private final AtomicInteger failures = new AtomicInteger();
-    private final BurstShelf shelf = new BurstShelf(failures, new ArrayList<>());
+    private final List<String> steps = new ArrayList<>();
+    private final BurstShelf shelf = new BurstShelf(failures, steps);
 
     @TempDir Path folder;
 
@@ -32,6 +34,7 @@ class BurstRetentionTest {
         assertThat(shelf.dropped()).containsExactly(FIRST_KEPT, FIRST_KEPT, FIRST_KEPT);
         assertThat(old).doesNotExist();
         assertThat(kept).exists();
+        assertThat(steps).containsExactly("nothing missed before 2026-11-20T03:00:00Z");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class BurstShelf implements BurstStore {
     private final List<String> steps;
     private final List<Burst> bursts = new CopyOnWriteArrayList<>();
     private final List<Happening> happenings = new CopyOnWriteArrayList<>();
+    private final Set<UnitId> missed = ConcurrentHashMap.newKeySet();
     private final List<Instant> dropped = new CopyOnWriteArrayList<>();
     private final Semaphore answered = new Semaphore(0);
     volatile boolean broken;
@@ -52,6 +54,11 @@ final class BurstShelf implements BurstStore {
         return happenings;
     }
 
+    /// Units that were not there.
+    Set<UnitId> missed() {
+        return missed;
+    }
+
     List<Instant> dropped() {
         return dropped;
     }
@@ -67,7 +74,8 @@ final class BurstShelf implements BurstStore {
     }
 
     @Override
-    public boolean add(Burst burst, Happening happening) throws RecordUnavailable {
+    public boolean add(Burst burst, Collection<UnitId> missedBy, Happening happening)
+            throws RecordUnavailable {
         answer(failures);
         try {
             if (broken) {
@@ -76,6 +84,7 @@ final class BurstShelf implements BurstStore {
             }
             steps.add("burst");
             bursts.add(burst);
+            missed.addAll(missedBy);
             happenings.add(happening);
             return true;
         } finally {
@@ -109,6 +118,11 @@ final class BurstShelf implements BurstStore {
     @Override
     public void markHeard(UnitId unit, Collection<BurstId> heard, Instant at) {
         steps.add("%s heard %s".formatted(unit, heard));
+    }
+
+    @Override
+    public void forgetMissed(Instant before) {
+        steps.add("nothing missed before " + before);
     }
 
     @Override

@@ -36,6 +36,19 @@ create table burst_call (
 );
 create index burst_call_time on burst_call (call_id, started_at);
 
+-- Who was meant, could not hear it, and has not marked it since. Asked by every terminal that comes
+-- back, perhaps by all at once, so it holds just the answer; rows go after a day.
+create table burst_missed (
+    unit_id    varchar(64) not null,
+    burst_id   varchar(64) not null,
+    started_at timestamp(6) with time zone not null,
+    primary key (unit_id, burst_id),
+    foreign key (burst_id) references burst (id)
+);
+create index burst_missed_unit on burst_missed (unit_id, started_at);
+create index burst_missed_burst on burst_missed (burst_id);
+create index burst_missed_time on burst_missed (started_at);
+
 -- Who has listened since, or has no interest.
 create table burst_heard (
     unit_id   varchar(64) not null,
