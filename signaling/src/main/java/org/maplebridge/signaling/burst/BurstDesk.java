@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.burst.Bursts.Said;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer.Refused;
+import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speech.SpokenOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +44,25 @@ public final class BurstDesk implements AutoCloseable {
         T ask() throws RecordUnavailable;
     }
 
-    /// @param placedBy when the order is given up
-    private record Waiting(Said said, long placedBy) {}
+    private static final class Waiting {
+        final Said said;
+
+        /// When the order is given up.
+        final long placedByNanos;
+
+        /// What is still to become an order; touched by the writer alone.
+        @Nullable SpokenOrder asked;
+
+        Waiting(Said said, long placedByNanos) {
+            this.said = said;
+            this.placedByNanos = placedByNanos;
+            asked = said.speech().order();
+        }
+
+        Peer speaker() {
+            return said.speech().talker();
+        }
+    }
 
     private final BurstStore bursts;
     private final SpokenOrders orders;
@@ -121,13 +139,14 @@ public final class BurstDesk implements AutoCloseable {
             keep(next);
         } catch (RuntimeException e) {
             lost.increment();
-            LOG.error("burst {} is lost", next.said().burst().id(), e);
+            LOG.error("burst {} is lost", next.said.burst().id(), e);
         }
     }
 
     private void keep(Waiting next) throws InterruptedException {
-        var said = next.said();
-        @Nullable SpokenOrder asked = said.speech().order();
+        giveUpIfLate(next);
+        var said = next.said;
+        @Nullable SpokenOrder asked = next.asked;
         if (asked == null || !mayBePlaced(next, asked)) {
             if (isWritten(said.burst())) {
                 teller.tell(said.burst(), said.speech());
@@ -155,29 +174,36 @@ public final class BurstDesk implements AutoCloseable {
     }
 
     private boolean mayBePlaced(Waiting next, SpokenOrder asked) throws InterruptedException {
-        var speaker = next.said().speech().talker();
-        var burst = next.said().burst();
+        var burst = next.said.burst();
         if (!burst.canBeOrder()) {
-            speaker.send(asked.nothingSaid());
+            next.speaker().send(asked.nothingSaid());
             return false;
         }
-        return isDone(next, asked, () -> orders.refusal(speaker, asked, burst));
+        return isDone(next, asked, () -> orders.refusal(next.speaker(), asked, burst));
     }
 
     private boolean isPlaced(Waiting next, SpokenOrder asked, Burst burst)
             throws InterruptedException {
-        var speaker = next.said().speech().talker();
-        var text = SpokenText.of(burst.durationMillis(), words(burst), speaker.locale());
-        return isDone(next, asked, () -> orders.place(speaker, asked, burst, text));
+        var text = SpokenText.of(burst.durationMillis(), words(burst), next.speaker().locale());
+        return isDone(next, asked, () -> orders.place(next.speaker(), asked, burst, text));
     }
 
     /// Tells the speaker when it is not.
     private boolean isDone(Waiting next, SpokenOrder asked, Question<Optional<Refused>> step)
             throws InterruptedException {
-        Optional<Optional<Refused>> answer = persistently(step, next.placedBy());
+        Optional<Optional<Refused>> answer = persistently(step, next.placedByNanos);
         Optional<Refused> refused = answer.orElseGet(() -> Optional.of(unavailable(asked)));
-        refused.ifPresent(next.said().speech().talker()::send);
+        refused.ifPresent(next.speaker()::send);
         return refused.isEmpty();
+    }
+
+    /// An order that waits behind others for the record is not kept for later either.
+    private void giveUpIfLate(Waiting next) {
+        @Nullable SpokenOrder asked = next.asked;
+        if (asked != null && nanoClock.getAsLong() - next.placedByNanos >= 0) {
+            next.asked = null;
+            next.speaker().send(unavailable(asked));
+        }
     }
 
     private static Refused unavailable(SpokenOrder asked) {
@@ -205,6 +231,7 @@ public final class BurstDesk implements AutoCloseable {
                     told = true;
                 }
                 pause.take();
+                waiting.forEach(this::giveUpIfLate);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ class BurstDeskTest {
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final BurstShelf shelf = new BurstShelf(failures, steps);
     private final Orders orders = new Orders();
+    private final List<Long> refusedAt = new CopyOnWriteArrayList<>();
     private Transcriber transcriber = Transcriber.NONE;
 
     @TempDir Path folder;
@@ -164,6 +166,19 @@ class BurstDeskTest {
     }
 
     @Test
+    void anOrderThatWaitsBehindAnotherBurstIsGivenUpAsSoon() {
+        failures.set(60);
+        var speech = speech(2, car1, null, room);
+
+        work(new Said(burst(speech, 2_340, null, CAR1), speech), order(2_340));
+
+        assertThat(refusals(room)).containsExactly("record-unavailable");
+        assertThat(refusedAt).containsExactly(10 * SECOND);
+        assertThat(steps).containsExactly("burst", "burst");
+        assertThat(shelf.bursts()).extracting(Burst::order).containsOnlyNulls();
+    }
+
+    @Test
     void aRecordThatComesBackInTimeGetsTheOrder() {
         failures.set(8);
 
@@ -224,6 +239,12 @@ class BurstDeskTest {
         var roster = Sample.roster();
         var peers = new Peers(roster);
         List.of(car1, car2, room, zeguo, city).forEach(peers::add);
+        room.hears(message -> {
+            if (message instanceof Refused) {
+                refusedAt.add(now.get());
+            }
+        });
+        var allPut = new CountDownLatch(1);
         var desk =
                 new BurstDesk(
                         shelf,
@@ -232,10 +253,14 @@ class BurstDeskTest {
                         new VoiceFiles(folder),
                         new BurstTeller(peers, new Hearing(roster)),
                         now::get,
-                        () -> now.addAndGet(SECOND));
+                        () -> {
+                            allPut.await();
+                            now.addAndGet(SECOND);
+                        });
         for (var one : said) {
             desk.put(one);
         }
+        allPut.countDown();
         shelf.awaitCalls(said.length);
         desk.close();
         return desk;
