@@ -125,6 +125,7 @@ public final class Slot {
         if (state != State.EMPTY || line != null) {
             state = State.WAITING;
         }
+        numbers.stop(); // what went out was another stream's: it is not here to be repeated
     }
 
     /// Begins from the cache if it can: after an attachment, and once its peer can be reached.
