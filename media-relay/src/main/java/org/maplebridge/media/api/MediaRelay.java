@@ -41,8 +41,17 @@ public interface MediaRelay extends AutoCloseable {
     void closeChannel(SourceId channel);
 
     /// Lets `talker`'s packets into the channel, and nobody else's. An epoch below the last one
-    /// seen is ignored, so a late message of an old arbiter cannot open the floor again.
-    void giveFloor(SourceId channel, SourceId talker, long epoch);
+    /// seen is ignored, so a late message of an old arbiter cannot open the floor again; the same
+    /// talker with the same epoch again changes nothing.
+    ///
+    /// Who talks from key-down on loses no word to the wait for this call: what the relay still has
+    /// of the talker's voice is heard first, none of it twice, then what comes. That is the run of
+    /// packets up to now without a pause of 200 ms or digital silence (RFC 6464 §3), at most 2 s of
+    /// it. A picture has no such run.
+    ///
+    /// @param sinceNanos when the key went down, on the clock of [System#nanoTime] in this process:
+    ///   nothing that arrived before is heard. Now, for nothing of what was said before
+    void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos);
 
     /// Lets nobody into the channel.
     void clearFloor(SourceId channel, long epoch);

@@ -1,6 +1,7 @@
 package org.maplebridge.media.forward;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
 
@@ -10,6 +11,10 @@ import org.maplebridge.media.wire.DropReason;
 /// Every loop with listeners keeps a channel of its own; a listener is on one loop alone, so the
 /// numbers of two loops need not agree.
 ///
+/// Timestamps tell when something was said, not when it was let through: what was said before a
+/// grant is dated back, and what two people said at once is told one after the other, but makes
+/// nothing later than that.
+///
 /// Thread: its media loop.
 public final class Channel {
     private final Line line;
@@ -17,6 +22,14 @@ public final class Channel {
     private long epoch = Long.MIN_VALUE;
     private @Nullable Continuity numbers;
     private boolean talking;
+
+    // Which packets were let through last: nobody hears the same word twice.
+    private @Nullable SourceId heard;
+    private long heardUntilNanos;
+
+    // The moment that belongs to the first timestamp of the talk.
+    private int firstTimestamp;
+    private long firstNanos;
 
     /// @param line what listeners are attached to
     public Channel(Line line) {
@@ -26,30 +39,34 @@ public final class Channel {
     /// Lets `talker` in and everybody else out.
     ///
     /// @param talkerExit the talker's own slots, which stay silent; null when they are elsewhere
-    /// @return false when the arbiter's word is out of date
-    public boolean give(Line talker, @Nullable SlotExit talkerExit, long newEpoch) {
-        if (newEpoch < epoch) {
-            return false;
-        }
+    public void give(Line talker, @Nullable SlotExit talkerExit, long newEpoch) {
         epoch = newEpoch;
         line.setTalker(talkerExit);
         if (holder != talker) {
             holder = talker;
             talking = false;
         }
-        return true;
     }
 
     /// Lets nobody in.
-    ///
-    /// @return false when the arbiter's word is out of date
-    public boolean clear(long newEpoch) {
-        if (newEpoch < epoch) {
-            return false;
-        }
+    public void clear(long newEpoch) {
         epoch = newEpoch;
         silence();
-        return true;
+    }
+
+    /// Whether the arbiter's word counts; one of an older epoch is out of date.
+    public boolean accepts(long newEpoch) {
+        return newEpoch >= epoch;
+    }
+
+    /// Whether there is nothing to be given: a repeated word must repeat nothing else.
+    public boolean isHeldBy(Line talker, long heldEpoch) {
+        return holder == talker && epoch == heldEpoch;
+    }
+
+    /// Whether anything is done with what is let through on this loop.
+    public boolean wanted() {
+        return line.slotCount() > 0;
     }
 
     /// The holder's stream ended.
@@ -62,13 +79,20 @@ public final class Channel {
     /// Lets a packet of the holder's line through.
     ///
     /// @return 0, or the code of a drop reason
-    public int pass(MediaPacket packet, MediaKind kind, long nowNanos) {
+    public int pass(MediaPacket packet, MediaKind kind) {
+        Line from = holder;
+        if (from == null) {
+            return DropReason.NO_FLOOR.code();
+        }
         boolean first = !talking;
         if (first && kind == MediaKind.VIDEO && !packet.startsKeyFrame) {
             return DropReason.AWAITING_KEY_FRAME.code();
         }
+        if (first && from.id().equals(heard) && packet.arrivalNanos - heardUntilNanos <= 0) {
+            return DropReason.DUPLICATE.code(); // the end of its talk before
+        }
         Continuity before = numbers;
-        Continuity current = first || before == null ? beginTalk(packet, kind, nowNanos) : before;
+        Continuity current = first || before == null ? beginTalk(packet, kind) : before;
         int stretch = current.stretchOf(packet.seq);
         if (stretch == Continuity.NONE) {
             return DropReason.OUT_OF_RANGE.code();
@@ -82,17 +106,29 @@ public final class Channel {
         copy.seq = seq;
         copy.timestamp = current.timestamp(stretch, packet.timestamp);
         copy.marker = packet.marker || first && kind == MediaKind.AUDIO;
-        current.passed(seq, copy.timestamp, nowNanos);
+        current.passed(seq, copy.timestamp, momentOf(copy.timestamp, current.clockRate()));
         line.append(copy);
+        heardUntilNanos =
+                from.id().equals(heard)
+                        ? Math.max(heardUntilNanos, packet.arrivalNanos)
+                        : packet.arrivalNanos;
+        heard = from.id();
         return 0;
     }
 
-    private Continuity beginTalk(MediaPacket packet, MediaKind kind, long nowNanos) {
+    private Continuity beginTalk(MediaPacket packet, MediaKind kind) {
         Continuity fresh = line.feed(kind, packet.format.clockRate());
-        fresh.begin(packet.seq, packet.timestamp, 1, nowNanos);
+        firstNanos = fresh.beginningAt(packet.arrivalNanos);
+        fresh.begin(packet.seq, packet.timestamp, 1, firstNanos);
+        firstTimestamp = fresh.timestamp(fresh.newest(), packet.timestamp);
         numbers = fresh;
         talking = true;
         return fresh;
+    }
+
+    /// By the talker's own clock, so that neither its jitter nor the wait for a grant shows.
+    private long momentOf(int timestamp, int clockRate) {
+        return firstNanos + (timestamp - firstTimestamp) * 1_000_000_000L / clockRate;
     }
 
     /// The talker's clock told in the channel's timestamps.

@@ -169,7 +169,7 @@ public final class Slot {
     }
 
     private void beginStretch(MediaPacket first, int speed, long nowNanos) {
-        numbers.begin(first.seq, first.timestamp, speed, nowNanos);
+        numbers.begin(first.seq, first.timestamp, speed, momentOf(first, nowNanos));
         firstSeq = first.seq;
         keyFrameTimestamp = first.timestamp;
         keyFrameSentNanos = nowNanos;
@@ -266,7 +266,7 @@ public final class Slot {
         if (length < 0) {
             return length;
         }
-        numbers.passed(seq, timestamp, nowNanos);
+        numbers.passed(seq, timestamp, momentOf(packet, nowNanos));
         packets++;
         octets += packet.payloadLength;
         sentSinceReport = true;
@@ -274,6 +274,12 @@ public final class Slot {
             noteStart(packet);
         }
         return 1;
+    }
+
+    /// Voice belongs to the moment it came at, however long it waited for a grant; a cached picture
+    /// to the moment it is shown.
+    private long momentOf(MediaPacket packet, long nowNanos) {
+        return kind == MediaKind.AUDIO ? packet.arrivalNanos : nowNanos;
     }
 
     /// The first packet of a talker begins a talkspurt (RFC 3551 §4.1).

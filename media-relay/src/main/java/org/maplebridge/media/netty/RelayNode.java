@@ -300,8 +300,9 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
-    public void giveFloor(SourceId channel, SourceId talker, long epoch) {
-        everywhere((relay, _, _) -> relay.giveFloor(channel, talker, epoch));
+    public void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos) {
+        everywhere(
+                (relay, now, out) -> relay.giveFloor(channel, talker, epoch, sinceNanos, now, out));
     }
 
     @Override

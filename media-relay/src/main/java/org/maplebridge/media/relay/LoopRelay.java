@@ -40,6 +40,7 @@ public final class LoopRelay {
     private final FanOut fanOut = new FanOut(counters);
     private final LegTable legs;
     private final LineTable lines;
+    private final Floors floors;
     private final LoopTasks tasks;
     private final LegHost host = new Host();
 
@@ -58,6 +59,7 @@ public final class LoopRelay {
         this.ntp = new NtpClock(ntpOffsetNanos);
         this.legs = new LegTable(port);
         this.lines = new LineTable(fanOut, counters, port);
+        this.floors = new Floors(lines, fanOut, counters);
         this.tasks = new LoopTasks(legs, counters);
     }
 
@@ -154,6 +156,8 @@ public final class LoopRelay {
             case LoopMessage.Audience(SourceId source, int loop, int viewers) -> {
                 careFor(lines.audienceElsewhere(source, loop, viewers, nowNanos));
             }
+            case LoopMessage.TalkWanted wanted ->
+                    careFor(lines.talkWantedElsewhere(wanted, nowNanos));
             case LoopMessage.KeyFrameWanted wanted ->
                     careFor(lines.keyFrameWantedElsewhere(wanted, nowNanos));
         }
@@ -172,7 +176,7 @@ public final class LoopRelay {
         }
         servedNanos = nowNanos;
         servedBatch = out;
-        lines.spread(nowNanos);
+        lines.spread(floors);
         fanOut.run(nowNanos, out, delivered);
         servedBatch = null;
     }
@@ -341,19 +345,29 @@ public final class LoopRelay {
 
     /// To be called on every loop, as the three that follow.
     public void openChannel(SourceId channel) {
-        lines.openChannel(channel);
+        floors.open(channel);
     }
 
     public void closeChannel(SourceId channel) {
-        lines.closeChannel(channel);
+        floors.close(channel);
     }
 
-    public void giveFloor(SourceId channel, SourceId talker, long epoch) {
-        lines.giveFloor(channel, talker, epoch);
+    /// @param sinceNanos see [org.maplebridge.media.api.MediaRelay#giveFloor]; of the same clock as
+    ///   `nowNanos`
+    public void giveFloor(
+            SourceId channel,
+            SourceId talker,
+            long epoch,
+            long sinceNanos,
+            long nowNanos,
+            OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        floors.give(channel, talker, epoch, sinceNanos, nowNanos);
+        onBurstEnd(nowNanos, out);
     }
 
     public void clearFloor(SourceId channel, long epoch) {
-        lines.clearFloor(channel, epoch);
+        floors.clear(channel, epoch);
     }
 
     /// To be called on every loop: the one that has the source asks its publisher.

@@ -75,9 +75,9 @@ class InvariantsTest {
             case 5 -> terminal.detach(random.nextBoolean() ? "v" : "a");
             case 6 -> terminal.attach("a", random.nextBoolean() ? "group" : other + "-audio");
             case 7, 8 -> {
-                var talker = new SourceId(other + "-audio");
-                epoch++;
-                stage.everyLoop(relay -> relay.giveFloor(GROUP, talker, epoch));
+                epoch += random.nextInt(3) == 0 ? 0 : 1;
+                long since = stage.now() - random.nextLong(3_000) * MILLI;
+                stage.give(GROUP, other + "-audio", epoch, since);
             }
             case 9 -> stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
             case 10 -> cameras.get(random.nextInt(cameras.size())).jumpTo(random.nextInt(65_536));

@@ -199,7 +199,7 @@ class TalkGroupTest {
     }
 
     private static void give(Stage stage, String talker, long epoch) {
-        stage.everyLoop(relay -> relay.giveFloor(GROUP, new SourceId(talker), epoch));
+        stage.give(GROUP, talker, epoch, stage.now());
     }
 
     private static Stage.Peer terminal(Stage stage, String name, int number, int loop) {

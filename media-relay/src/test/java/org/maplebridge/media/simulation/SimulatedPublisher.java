@@ -42,6 +42,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private int frame;
     private boolean keyWanted = true;
     private boolean talking = true;
+    private int loudness = 30;
     private int largestFrame = 6;
 
     private int keyFrameRequests;
@@ -75,6 +76,11 @@ public final class SimulatedPublisher implements RtcpVisitor {
 
     public void setTalking(boolean now) {
         talking = now;
+    }
+
+    /// In -dBov (RFC 6464): 127 is digital silence, what a muted microphone sends.
+    public void setLoudness(int level) {
+        loudness = level;
     }
 
     public void setLargestFrame(int packets) {
@@ -142,7 +148,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
         byte[] transportSeq = {(byte) (transport >> 8), (byte) transport};
         return video
                 ? Map.of(3, transportSeq)
-                : Map.of(3, transportSeq, 1, new byte[] {(byte) (0x80 | 30)});
+                : Map.of(3, transportSeq, 1, new byte[] {(byte) (0x80 | loudness)});
     }
 
     /// A probe: padding alone, on the media stream itself.

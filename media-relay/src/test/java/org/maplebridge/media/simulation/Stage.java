@@ -244,6 +244,15 @@ public final class Stage {
         loops.forEach(loop -> command.accept(loop.relay));
     }
 
+    /// Gives the floor on every loop, one after the other, as a node does.
+    public void give(SourceId channel, String talker, long epoch, long sinceNanos) {
+        for (Loop loop : loops) {
+            var source = new SourceId(talker);
+            loop.relay.giveFloor(channel, source, epoch, sinceNanos, now(), loop.out);
+            loop.out.flush();
+        }
+    }
+
     /// Lets time pass.
     public void run(long nanos) {
         long end = now() + nanos;

@@ -132,7 +132,7 @@ public final class Conversations implements Conversation.Effects {
         talking.computeIfAbsent(source, _ -> new CopyOnWriteArrayList<>())
                 .add(new Talking(conversation, talker.session()));
         legs.hush(talker.session(), call, true);
-        relay.giveFloor(Sources.channel(call), source, epoch);
+        relay.giveFloor(Sources.channel(call), source, epoch, nanoClock.getAsLong());
         note(JournalKind.FLOOR_GRANTED, call, talker.person().user().id(), Map.of());
     }
 

@@ -140,7 +140,8 @@ final class FakeRelay implements MediaRelay {
     }
 
     @Override
-    public synchronized void giveFloor(SourceId channel, SourceId talker, long epoch) {
+    public synchronized void giveFloor(
+            SourceId channel, SourceId talker, long epoch, long sinceNanos) {
         floors.put(channel, new Holder(talker, epoch));
     }
 

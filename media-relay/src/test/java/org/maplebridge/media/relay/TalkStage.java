@@ -1,0 +1,115 @@
+package org.maplebridge.media.relay;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.simulation.ReceivedStream;
+import org.maplebridge.media.simulation.RtpBytes;
+import org.maplebridge.media.simulation.Sections;
+import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
+import org.maplebridge.media.simulation.SimulatedPublisher;
+import org.maplebridge.media.simulation.Stage;
+
+/// A talk group whose microphones send only while their keys are down, and who heard which word.
+///
+/// Thread: the test's.
+final class TalkStage {
+    static final SourceId GROUP = new SourceId("group");
+    private static final int SLOT = 0xa0d1;
+
+    /// One packet of voice: whose, and which of its packets.
+    record Word(int talker, int number) {
+        static Word of(RtpBytes packet) {
+            var payload = ByteBuffer.wrap(packet.payload());
+            return new Word(payload.getInt(), payload.getInt());
+        }
+    }
+
+    /// One terminal and its microphone.
+    record Terminal(Stage.Peer peer, SimulatedPublisher microphone, int number) {
+        void key(boolean down) {
+            microphone.setTalking(down);
+        }
+
+        void listen() {
+            peer.attach("l", GROUP.value());
+        }
+
+        ReceivedStream heard() {
+            return peer.stream(SLOT + number);
+        }
+
+        List<Word> words() {
+            return heard().packets().stream().map(Word::of).toList();
+        }
+
+        List<Word> wordsOf(Terminal talker) {
+            return words().stream().filter(word -> word.talker() == talker.number).toList();
+        }
+
+        /// How much later, in ms, the last packet of the stream plays than the first, against when
+        /// they came: what a listener lags behind for good.
+        long lagMillis() {
+            var arrivals = List.copyOf(heard().bySeq().values());
+            var first = arrivals.getFirst();
+            var last = arrivals.getLast();
+            long media = (last.packet().timestamp() - first.packet().timestamp()) / 48;
+            return media - (last.atNanos() - first.atNanos()) / Stage.MILLI;
+        }
+    }
+
+    final Stage stage;
+
+    TalkStage(int loops) {
+        stage = new Stage(7, loops);
+        stage.everyLoop(relay -> relay.openChannel(GROUP));
+    }
+
+    Terminal terminal(String name, int number, int loop) {
+        return terminal(name, number, loop, Weather.CALM);
+    }
+
+    Terminal terminal(String name, int number, int loop, Weather weather) {
+        var peer =
+                stage.open(
+                        name,
+                        loop,
+                        weather,
+                        Map.of("m", name),
+                        Sections.sending("m", MediaKind.AUDIO, number * 10, 0, Sections.opus(111)),
+                        Sections.receiving(
+                                "l", MediaKind.AUDIO, SLOT + number, 0, Sections.opus(109)));
+        peer.connect();
+        var microphone =
+                new SimulatedPublisher(
+                        false, number, number * 10, 0, number * 21_000 & 0xffff, number * -77_777);
+        microphone.setTalking(false);
+        peer.publishing(microphone);
+        return new Terminal(peer, microphone, number);
+    }
+
+    void give(String talker, long epoch, long sinceNanos) {
+        stage.give(GROUP, talker, epoch, sinceNanos);
+    }
+
+    void clear(long epoch) {
+        stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
+    }
+
+    long now() {
+        return stage.now();
+    }
+
+    void run(long nanos) {
+        stage.run(nanos);
+    }
+
+    /// All of a talker's packets from one to before another.
+    static List<Word> words(Terminal talker, int from, int to) {
+        return java.util.stream.IntStream.range(from, to)
+                .mapToObj(number -> new Word(talker.number, number))
+                .toList();
+    }
+}
