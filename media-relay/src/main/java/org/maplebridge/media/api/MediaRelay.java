@@ -53,7 +53,17 @@ public interface MediaRelay extends AutoCloseable {
     ///   nothing that arrived before is heard. Now, for nothing of what was said before
     void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos);
 
-    /// Lets nobody into the channel.
+    /// The talker let the key go, and its last words are still on their way: lets them into the
+    /// channel until its media show the end, then nobody. The end is a packet of digital silence
+    /// (RFC 6464 §3), nothing for 100 ms, or 400 ms at the latest; at once when the talker is not
+    /// published here. Then [RelayEvent.FloorFinished] is told, once for an epoch.
+    ///
+    /// [#giveFloor] with the same talker and epoch takes it back: the key is down again. A floor
+    /// that is cleared, given on or whose channel is closed meanwhile is not finished, and nothing
+    /// is told. Once finished an epoch stays finished; who talks again needs a new one.
+    void finishFloor(SourceId channel, long epoch);
+
+    /// Lets nobody into the channel, at once.
     void clearFloor(SourceId channel, long epoch);
 
     /// Asks the publisher for a key frame, merged with others' requests and throttled.

@@ -13,14 +13,20 @@ public sealed interface RelayEvent {
     /// `handshake-failed`, `fingerprint-mismatch`, `peer-closed`.
     record LegLost(LegId leg, String cause) implements RelayEvent {}
 
-    /// First packet of a source, or first after [SourceStalled].
+    /// First packet of a source, or first after [SourceStalled]. Packets of digital silence (audio
+    /// level 127, RFC 6464 §3) are none: a muted microphone has not started.
     record SourceStarted(SourceId source) implements RelayEvent {}
 
-    /// While packets come: again at most every 500 ms, so that a floor can restart its T1.
+    /// While packets come that can be heard or seen: again at most every 500 ms, so that a floor
+    /// can restart its T1.
     record SourceActive(SourceId source) implements RelayEvent {}
 
-    /// No packet for 1 s of video or 500 ms of audio.
+    /// Nothing to see for 1 s or to hear for 500 ms, whether no packet came or only silence.
     record SourceStalled(SourceId source) implements RelayEvent {}
+
+    /// Nobody is let into the channel any more: what the talker of this epoch said was let through
+    /// to the end ([MediaRelay#finishFloor]).
+    record FloorFinished(SourceId channel, long epoch) implements RelayEvent {}
 
     /// The first whole key frame went to the slot after an [MediaRelay#attach] (video), or the
     /// first packet (audio).

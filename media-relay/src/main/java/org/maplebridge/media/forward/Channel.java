@@ -23,6 +23,15 @@ public final class Channel {
     private @Nullable Continuity numbers;
     private boolean talking;
 
+    /// Set while the key is up and the gate still open.
+    private @Nullable TalkEnd end;
+
+    private long endedEpoch = Long.MIN_VALUE;
+
+    // Loops, as bits, that have not got the talker's source.
+    private long absentEpoch = Long.MIN_VALUE;
+    private long absentAt;
+
     // Which packets were let through last: nobody hears the same word twice.
     private @Nullable SourceId heard;
     private long heardUntilNanos;
@@ -41,6 +50,7 @@ public final class Channel {
     /// @param talkerExit the talker's own slots, which stay silent; null when they are elsewhere
     public void give(Line talker, @Nullable SlotExit talkerExit, long newEpoch) {
         epoch = newEpoch;
+        cancelEnd();
         line.setTalker(talkerExit);
         if (holder != talker) {
             holder = talker;
@@ -54,9 +64,10 @@ public final class Channel {
         silence();
     }
 
-    /// Whether the arbiter's word counts; one of an older epoch is out of date.
+    /// Whether the arbiter's word counts; one of an older epoch is out of date, and what is
+    /// finished stays finished.
     public boolean accepts(long newEpoch) {
-        return newEpoch >= epoch;
+        return newEpoch >= epoch && newEpoch > endedEpoch;
     }
 
     /// Whether there is nothing to be given: a repeated word must repeat nothing else.
@@ -69,10 +80,64 @@ public final class Channel {
         return line.slotCount() > 0;
     }
 
+    /// The talker's key is up: from now on its media tell when nothing more is to come.
+    ///
+    /// @return whether they have told already
+    public boolean finish(long nowNanos) {
+        Line from = holder;
+        if (end == null) {
+            end = new TalkEnd(nowNanos);
+        }
+        MediaPacket last = from == null ? null : from.packet(from.head());
+        return last != null && last.digitalSilence();
+    }
+
+    /// The key is down again.
+    public void cancelEnd() {
+        end = null;
+        absentAt = 0;
+    }
+
+    public boolean finishing() {
+        return end != null;
+    }
+
+    /// Takes note of the holder's next packet.
+    ///
+    /// @return whether it is the last one of a talk being finished
+    public boolean endsWith(MediaPacket packet) {
+        TalkEnd awaited = end;
+        return awaited != null && awaited.packet(packet);
+    }
+
+    /// Whether a talk being finished is over by the clock.
+    ///
+    /// @param nextLookNanos when this is asked again
+    public boolean over(long nowNanos, long nextLookNanos) {
+        TalkEnd awaited = end;
+        return awaited != null && awaited.over(nowNanos, nextLookNanos);
+    }
+
+    /// Notes a loop that was told to finish and has not got the talker's source.
+    ///
+    /// @return how many there are
+    public int absentAt(long finishedEpoch, int loop) {
+        absentAt = (absentEpoch == finishedEpoch ? absentAt : 0) | 1L << loop;
+        absentEpoch = finishedEpoch;
+        return Long.bitCount(absentAt);
+    }
+
+    /// Lets nobody in, and never again under this epoch.
+    public void ended(long finishedEpoch) {
+        clear(finishedEpoch);
+        endedEpoch = finishedEpoch;
+    }
+
     /// The holder's stream ended.
     public void silence() {
         holder = null;
         talking = false;
+        end = null;
         line.setTalker(null);
     }
 

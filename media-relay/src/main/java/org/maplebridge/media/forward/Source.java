@@ -47,6 +47,7 @@ public final class Source {
     private long packets;
     private long repaired;
     private boolean cacheHeld;
+    private boolean lastSilent;
 
     /// @param repairable whether the publisher answers NACKs
     public Source(Line line, MediaKind kind, int clockRate, boolean repairable) {
@@ -128,6 +129,7 @@ public final class Source {
     private void accept(MediaPacket packet) {
         packets++;
         cacheHeld = true;
+        lastSilent = packet.digitalSilence();
         if (packet.startsKeyFrame) {
             keyFrameRequests.keyFrameCame();
         }
@@ -250,7 +252,7 @@ public final class Source {
 
     /// To be called for every packet on the line.
     public Activity.News heard(long nowNanos) {
-        return activity.packet(nowNanos);
+        return activity.packet(lastSilent, nowNanos);
     }
 
     /// To be called now and then: notices silence, and gives the cache back after a while of it.

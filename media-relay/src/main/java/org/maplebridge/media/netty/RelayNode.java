@@ -306,6 +306,11 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
+    public void finishFloor(SourceId channel, long epoch) {
+        everywhere((relay, now, out) -> relay.finishFloor(channel, epoch, now, out));
+    }
+
+    @Override
     public void clearFloor(SourceId channel, long epoch) {
         everywhere((relay, _, _) -> relay.clearFloor(channel, epoch));
     }

@@ -144,7 +144,7 @@ final class LineTable {
         }
     }
 
-    private void postToOthers(LoopMessage message) {
+    void postToOthers(LoopMessage message) {
         for (int loop = 0; loop < port.loops(); loop++) {
             if (loop != port.self()) {
                 port.post(loop, message);
@@ -267,10 +267,10 @@ final class LineTable {
             if (entry.source() != null && kind != null && entry.hasViewersElsewhere()) {
                 handOver(entry, kind);
             }
-            floors.speak(entry);
             if (entry.lostTheFloor()) {
                 counters.dropped(DropReason.NO_FLOOR, line.burstCount());
             }
+            floors.speak(entry);
         }
     }
 

@@ -59,8 +59,8 @@ public final class LoopRelay {
         this.ntp = new NtpClock(ntpOffsetNanos);
         this.legs = new LegTable(port);
         this.lines = new LineTable(fanOut, counters, port);
-        this.floors = new Floors(lines, fanOut, counters);
-        this.tasks = new LoopTasks(legs, counters);
+        this.floors = new Floors(lines, fanOut, counters, port, events);
+        this.tasks = new LoopTasks(legs, counters, floors);
     }
 
     /// Takes one datagram of a read burst; it may be overwritten in place and is free afterwards.
@@ -158,6 +158,8 @@ public final class LoopRelay {
             }
             case LoopMessage.TalkWanted wanted ->
                     careFor(lines.talkWantedElsewhere(wanted, nowNanos));
+            case LoopMessage.TalkerAbsent absent -> floors.absentElsewhere(absent);
+            case LoopMessage.TalkEnded ended -> floors.endedElsewhere(ended);
             case LoopMessage.KeyFrameWanted wanted ->
                     careFor(lines.keyFrameWantedElsewhere(wanted, nowNanos));
         }
@@ -205,6 +207,7 @@ public final class LoopRelay {
     public long tick(long nowNanos, OutboundBatch out) {
         onBurstEnd(nowNanos, out);
         tasks.catchUp(nowNanos, out, this::tellStart);
+        tasks.finish(nowNanos);
         tasks.ask(nowNanos, out);
         tasks.sweep(nowNanos, leg -> sweep(leg, nowNanos, out));
         return pauseNanos();
@@ -309,6 +312,7 @@ public final class LoopRelay {
         for (InboundSection section : leg.published()) {
             Source source = section.source();
             if (lines.unpublish(section) && source != null) {
+                floors.gone(section.sourceId());
                 switch (source.end()) {
                     case STALLED -> events.on(new RelayEvent.SourceStalled(section.sourceId()));
                     case NONE, STARTED, GOES_ON -> {}
@@ -364,6 +368,11 @@ public final class LoopRelay {
         onBurstEnd(nowNanos, out);
         floors.give(channel, talker, epoch, sinceNanos, nowNanos);
         onBurstEnd(nowNanos, out);
+    }
+
+    public void finishFloor(SourceId channel, long epoch, long nowNanos, OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        floors.finish(channel, epoch, nowNanos);
     }
 
     public void clearFloor(SourceId channel, long epoch) {

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.Sections;
@@ -51,6 +52,8 @@ class InvariantsTest {
             assertThat(terminal.stream(number(terminal) * 100 + 60).stepsBack()).isEmpty();
         }
         stage.run(SECOND);
+        assertThat(stage.events.stream().filter(RelayEvent.FloorFinished.class::isInstance))
+                .doesNotHaveDuplicates();
         List.copyOf(terminals).forEach(Stage.Peer::close);
         stage.everyLoop(relay -> relay.closeChannel(GROUP));
         stage.run(SECOND);
@@ -79,7 +82,13 @@ class InvariantsTest {
                 long since = stage.now() - random.nextLong(3_000) * MILLI;
                 stage.give(GROUP, other + "-audio", epoch, since);
             }
-            case 9 -> stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
+            case 9 -> {
+                if (random.nextBoolean()) {
+                    stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
+                } else {
+                    stage.finish(GROUP, epoch);
+                }
+            }
             case 10 -> cameras.get(random.nextInt(cameras.size())).jumpTo(random.nextInt(65_536));
             case 11 -> cameras.get(random.nextInt(cameras.size())).setTalking(random.nextBoolean());
             case 12 -> {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
@@ -141,6 +142,34 @@ class TalkGroupTest {
                 .allMatch(packet ->
                         Objects.requireNonNull(packet.extensions().get(1))[0]
                                 == (byte) (0x80 | 30));
+    }
+
+    @Test
+    void aMutedMicrophoneIsNobodyTalking() {
+        var talk = new TalkStage(1);
+        var ann = talk.terminal("ann", 1, 0);
+        ann.microphone().setLoudness(127);
+        ann.key(true);
+        talk.run(2 * SECOND);
+        assertThat(talk.stage.events).noneMatch(TalkGroupTest::isOfTheSource);
+        ann.microphone().setLoudness(50);
+        talk.run(1_100 * MILLI);
+        ann.microphone().setLoudness(127);
+        talk.run(2 * SECOND);
+
+        var source = new SourceId("ann");
+        assertThat(talk.stage.events.stream().filter(TalkGroupTest::isOfTheSource))
+                .containsExactly(
+                        new RelayEvent.SourceStarted(source),
+                        new RelayEvent.SourceActive(source),
+                        new RelayEvent.SourceActive(source),
+                        new RelayEvent.SourceStalled(source));
+    }
+
+    private static boolean isOfTheSource(RelayEvent event) {
+        return event instanceof RelayEvent.SourceStarted
+                || event instanceof RelayEvent.SourceActive
+                || event instanceof RelayEvent.SourceStalled;
     }
 
     @Test

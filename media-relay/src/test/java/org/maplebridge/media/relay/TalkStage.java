@@ -1,8 +1,11 @@
 package org.maplebridge.media.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
@@ -92,6 +95,31 @@ final class TalkStage {
 
     void give(String talker, long epoch, long sinceNanos) {
         stage.give(GROUP, talker, epoch, sinceNanos);
+    }
+
+    void finish(long epoch) {
+        stage.finish(GROUP, epoch);
+    }
+
+    /// How often it was told that a floor is finished, and which ones.
+    List<Long> finished() {
+        return stage.events.stream()
+                .filter(RelayEvent.FloorFinished.class::isInstance)
+                .map(RelayEvent.FloorFinished.class::cast)
+                .map(RelayEvent.FloorFinished::epoch)
+                .toList();
+    }
+
+    /// Runs until it is told that this floor is finished.
+    ///
+    /// @return how long that took, in ms
+    long runUntilFinished(long epoch) {
+        long begun = now();
+        while (!finished().contains(epoch)) {
+            run(Stage.MILLI);
+            assertThat(now() - begun).isLessThan(Stage.SECOND);
+        }
+        return (now() - begun) / Stage.MILLI;
     }
 
     void clear(long epoch) {

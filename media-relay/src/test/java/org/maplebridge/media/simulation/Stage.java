@@ -253,6 +253,14 @@ public final class Stage {
         }
     }
 
+    /// Lets a talk end by itself, told to every loop one after the other.
+    public void finish(SourceId channel, long epoch) {
+        for (Loop loop : loops) {
+            loop.relay.finishFloor(channel, epoch, now(), loop.out);
+            loop.out.flush();
+        }
+    }
+
     /// Lets time pass.
     public void run(long nanos) {
         long end = now() + nanos;

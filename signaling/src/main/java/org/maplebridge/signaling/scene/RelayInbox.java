@@ -64,7 +64,10 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             case RelayEvent.LegConnected(var leg, _) -> to.legs().connected(leg);
             case RelayEvent.LegLost(var leg, var cause) ->
                     to.legs().lost(leg, cause).ifPresent(to.legLost());
-            case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
+            case RelayEvent.LegMoved _,
+                    RelayEvent.SourceStalled _,
+                    RelayEvent.FloorFinished _,
+                    RelayEvent.SlotStarted _ -> {}
         }
     }
 }

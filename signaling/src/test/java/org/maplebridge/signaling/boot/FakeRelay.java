@@ -146,6 +146,12 @@ final class FakeRelay implements MediaRelay {
     }
 
     @Override
+    public void finishFloor(SourceId channel, long epoch) {
+        clearFloor(channel, epoch);
+        events.on(new RelayEvent.FloorFinished(channel, epoch));
+    }
+
+    @Override
     public synchronized void clearFloor(SourceId channel, long epoch) {
         floors.remove(channel);
     }
