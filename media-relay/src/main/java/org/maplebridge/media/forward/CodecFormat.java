@@ -1,6 +1,5 @@
 package org.maplebridge.media.forward;
 
-import java.util.List;
 import java.util.Locale;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.NegotiatedCodec;
@@ -8,32 +7,18 @@ import org.maplebridge.media.sdp.NegotiatedCodec;
 /// What a payload is, whatever number a session calls it by. Equal formats can be forwarded as they
 /// are.
 ///
-/// @param variant what must be equal besides the name: an H.264 profile and packetization mode, the
-///   payload type that RED blocks carry inside; empty where nothing varies
+/// Redundant voice is no format of its own on a line: it is opened when it comes.
+///
+/// @param variant what must be equal besides the name: an H.264 profile and packetization mode;
+///   empty where nothing varies
 public record CodecFormat(CodecName name, int clockRate, int channels, String variant) {
-    /// @param section all formats of the codec's media section: RED wraps one of them
-    public static CodecFormat of(NegotiatedCodec codec, List<NegotiatedCodec> section) {
-        return new CodecFormat(
-                codec.name(), codec.clockRate(), codec.channels(), variantOf(codec, section));
-    }
-
-    private static String variantOf(NegotiatedCodec codec, List<NegotiatedCodec> section) {
-        return switch (codec.name()) {
-            case OPUS, VP8 -> "";
-            case RED -> Integer.toString(opusPayloadType(section));
-            case H264 -> h264Variant(codec);
-        };
-    }
-
-    /// RED names its blocks by payload type, so it passes unchanged only between sessions that call
-    /// Opus the same (RFC 2198 §3). -1 when there is no Opus.
-    static int opusPayloadType(List<NegotiatedCodec> section) {
-        for (NegotiatedCodec codec : section) {
-            if (codec.name() == CodecName.OPUS) {
-                return codec.payloadType();
-            }
-        }
-        return -1;
+    public static CodecFormat of(NegotiatedCodec codec) {
+        String variant =
+                switch (codec.name()) {
+                    case OPUS, RED, VP8 -> "";
+                    case H264 -> h264Variant(codec);
+                };
+        return new CodecFormat(codec.name(), codec.clockRate(), codec.channels(), variant);
     }
 
     /// The level is left out: a decoder takes what is at most its own, and browsers say 3.1 for all

@@ -245,10 +245,9 @@ final class LineTable {
             return null;
         }
         Line line = entry.line();
-        int before = line.burstCount();
         burst.unload(line, pool);
-        if (before == 0 && line.burstCount() > 0) {
-            fanOut.addFirst(line);
+        if (line.burstCount() > 0) {
+            fanOut.add(line);
         }
         return burst.cached() ? line : null;
     }

@@ -111,17 +111,33 @@ class InvariantsTest {
                         Map.of("0", name + "-video", "1", name + "-audio"),
                         Sections.sending(
                                 "0", MediaKind.VIDEO, base, base + 1, Sections.vp8(96, 97)),
-                        Sections.sending("1", MediaKind.AUDIO, base + 2, 0, Sections.opus(111)),
+                        Sections.sending(
+                                "1",
+                                MediaKind.AUDIO,
+                                base + 2,
+                                0,
+                                Sections.opus(111),
+                                Sections.red(63)),
                         Sections.receiving(
                                 "v", MediaKind.VIDEO, base + 50, base + 51, Sections.vp8(96, 97)),
-                        Sections.receiving("a", MediaKind.AUDIO, base + 60, 0, Sections.opus(111)));
+                        Sections.receiving(
+                                "a",
+                                MediaKind.AUDIO,
+                                base + 60,
+                                0,
+                                Sections.opus(111),
+                                Sections.red(63)));
         var camera =
                 new SimulatedPublisher(
                         true, number, base, base + 1, random.nextInt(65_536), random.nextInt());
         cameras.add(peer.publishing(camera));
-        peer.publishing(
+        var microphone =
                 new SimulatedPublisher(
-                        false, number, base + 2, 0, random.nextInt(65_536), random.nextInt()));
+                        false, number, base + 2, 0, random.nextInt(65_536), random.nextInt());
+        if (random.nextBoolean()) {
+            microphone.setRedundancy(63, 1 + random.nextInt(2));
+        }
+        peer.publishing(microphone);
         if (random.nextInt(4) != 0) {
             peer.attach("v", "unit" + (1 + random.nextInt(opened)) + "-video");
         }

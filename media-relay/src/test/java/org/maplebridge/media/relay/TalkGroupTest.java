@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
 import org.maplebridge.media.simulation.Stage;
+import org.maplebridge.media.simulation.Voice;
 import org.maplebridge.media.wire.DropReason;
 
 /// A talk group: one talker at a time, one stream for every listener.
@@ -249,7 +249,7 @@ class TalkGroupTest {
     }
 
     private static int talker(RtpBytes packet) {
-        return ByteBuffer.wrap(packet.payload()).getInt();
+        return Voice.read(packet.payload()).speaker();
     }
 
     /// Who was heard, turn by turn.

@@ -2,18 +2,17 @@ package org.maplebridge.media.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
-import org.maplebridge.media.simulation.RtpBytes;
 import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
 import org.maplebridge.media.simulation.Stage;
+import org.maplebridge.media.simulation.Voice;
 
 /// A talk group whose microphones send only while their keys are down, and who heard which word.
 ///
@@ -21,14 +20,6 @@ import org.maplebridge.media.simulation.Stage;
 final class TalkStage {
     static final SourceId GROUP = new SourceId("group");
     private static final int SLOT = 0xa0d1;
-
-    /// One packet of voice: whose, and which of its packets.
-    record Word(int talker, int number) {
-        static Word of(RtpBytes packet) {
-            var payload = ByteBuffer.wrap(packet.payload());
-            return new Word(payload.getInt(), payload.getInt());
-        }
-    }
 
     /// One terminal and its microphone.
     record Terminal(Stage.Peer peer, SimulatedPublisher microphone, int number) {
@@ -44,12 +35,12 @@ final class TalkStage {
             return peer.stream(SLOT + number);
         }
 
-        List<Word> words() {
-            return heard().packets().stream().map(Word::of).toList();
+        List<Voice> words() {
+            return heard().packets().stream().map(packet -> Voice.read(packet.payload())).toList();
         }
 
-        List<Word> wordsOf(Terminal talker) {
-            return words().stream().filter(word -> word.talker() == talker.number).toList();
+        List<Voice> wordsOf(Terminal talker) {
+            return words().stream().filter(word -> word.speaker() == talker.number).toList();
         }
 
         /// How much later, in ms, the last packet of the stream plays than the first, against when
@@ -135,9 +126,9 @@ final class TalkStage {
     }
 
     /// All of a talker's packets from one to before another.
-    static List<Word> words(Terminal talker, int from, int to) {
+    static List<Voice> words(Terminal talker, int from, int to) {
         return java.util.stream.IntStream.range(from, to)
-                .mapToObj(number -> new Word(talker.number, number))
+                .mapToObj(number -> new Voice(talker.number, number))
                 .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.relay.LoopMessage;
@@ -204,6 +205,16 @@ public final class Stage {
             Weather weather,
             Map<String, String> publishes,
             NegotiatedMedia... sections) {
+        return open(name, loop, weather, Redundancy.AUTO, publishes, sections);
+    }
+
+    public Peer open(
+            String name,
+            int loop,
+            Weather weather,
+            Redundancy redundancy,
+            Map<String, String> publishes,
+            NegotiatedMedia... sections) {
         var peer = new Peer(name, loop, weather);
         var sources = new HashMap<String, SourceId>();
         publishes.forEach((mid, source) -> sources.put(mid, new SourceId(source)));
@@ -215,7 +226,7 @@ public final class Stage {
         relay(loop)
                 .open(
                         peer.id,
-                        new LegPlan("", sources, Map.of()),
+                        new LegPlan("", sources, Map.of(), redundancy),
                         Sections.negotiated(List.of(sections)),
                         peer.transport,
                         network.nowNanos(),
