@@ -1,5 +1,6 @@
 package org.maplebridge.media.api;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /// Whose voice and picture goes to whom on this node.
@@ -65,6 +66,15 @@ public interface MediaRelay extends AutoCloseable {
 
     /// Lets nobody into the channel, at once.
     void clearFloor(SourceId channel, long epoch);
+
+    /// Writes what the channel lets through under this epoch, from the first word on, into a file
+    /// of Ogg Opus (RFC 7845). Best called before [#giveFloor]; afterwards the file still begins
+    /// with what the relay keeps, some seconds. Ends when the floor is finished, cleared or given
+    /// to another epoch; then [RelayEvent.Recorded] is told, once for each call.
+    ///
+    /// @param file made with its folders, for this process' account only; one that exists is left
+    ///   as it is, and the recording fails
+    void record(SourceId channel, long epoch, Path file);
 
     /// Asks the publisher for a key frame, merged with others' requests and throttled.
     void requestKeyFrame(SourceId source);

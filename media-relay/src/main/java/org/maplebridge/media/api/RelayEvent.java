@@ -1,7 +1,9 @@
 package org.maplebridge.media.api;
 
-/// What the relay tells of its own accord. Delivered in order per leg, on a thread of the relay
-/// that must not be blocked.
+import java.nio.file.Path;
+
+/// What the relay tells of its own accord. Delivered in order per leg, per channel and per
+/// recording, on threads of the relay that must not be blocked.
 public sealed interface RelayEvent {
     /// ICE and DTLS are through; media flows from now on.
     record LegConnected(LegId leg, String remoteAddress) implements RelayEvent {}
@@ -27,6 +29,15 @@ public sealed interface RelayEvent {
     /// Nobody is let into the channel any more: what the talker of this epoch said was let through
     /// to the end ([MediaRelay#finishFloor]).
     record FloorFinished(SourceId channel, long epoch) implements RelayEvent {}
+
+    /// A recording is written and closed ([MediaRelay#record]).
+    ///
+    /// @param durationMillis how long it plays; 0 when nothing was said, and without a file when
+    ///   there was nothing to record any more
+    /// @param complete whether all that the channel let through is in it. What never reached the
+    ///   relay is not missed: the file keeps its time
+    record Recorded(SourceId channel, long epoch, Path file, long durationMillis, boolean complete)
+            implements RelayEvent {}
 
     /// The first whole key frame went to the slot after an [MediaRelay#attach] (video), or the
     /// first packet (audio).

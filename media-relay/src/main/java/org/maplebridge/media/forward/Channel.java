@@ -2,6 +2,8 @@ package org.maplebridge.media.forward;
 
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.record.TalkTap;
+import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
 
@@ -22,6 +24,14 @@ public final class Channel {
     private long epoch = Long.MIN_VALUE;
     private @Nullable Continuity numbers;
     private boolean talking;
+
+    /// Records the present epoch.
+    private @Nullable TalkTap tap;
+
+    private long sinceNanos;
+
+    /// The first place of the line that is of the present epoch.
+    private long epochSeq;
 
     /// Set while the key is up and the gate still open.
     private @Nullable TalkEnd end;
@@ -48,8 +58,14 @@ public final class Channel {
     /// Lets `talker` in and everybody else out.
     ///
     /// @param talkerExit the talker's own slots, which stay silent; null when they are elsewhere
-    public void give(Line talker, @Nullable SlotExit talkerExit, long newEpoch) {
+    /// @param since when its key went down
+    public void give(Line talker, @Nullable SlotExit talkerExit, long newEpoch, long since) {
+        if (epoch != newEpoch) {
+            untap();
+            epochSeq = line.head() + 1;
+        }
         epoch = newEpoch;
+        sinceNanos = since;
         cancelEnd();
         line.setTalker(talkerExit);
         if (holder != talker) {
@@ -77,7 +93,43 @@ public final class Channel {
 
     /// Whether anything is done with what is let through on this loop.
     public boolean wanted() {
-        return line.slotCount() > 0;
+        return line.slotCount() > 0 || tap != null;
+    }
+
+    /// Lets `newTap` hear what is let through under the present epoch, beginning with what was
+    /// already and is still kept.
+    public void tap(TalkTap newTap) {
+        tap = newTap;
+        for (long seq = epochSeq; seq <= line.head(); seq++) {
+            MediaPacket packet = line.packet(seq);
+            if (packet != null) {
+                tell(packet);
+            }
+        }
+    }
+
+    public boolean tapped() {
+        return tap != null;
+    }
+
+    private void tell(MediaPacket packet) {
+        TalkTap to = tap;
+        if (to != null && packet.format.name() == CodecName.OPUS) {
+            to.said(packet.seq, packet.timestamp, packet.payload, packet.payloadLength);
+        }
+    }
+
+    private void untap() {
+        TalkTap from = tap;
+        if (from != null) {
+            tap = null;
+            from.over();
+        }
+    }
+
+    /// Of the present epoch: when its key went down.
+    public long sinceNanos() {
+        return sinceNanos;
     }
 
     /// The talker's key is up: from now on its media tell when nothing more is to come.
@@ -135,6 +187,7 @@ public final class Channel {
 
     /// The holder's stream ended.
     public void silence() {
+        untap();
         holder = null;
         talking = false;
         end = null;
@@ -173,6 +226,7 @@ public final class Channel {
         copy.marker = packet.marker || first && kind == MediaKind.AUDIO;
         current.passed(seq, copy.timestamp, momentOf(copy.timestamp, current.clockRate()));
         line.append(copy);
+        tell(copy);
         heardUntilNanos =
                 from.id().equals(heard)
                         ? Math.max(heardUntilNanos, packet.arrivalNanos)

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.rtp.AudioLevel;
+import org.maplebridge.media.sdp.CodecFormat;
 
 /// One packet of a stream in the clear: its payload, and what its header said.
 ///

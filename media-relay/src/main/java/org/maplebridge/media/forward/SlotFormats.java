@@ -2,6 +2,7 @@ package org.maplebridge.media.forward;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 

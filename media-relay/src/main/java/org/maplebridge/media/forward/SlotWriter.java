@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.rtp.Red;
 import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.rtp.Rtx;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.Datagrams;

@@ -5,6 +5,7 @@ import org.maplebridge.media.rtp.KeyFrames;
 import org.maplebridge.media.rtp.RedBlocks;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
 

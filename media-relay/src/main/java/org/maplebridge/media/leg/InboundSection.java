@@ -2,10 +2,10 @@ package org.maplebridge.media.leg;
 
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
-import org.maplebridge.media.forward.CodecFormat;
 import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.Rtx;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedCodec;

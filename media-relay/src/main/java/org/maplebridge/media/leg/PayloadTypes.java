@@ -3,7 +3,7 @@ package org.maplebridge.media.leg;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.media.forward.CodecFormat;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 

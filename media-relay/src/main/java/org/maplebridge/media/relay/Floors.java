@@ -1,5 +1,6 @@
 package org.maplebridge.media.relay;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.MediaPacket;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.PreRoll;
+import org.maplebridge.media.record.TalkRecorder;
 import org.maplebridge.media.sdp.MediaKind;
 
 /// Who talks into which channel of one loop: opens the gate for one talker, hears first what it
@@ -31,6 +33,8 @@ final class Floors {
     private final LoopPort port;
     private final RelayEvents events;
 
+    private final Recordings recordings;
+
     /// Those being finished whose talker is published here.
     private final List<Channel> finishing = new ArrayList<>();
 
@@ -39,7 +43,9 @@ final class Floors {
             FanOut fanOut,
             PacketCounters counters,
             LoopPort port,
-            RelayEvents events) {
+            RelayEvents events,
+            TalkRecorder recorder) {
+        this.recordings = new Recordings(recorder, events);
         this.lines = lines;
         this.fanOut = fanOut;
         this.counters = counters;
@@ -60,6 +66,7 @@ final class Floors {
         if (entry != null && channel != null) {
             release(channel);
             channel.silence();
+            recordings.dropBefore(id, Long.MAX_VALUE);
             entry.setChannel(null);
             lines.forgetIfUnused(entry);
         }
@@ -79,8 +86,9 @@ final class Floors {
         if (channel.holder() != talking.line()) {
             release(channel);
         }
-        channel.give(talking.line(), talking.publisher(), epoch);
+        channel.give(talking.line(), talking.publisher(), epoch, sinceNanos);
         talking.hold(channel);
+        recordings.given(channel);
         hearBefore(channel, talking.line(), sinceNanos, nowNanos);
         lines.tellListeners(talking, sinceNanos);
     }
@@ -104,7 +112,26 @@ final class Floors {
         if (channel != null && channel.accepts(epoch)) {
             release(channel);
             channel.clear(epoch);
+            recordings.dropBefore(id, epoch);
         }
+    }
+
+    /// Records what is let through under this epoch, now or when it is given.
+    void record(SourceId id, long epoch, Path file, long nowNanos) {
+        Channel channel = find(id);
+        if (channel == null || !channel.accepts(epoch)) {
+            recordings.tellNothing(id, epoch, file);
+            return;
+        }
+        Line holder = channel.holder();
+        if (holder == null || channel.epoch() != epoch) {
+            recordings.want(id, epoch, file);
+            return;
+        }
+        recordings.begin(channel, file);
+        // Where nobody listens on this loop, nothing was let through here yet.
+        hearBefore(channel, holder, channel.sinceNanos(), nowNanos);
+        lines.tellListeners(lines.entry(holder.id()), channel.sinceNanos());
     }
 
     /// Shuts the gate when the talker's media show that all was said, or do not in time. The loop
@@ -167,6 +194,7 @@ final class Floors {
     private void shut(Channel channel, long epoch) {
         release(channel);
         channel.ended(epoch);
+        recordings.dropBefore(channel.line().id(), epoch + 1);
         if (port.self() == TELLING_LOOP) {
             events.on(new RelayEvent.FloorFinished(channel.line().id(), epoch));
         }

@@ -1,5 +1,6 @@
 package org.maplebridge.media.relay;
 
+import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -21,6 +22,7 @@ import org.maplebridge.media.leg.LegHost;
 import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
+import org.maplebridge.media.record.TalkRecorder;
 import org.maplebridge.media.sdp.Negotiated;
 import org.maplebridge.media.stun.StunUsername;
 import org.maplebridge.media.wire.DropReason;
@@ -50,16 +52,21 @@ public final class LoopRelay {
     private @Nullable OutboundBatch servedBatch;
 
     /// @param port the way to the node's other loops
+    /// @param recorder takes the talks to be recorded; asked on the first loop only
     /// @param ntpOffsetNanos what to add to `nowNanos` to get nanoseconds since 1970
     public LoopRelay(
-            LoopPort port, RelayEvents events, IntSupplier randomInts, long ntpOffsetNanos) {
+            LoopPort port,
+            RelayEvents events,
+            TalkRecorder recorder,
+            IntSupplier randomInts,
+            long ntpOffsetNanos) {
         this.port = port;
         this.events = events;
         this.randomInts = randomInts;
         this.ntp = new NtpClock(ntpOffsetNanos);
         this.legs = new LegTable(port);
         this.lines = new LineTable(fanOut, counters, port);
-        this.floors = new Floors(lines, fanOut, counters, port, events);
+        this.floors = new Floors(lines, fanOut, counters, port, events, recorder);
         this.tasks = new LoopTasks(legs, counters, floors);
     }
 
@@ -377,6 +384,13 @@ public final class LoopRelay {
 
     public void clearFloor(SourceId channel, long epoch) {
         floors.clear(channel, epoch);
+    }
+
+    /// To be called on the first loop, where every channel is.
+    public void record(SourceId channel, long epoch, Path file, long nowNanos, OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        floors.record(channel, epoch, file, nowNanos);
+        onBurstEnd(nowNanos, out);
     }
 
     /// To be called on every loop: the one that has the source asks its publisher.

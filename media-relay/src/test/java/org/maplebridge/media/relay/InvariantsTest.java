@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.simulation.RecordedTalk;
 import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
@@ -57,6 +58,7 @@ class InvariantsTest {
         List.copyOf(terminals).forEach(Stage.Peer::close);
         stage.everyLoop(relay -> relay.closeChannel(GROUP));
         stage.run(SECOND);
+        assertThat(stage.recordings).allMatch(RecordedTalk::isOver);
         stage.everyLoop(relay -> {
             assertThat(relay.legs()).isZero();
             assertThat(relay.lines()).isZero();
@@ -79,6 +81,9 @@ class InvariantsTest {
             case 6 -> terminal.attach("a", random.nextBoolean() ? "group" : other + "-audio");
             case 7, 8 -> {
                 epoch += random.nextInt(3) == 0 ? 0 : 1;
+                if (random.nextInt(3) == 0) {
+                    stage.record(GROUP, epoch + random.nextInt(3) - 1);
+                }
                 long since = stage.now() - random.nextLong(3_000) * MILLI;
                 stage.give(GROUP, other + "-audio", epoch, since);
             }

@@ -3,6 +3,7 @@ package org.maplebridge.media.simulation;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.record.TalkTap;
 import org.maplebridge.media.relay.LoopMessage;
 import org.maplebridge.media.relay.LoopPort;
 import org.maplebridge.media.relay.LoopRelay;
@@ -34,6 +36,7 @@ public final class Stage {
 
     public final SimulatedNetwork network;
     public final List<RelayEvent> events = new ArrayList<>();
+    public final List<RecordedTalk> recordings = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Map<PeerPath, Way> ways = new HashMap<>();
     private final List<SimulatedPublisher> publishers = new ArrayList<>();
@@ -63,7 +66,13 @@ public final class Stage {
 
         private Loop(int self) {
             this.self = self;
-            this.relay = new LoopRelay(this, events::add, random::nextInt, 7 * SECOND);
+            this.relay = new LoopRelay(this, events::add, this::begin, random::nextInt, 7 * SECOND);
+        }
+
+        private TalkTap begin(SourceId channel, long epoch, Path file) {
+            var talk = new RecordedTalk(epoch);
+            recordings.add(talk);
+            return talk;
         }
 
         private void send(OutboundBatch batch) {
@@ -270,6 +279,13 @@ public final class Stage {
             loop.relay.finishFloor(channel, epoch, now(), loop.out);
             loop.out.flush();
         }
+    }
+
+    /// Has a floor recorded, told to the first loop as a node does.
+    public void record(SourceId channel, long epoch) {
+        Loop first = loops.getFirst();
+        first.relay.record(channel, epoch, Path.of("talk.opus"), now(), first.out);
+        first.out.flush();
     }
 
     /// Lets time pass.

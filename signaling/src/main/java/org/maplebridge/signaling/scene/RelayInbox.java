@@ -67,6 +67,7 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             case RelayEvent.LegMoved _,
                     RelayEvent.SourceStalled _,
                     RelayEvent.FloorFinished _,
+                    RelayEvent.Recorded _,
                     RelayEvent.SlotStarted _ -> {}
         }
     }

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.boot;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -154,6 +155,11 @@ final class FakeRelay implements MediaRelay {
     @Override
     public synchronized void clearFloor(SourceId channel, long epoch) {
         floors.remove(channel);
+    }
+
+    @Override
+    public void record(SourceId channel, long epoch, Path file) {
+        events.on(new RelayEvent.Recorded(channel, epoch, file, 0, true));
     }
 
     @Override

@@ -1,8 +1,6 @@
-package org.maplebridge.media.forward;
+package org.maplebridge.media.sdp;
 
 import java.util.Locale;
-import org.maplebridge.media.sdp.CodecName;
-import org.maplebridge.media.sdp.NegotiatedCodec;
 
 /// What a payload is, whatever number a session calls it by. Equal formats can be forwarded as they
 /// are.
