@@ -31,7 +31,10 @@ class ArrowsTest {
                     entry("ice", Set.of("stun", "wire")),
                     entry("dtls", Set.of("srtp", "wire")),
                     entry("congestion", Set.of("rtcp", "rtp", "wire")),
-                    entry("forward", Set.of("congestion", "rtcp", "rtp", "sdp", "wire", "api")),
+                    entry("record", Set.of("rtp", "wire", "api")),
+                    entry(
+                            "forward",
+                            Set.of("record", "congestion", "rtcp", "rtp", "sdp", "wire", "api")),
                     entry(
                             "leg",
                             Set.of(
@@ -51,6 +54,7 @@ class ArrowsTest {
                             Set.of(
                                     "leg",
                                     "forward",
+                                    "record",
                                     "congestion",
                                     "ice",
                                     "dtls",
@@ -67,6 +71,7 @@ class ArrowsTest {
                                     "relay",
                                     "leg",
                                     "forward",
+                                    "record",
                                     "congestion",
                                     "ice",
                                     "dtls",

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class PureCoresTest {
                 .check(Code.CLASSES);
     }
 
-    /// A path is a name and opens nothing.
+    /// A path is a name; what it names is opened elsewhere.
     @Test
     void openNoSocketOrFile() {
         noClasses()
@@ -82,6 +83,8 @@ class PureCoresTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.channels..", "java.net.http..")
+                .orShould()
+                .dependOnClassesThat(filesBesideTheirNames())
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.net\\.(.*Socket|.*Channel|URLConnection)")
@@ -104,6 +107,14 @@ class PureCoresTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(Code.CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> filesBesideTheirNames() {
+        return describe(
+                "java.nio.file without Path",
+                type ->
+                        type.getPackageName().startsWith("java.nio.file")
+                                && !type.getName().equals("java.nio.file.Path"));
     }
 
     private static DescribedPredicate<JavaAccess<?>> reads(

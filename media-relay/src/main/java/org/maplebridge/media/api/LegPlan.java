@@ -12,8 +12,17 @@ import java.util.Map;
 /// @param publishes section on which the peer sends → the source its packets become
 /// @param syncGroups slot → name of the media stream it belongs to (`a=msid`); slots of one name
 ///   are played in lip sync by browsers. Absent: a stream of its own
+/// @param redundancy of its voice slots; AUTO but for tests and measurements
 public record LegPlan(
-        String affinity, Map<String, SourceId> publishes, Map<String, String> syncGroups) {
+        String affinity,
+        Map<String, SourceId> publishes,
+        Map<String, String> syncGroups,
+        Redundancy redundancy) {
+    public LegPlan(
+            String affinity, Map<String, SourceId> publishes, Map<String, String> syncGroups) {
+        this(affinity, publishes, syncGroups, Redundancy.AUTO);
+    }
+
     public LegPlan {
         publishes = Map.copyOf(publishes);
         syncGroups = Map.copyOf(syncGroups);

@@ -19,6 +19,7 @@ public record LegStats(
     /// @param source empty when nothing is attached
     /// @param state `empty`, `waiting` (for the first packet or a key frame), `incompatible` (the
     ///   peer does not know the source's codec), `catching-up`, `live`
+    /// @param redundancy how many packets before go along with each packet of voice (RFC 2198)
     /// @param reportedLossFraction the peer's last receiver report, 0 to 1
     /// @param roundTripMillis negative while unknown
     public record Slot(
@@ -28,6 +29,7 @@ public record LegStats(
             long packets,
             long retransmitted,
             long nacksReceived,
+            int redundancy,
             double reportedLossFraction,
             double roundTripMillis) {}
 }

@@ -42,20 +42,38 @@ public interface MediaRelay extends AutoCloseable {
     void closeChannel(SourceId channel);
 
     /// Lets `talker`'s packets into the channel, and nobody else's. An epoch below the last one
-    /// seen is ignored, so a late message of an old arbiter cannot open the floor again.
+    /// seen is ignored, so a late message of an old arbiter cannot open the floor again; the same
+    /// talker with the same epoch again changes nothing.
     ///
-    /// @param sinceNanos what arrived since then is heard first (the clock of `System.nanoTime`)
+    /// Who talks from key-down on loses no word to the wait for this call: what the relay still has
+    /// of the talker's voice is heard first, none of it twice, then what comes. That is the run of
+    /// packets up to now without a pause of 200 ms or digital silence (RFC 6464 §3), at most 2 s of
+    /// it. A picture has no such run.
+    ///
+    /// @param sinceNanos when the key went down, on the clock of [System#nanoTime] in this process:
+    ///   nothing that arrived before is heard. Now, for nothing of what was said before
     void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos);
 
-    /// The talker let the key go: closes the gate once the media show the end of the talk, and
-    /// tells [RelayEvent.FloorFinished].
+    /// The talker let the key go, and its last words are still on their way: lets them into the
+    /// channel until its media show the end, then nobody. The end is a packet of digital silence
+    /// (RFC 6464 §3), nothing for 100 ms, or 400 ms at the latest; at once when the talker is not
+    /// published here. Then [RelayEvent.FloorFinished] is told, once for an epoch.
+    ///
+    /// [#giveFloor] with the same talker and epoch takes it back: the key is down again. A floor
+    /// that is cleared, given on or whose channel is closed meanwhile is not finished, and nothing
+    /// is told. Once finished an epoch stays finished; who talks again needs a new one.
     void finishFloor(SourceId channel, long epoch);
 
-    /// Lets nobody into the channel.
+    /// Lets nobody into the channel, at once.
     void clearFloor(SourceId channel, long epoch);
 
-    /// Keeps what the channel carries during this grant in a file: Opus in Ogg (RFC 7845). Asked
-    /// before [#giveFloor], done with [#clearFloor], and told by [RelayEvent.Recorded] in any case.
+    /// Writes what the channel lets through under this epoch, from the first word on, into a file
+    /// of Ogg Opus (RFC 7845). Best called before [#giveFloor]; afterwards the file still begins
+    /// with what the relay keeps, some seconds. Ends when the floor is finished, cleared or given
+    /// to another epoch; then [RelayEvent.Recorded] is told, once for each call.
+    ///
+    /// @param file made with its folders, for this process' account only; one that exists is left
+    ///   as it is, and the recording fails
     void record(SourceId channel, long epoch, Path file);
 
     /// Asks the publisher for a key frame, merged with others' requests and throttled.

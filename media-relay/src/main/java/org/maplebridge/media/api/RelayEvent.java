@@ -2,8 +2,8 @@ package org.maplebridge.media.api;
 
 import java.nio.file.Path;
 
-/// What the relay tells of its own accord. Delivered in order per leg, on a thread of the relay
-/// that must not be blocked.
+/// What the relay tells of its own accord. Delivered in order per leg, per channel and per
+/// recording, on threads of the relay that must not be blocked.
 public sealed interface RelayEvent {
     /// ICE and DTLS are through; media flows from now on.
     record LegConnected(LegId leg, String remoteAddress) implements RelayEvent {}
@@ -15,26 +15,31 @@ public sealed interface RelayEvent {
     /// `handshake-failed`, `fingerprint-mismatch`, `peer-closed`.
     record LegLost(LegId leg, String cause) implements RelayEvent {}
 
-    /// First packet of a source, or first after [SourceStalled].
+    /// First packet of a source, or first after [SourceStalled]. Packets of digital silence (audio
+    /// level 127, RFC 6464 §3) are none: a muted microphone has not started.
     record SourceStarted(SourceId source) implements RelayEvent {}
 
-    /// While packets come: again at most every 500 ms, so that a floor can restart its T1.
+    /// While packets come that can be heard or seen: again at most every 500 ms, so that a floor
+    /// can restart its T1.
     record SourceActive(SourceId source) implements RelayEvent {}
 
-    /// No packet for 1 s of video or 500 ms of audio.
+    /// Nothing to see for 1 s or to hear for 500 ms, whether no packet came or only silence.
     record SourceStalled(SourceId source) implements RelayEvent {}
+
+    /// Nobody is let into the channel any more: what the talker of this epoch said was let through
+    /// to the end ([MediaRelay#finishFloor]).
+    record FloorFinished(SourceId channel, long epoch) implements RelayEvent {}
+
+    /// A recording is written and closed ([MediaRelay#record]).
+    ///
+    /// @param durationMillis how long it plays; 0 when nothing was said, and without a file when
+    ///   there was nothing to record any more
+    /// @param complete whether all that the channel let through is in it. What never reached the
+    ///   relay is not missed: the file keeps its time
+    record Recorded(SourceId channel, long epoch, Path file, long durationMillis, boolean complete)
+            implements RelayEvent {}
 
     /// The first whole key frame went to the slot after an [MediaRelay#attach] (video), or the
     /// first packet (audio).
     record SlotStarted(LegId leg, String mid, SourceId source) implements RelayEvent {}
-
-    /// The talker's last word of this grant was carried, after [MediaRelay#finishFloor]; told once.
-    record FloorFinished(SourceId channel, long epoch) implements RelayEvent {}
-
-    /// The file of one grant is written and closed, after [MediaRelay#record].
-    ///
-    /// @param durationMillis of the sound in it
-    /// @param complete false when something of it is missing, or all
-    record Recorded(SourceId channel, long epoch, Path file, long durationMillis, boolean complete)
-            implements RelayEvent {}
 }

@@ -2,9 +2,9 @@ package org.maplebridge.media.api;
 
 /// How a published stream arrives here. Counters since the source began.
 ///
-/// @param packets packets received once, retransmitted ones included
+/// @param packets packets received once, repaired ones included
 /// @param lost packets that never came, repaired ones not counted
-/// @param repaired packets that came by retransmission
+/// @param repaired packets that came by retransmission, or along with a later one (RFC 2198)
 /// @param bitsPerSecond over about the last second, RTP payload and headers
 /// @param jitterMillis RFC 3550 §6.4.1
 /// @param roundTripMillis to the publisher, negative while unknown

@@ -2,7 +2,8 @@ package org.maplebridge.media.forward;
 
 import org.maplebridge.media.sdp.MediaKind;
 
-/// Whether a stream flows, and when that is news.
+/// Whether a stream flows, and when that is news. Digital silence does not flow: a microphone that
+/// is muted sends packets and nobody speaks.
 ///
 /// Thread: its media loop.
 public final class Activity {
@@ -25,15 +26,21 @@ public final class Activity {
     private boolean flowing;
     private boolean ever;
     private long lastPacketNanos;
+    private long lastHeardNanos;
     private long lastToldNanos;
 
     Activity(MediaKind kind) {
         this.stallNanos = kind == MediaKind.VIDEO ? VIDEO_STALL_NANOS : AUDIO_STALL_NANOS;
     }
 
-    News packet(long nowNanos) {
+    /// @param silent whether nothing can be heard in the packet
+    News packet(boolean silent, long nowNanos) {
         lastPacketNanos = nowNanos;
         ever = true;
+        if (silent) {
+            return News.NONE;
+        }
+        lastHeardNanos = nowNanos;
         if (!flowing) {
             flowing = true;
             lastToldNanos = nowNanos;
@@ -47,7 +54,7 @@ public final class Activity {
     }
 
     News look(long nowNanos) {
-        if (flowing && nowNanos - lastPacketNanos >= stallNanos) {
+        if (flowing && nowNanos - lastHeardNanos >= stallNanos) {
             flowing = false;
             return News.STALLED;
         }
@@ -60,7 +67,7 @@ public final class Activity {
         return was ? News.STALLED : News.NONE;
     }
 
-    /// Since the last packet, negative before the first.
+    /// Since the last packet, silent or not; negative before the first.
     long silentNanos(long nowNanos) {
         return ever ? nowNanos - lastPacketNanos : -1;
     }

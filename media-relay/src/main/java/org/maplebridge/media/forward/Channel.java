@@ -1,6 +1,9 @@
 package org.maplebridge.media.forward;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.record.TalkTap;
+import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
 
@@ -10,6 +13,10 @@ import org.maplebridge.media.wire.DropReason;
 /// Every loop with listeners keeps a channel of its own; a listener is on one loop alone, so the
 /// numbers of two loops need not agree.
 ///
+/// Timestamps tell when something was said, not when it was let through: what was said before a
+/// grant is dated back, and what two people said at once is told one after the other, but makes
+/// nothing later than that.
+///
 /// Thread: its media loop.
 public final class Channel {
     private final Line line;
@@ -17,6 +24,31 @@ public final class Channel {
     private long epoch = Long.MIN_VALUE;
     private @Nullable Continuity numbers;
     private boolean talking;
+
+    /// Records the present epoch.
+    private @Nullable TalkTap tap;
+
+    private long sinceNanos;
+
+    /// The first place of the line that is of the present epoch.
+    private long epochSeq;
+
+    /// Set while the key is up and the gate still open.
+    private @Nullable TalkEnd end;
+
+    private long endedEpoch = Long.MIN_VALUE;
+
+    // Loops, as bits, that have not got the talker's source.
+    private long absentEpoch = Long.MIN_VALUE;
+    private long absentAt;
+
+    // Which packets were let through last: nobody hears the same word twice.
+    private @Nullable SourceId heard;
+    private long heardUntilNanos;
+
+    // The moment that belongs to the first timestamp of the talk.
+    private int firstTimestamp;
+    private long firstNanos;
 
     /// @param line what listeners are attached to
     public Channel(Line line) {
@@ -26,49 +58,159 @@ public final class Channel {
     /// Lets `talker` in and everybody else out.
     ///
     /// @param talkerExit the talker's own slots, which stay silent; null when they are elsewhere
-    /// @return false when the arbiter's word is out of date
-    public boolean give(Line talker, @Nullable SlotExit talkerExit, long newEpoch) {
-        if (newEpoch < epoch) {
-            return false;
+    /// @param since when its key went down
+    public void give(Line talker, @Nullable SlotExit talkerExit, long newEpoch, long since) {
+        if (epoch != newEpoch) {
+            untap();
+            epochSeq = line.head() + 1;
         }
         epoch = newEpoch;
+        sinceNanos = since;
+        cancelEnd();
         line.setTalker(talkerExit);
         if (holder != talker) {
             holder = talker;
             talking = false;
         }
-        return true;
     }
 
     /// Lets nobody in.
-    ///
-    /// @return false when the arbiter's word is out of date
-    public boolean clear(long newEpoch) {
-        if (newEpoch < epoch) {
-            return false;
-        }
+    public void clear(long newEpoch) {
         epoch = newEpoch;
         silence();
-        return true;
+    }
+
+    /// Whether the arbiter's word counts; one of an older epoch is out of date, and what is
+    /// finished stays finished.
+    public boolean accepts(long newEpoch) {
+        return newEpoch >= epoch && newEpoch > endedEpoch;
+    }
+
+    /// Whether there is nothing to be given: a repeated word must repeat nothing else.
+    public boolean isHeldBy(Line talker, long heldEpoch) {
+        return holder == talker && epoch == heldEpoch;
+    }
+
+    /// Whether anything is done with what is let through on this loop.
+    public boolean wanted() {
+        return line.slotCount() > 0 || tap != null;
+    }
+
+    /// Lets `newTap` hear what is let through under the present epoch, beginning with what was
+    /// already and is still kept.
+    public void tap(TalkTap newTap) {
+        tap = newTap;
+        for (long seq = epochSeq; seq <= line.head(); seq++) {
+            MediaPacket packet = line.packet(seq);
+            if (packet != null) {
+                tell(packet);
+            }
+        }
+    }
+
+    public boolean tapped() {
+        return tap != null;
+    }
+
+    private void tell(MediaPacket packet) {
+        TalkTap to = tap;
+        if (to != null && packet.format.name() == CodecName.OPUS) {
+            to.said(packet.seq, packet.timestamp, packet.payload, packet.payloadLength);
+        }
+    }
+
+    private void untap() {
+        TalkTap from = tap;
+        if (from != null) {
+            tap = null;
+            from.over();
+        }
+    }
+
+    /// Of the present epoch: when its key went down.
+    public long sinceNanos() {
+        return sinceNanos;
+    }
+
+    /// The talker's key is up: from now on its media tell when nothing more is to come.
+    ///
+    /// @return whether they have told already
+    public boolean finish(long nowNanos) {
+        Line from = holder;
+        if (end == null) {
+            end = new TalkEnd(nowNanos);
+        }
+        MediaPacket last = from == null ? null : from.packet(from.head());
+        return last != null && last.digitalSilence();
+    }
+
+    /// The key is down again.
+    public void cancelEnd() {
+        end = null;
+        absentAt = 0;
+    }
+
+    public boolean finishing() {
+        return end != null;
+    }
+
+    /// Takes note of the holder's next packet.
+    ///
+    /// @return whether it is the last one of a talk being finished
+    public boolean endsWith(MediaPacket packet) {
+        TalkEnd awaited = end;
+        return awaited != null && awaited.packet(packet);
+    }
+
+    /// Whether a talk being finished is over by the clock.
+    ///
+    /// @param nextLookNanos when this is asked again
+    public boolean over(long nowNanos, long nextLookNanos) {
+        TalkEnd awaited = end;
+        return awaited != null && awaited.over(nowNanos, nextLookNanos);
+    }
+
+    /// Notes a loop that was told to finish and has not got the talker's source.
+    ///
+    /// @return how many there are
+    public int absentAt(long finishedEpoch, int loop) {
+        absentAt = (absentEpoch == finishedEpoch ? absentAt : 0) | 1L << loop;
+        absentEpoch = finishedEpoch;
+        return Long.bitCount(absentAt);
+    }
+
+    /// Lets nobody in, and never again under this epoch.
+    public void ended(long finishedEpoch) {
+        clear(finishedEpoch);
+        endedEpoch = finishedEpoch;
     }
 
     /// The holder's stream ended.
     public void silence() {
+        untap();
         holder = null;
         talking = false;
+        end = null;
         line.setTalker(null);
     }
 
     /// Lets a packet of the holder's line through.
     ///
     /// @return 0, or the code of a drop reason
-    public int pass(MediaPacket packet, MediaKind kind, long nowNanos) {
+    public int pass(MediaPacket packet, MediaKind kind) {
+        Line from = holder;
+        if (from == null) {
+            return DropReason.NO_FLOOR.code();
+        }
         boolean first = !talking;
         if (first && kind == MediaKind.VIDEO && !packet.startsKeyFrame) {
             return DropReason.AWAITING_KEY_FRAME.code();
         }
+        if (first && from.id().equals(heard) && packet.arrivalNanos - heardUntilNanos <= 0) {
+            return DropReason.DUPLICATE.code(); // the end of its talk before
+        }
         Continuity before = numbers;
-        Continuity current = first || before == null ? beginTalk(packet, kind, nowNanos) : before;
+        Continuity current = first || before == null ? beginTalk(packet, kind) : before;
         int stretch = current.stretchOf(packet.seq);
         if (stretch == Continuity.NONE) {
             return DropReason.OUT_OF_RANGE.code();
@@ -82,17 +224,30 @@ public final class Channel {
         copy.seq = seq;
         copy.timestamp = current.timestamp(stretch, packet.timestamp);
         copy.marker = packet.marker || first && kind == MediaKind.AUDIO;
-        current.passed(seq, copy.timestamp, nowNanos);
+        current.passed(seq, copy.timestamp, momentOf(copy.timestamp, current.clockRate()));
         line.append(copy);
+        tell(copy);
+        heardUntilNanos =
+                from.id().equals(heard)
+                        ? Math.max(heardUntilNanos, packet.arrivalNanos)
+                        : packet.arrivalNanos;
+        heard = from.id();
         return 0;
     }
 
-    private Continuity beginTalk(MediaPacket packet, MediaKind kind, long nowNanos) {
+    private Continuity beginTalk(MediaPacket packet, MediaKind kind) {
         Continuity fresh = line.feed(kind, packet.format.clockRate());
-        fresh.begin(packet.seq, packet.timestamp, 1, nowNanos);
+        firstNanos = fresh.beginningAt(packet.arrivalNanos);
+        fresh.begin(packet.seq, packet.timestamp, 1, firstNanos);
+        firstTimestamp = fresh.timestamp(fresh.newest(), packet.timestamp);
         numbers = fresh;
         talking = true;
         return fresh;
+    }
+
+    /// By the talker's own clock, so that neither its jitter nor the wait for a grant shows.
+    private long momentOf(int timestamp, int clockRate) {
+        return firstNanos + (timestamp - firstTimestamp) * 1_000_000_000L / clockRate;
     }
 
     /// The talker's clock told in the channel's timestamps.

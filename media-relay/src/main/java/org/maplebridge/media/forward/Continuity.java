@@ -16,6 +16,9 @@ final class Continuity {
 
     private static final long OPEN_END = Long.MAX_VALUE;
 
+    /// Opus' usual packet, less than a picture.
+    private static final long ONE_PACKET_NANOS = 20_000_000L;
+
     private final int clockRate;
     private final long[] first;
     private final long[] end;
@@ -51,6 +54,12 @@ final class Continuity {
     void begin(long seq, int timestamp, int timeDivisor, long nowNanos) {
         count = 0;
         push(seq, lastSeq + 1 - seq, timestamp, nextTimestamp(nowNanos), timeDivisor);
+    }
+
+    /// When a stretch whose first packet belongs to `nowNanos` begins: one packet after the last at
+    /// the earliest.
+    long beginningAt(long nowNanos) {
+        return anyPassed ? Math.max(nowNanos, lastNanos + ONE_PACKET_NANOS) : nowNanos;
     }
 
     /// Same numbers as before, but from `seq` on in real time again.
@@ -155,7 +164,7 @@ final class Continuity {
             return lastTimestamp;
         }
         long elapsed = ticks(nowNanos - lastNanos, clockRate);
-        long onePacket = clockRate / 50; // 20 ms: Opus' usual packet, less than a picture
+        long onePacket = ticks(ONE_PACKET_NANOS, clockRate);
         return (int) (lastTimestamp + Math.max(elapsed, onePacket));
     }
 

@@ -41,15 +41,11 @@ public final class FanOut {
         this.counters = counters;
     }
 
-    /// Notes that a line got a packet; once per burst and line.
+    /// Notes that a line got something; as often as it does.
     public void add(Line line) {
-        if (line.burstCount() == 1) {
-            addFirst(line);
+        if (!line.enterFanOut()) {
+            return;
         }
-    }
-
-    /// Notes a line whose burst was empty before.
-    public void addFirst(Line line) {
         if (lineCount == lines.length) {
             lines = Arrays.copyOf(lines, lineCount * 2);
         }

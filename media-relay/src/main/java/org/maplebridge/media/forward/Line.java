@@ -48,6 +48,7 @@ public final class Line {
 
     private MediaPacket[] burst = new MediaPacket[8];
     private int burstCount;
+    private boolean inFanOut;
 
     private Slot[] slots = new Slot[4];
     private int slotCount;
@@ -253,6 +254,14 @@ public final class Line {
 
     public void endBurst() {
         burstCount = 0;
+        inFanOut = false;
+    }
+
+    /// @return false when it is among the lines to be fanned out already
+    boolean enterFanOut() {
+        boolean entered = !inFanOut;
+        inFanOut = true;
+        return entered;
     }
 
     // Who is fed.

@@ -3,6 +3,8 @@ package org.maplebridge.media.forward;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.rtp.AudioLevel;
+import org.maplebridge.media.sdp.CodecFormat;
 
 /// One packet of a stream in the clear: its payload, and what its header said.
 ///
@@ -66,6 +68,12 @@ public final class MediaPacket {
 
     public boolean startsKeyFrame() {
         return startsKeyFrame;
+    }
+
+    /// Whether its sender says that nothing can be heard in it (RFC 6464 §3). Never without the
+    /// header extension: it may be voice.
+    public boolean digitalSilence() {
+        return audioLevel != NO_AUDIO_LEVEL && AudioLevel.level(audioLevel) == AudioLevel.SILENT;
     }
 
     public void retain() {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.wire.Datagrams;
 

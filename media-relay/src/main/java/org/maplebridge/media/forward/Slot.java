@@ -2,6 +2,7 @@ package org.maplebridge.media.forward;
 
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.rtcp.RtcpWriter;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
@@ -63,11 +64,18 @@ public final class Slot {
     private final ResendBudget budget = new ResendBudget();
     private final Continuity numbers;
 
+    /// Null where the subscriber takes no redundant voice.
+    private final @Nullable OlderVoice older;
+
     private State state = State.EMPTY;
     private @Nullable Line line;
 
     /// First packet of its stretch, so that a retransmission carries the same marker.
     private long firstSeq;
+
+    /// The last one that went out with older ones along. They may be gone, or more, when it is
+    /// asked for again; and no number may ever protect two different packets.
+    private long redundantSeq = -1;
 
     private long nextCachedSeq;
     private int keyFrameTimestamp;
@@ -87,7 +95,8 @@ public final class Slot {
     private long nacksReceived;
     private int lossReported256;
 
-    public Slot(NegotiatedMedia section, SlotExit exit, IntSupplier randomInts) {
+    public Slot(
+            NegotiatedMedia section, SlotExit exit, IntSupplier randomInts, Redundancy redundancy) {
         this.mid = section.mid();
         this.kind = section.kind();
         this.exit = exit;
@@ -96,6 +105,8 @@ public final class Slot {
                 section.codecs().isEmpty() ? 90_000 : section.codecs().getFirst().clockRate();
         long firstSeq16 = randomInts.getAsInt() & 0x7fff; // see OutboundSrtp: below 32,768
         this.numbers = new Continuity(STRETCHES, clockRate, firstSeq16, randomInts.getAsInt());
+        boolean voice = kind == MediaKind.AUDIO && writer.takesRedundancy();
+        this.older = voice ? new OlderVoice(redundancy) : null;
     }
 
     /// @return whether the publisher must be asked for a key frame
@@ -125,6 +136,7 @@ public final class Slot {
         if (state != State.EMPTY || line != null) {
             state = State.WAITING;
         }
+        numbers.stop(); // what went out was another stream's: it is not here to be repeated
     }
 
     /// Begins from the cache if it can: after an attachment, and once its peer can be reached.
@@ -168,7 +180,7 @@ public final class Slot {
     }
 
     private void beginStretch(MediaPacket first, int speed, long nowNanos) {
-        numbers.begin(first.seq, first.timestamp, speed, nowNanos);
+        numbers.begin(first.seq, first.timestamp, speed, momentOf(first, nowNanos));
         firstSeq = first.seq;
         keyFrameTimestamp = first.timestamp;
         keyFrameSentNanos = nowNanos;
@@ -261,11 +273,19 @@ public final class Slot {
         }
         long seq = numbers.seq(stretch, packet.seq);
         int timestamp = numbers.timestamp(stretch, packet.timestamp);
-        int length = writer.write(packet, seq, timestamp, markerOf(packet), out);
+        OlderVoice along = older;
+        if (along != null) {
+            along.choose(from, numbers, packet);
+        }
+        int length = writer.write(packet, along, seq, timestamp, markerOf(packet), out);
         if (length < 0) {
             return length;
         }
-        numbers.passed(seq, timestamp, nowNanos);
+        if (along != null && along.count() > 0) {
+            redundantSeq = Math.max(redundantSeq, seq);
+            octets += along.bytes();
+        }
+        numbers.passed(seq, timestamp, momentOf(packet, nowNanos));
         packets++;
         octets += packet.payloadLength;
         sentSinceReport = true;
@@ -273,6 +293,12 @@ public final class Slot {
             noteStart(packet);
         }
         return 1;
+    }
+
+    /// Voice belongs to the moment it came at, however long it waited for a grant; a cached picture
+    /// to the moment it is shown.
+    private long momentOf(MediaPacket packet, long nowNanos) {
+        return kind == MediaKind.AUDIO ? packet.arrivalNanos : nowNanos;
     }
 
     /// The first packet of a talker begins a talkspurt (RFC 3551 §4.1).
@@ -309,7 +335,10 @@ public final class Slot {
     private boolean repeatOne(int seq16, long roundTripNanos, long nowNanos, OutboundBatch out) {
         long seq = numbers.lastSeq() + (short) (seq16 - (int) numbers.lastSeq());
         Line from = line;
-        if (from == null || !numbers.anyPassed() || seq > numbers.lastSeq()) {
+        if (from == null
+                || !numbers.anyPassed()
+                || seq > numbers.lastSeq()
+                || seq <= redundantSeq) {
             return false;
         }
         long input = numbers.inputSeq(seq);
@@ -397,8 +426,16 @@ public final class Slot {
         driven = false;
     }
 
-    public void noteLoss(int fraction256) {
+    public void noteLoss(int fraction256, long nowNanos) {
         lossReported256 = fraction256;
+        if (older != null) {
+            older.reported(fraction256, nowNanos);
+        }
+    }
+
+    /// How many packets before go along with each one now.
+    public int redundancy() {
+        return older == null ? 0 : older.generations();
     }
 
     public State state() {

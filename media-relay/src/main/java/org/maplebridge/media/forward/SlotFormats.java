@@ -2,6 +2,7 @@ package org.maplebridge.media.forward;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 
@@ -11,14 +12,20 @@ import org.maplebridge.media.sdp.NegotiatedCodec;
 final class SlotFormats {
     private final List<NegotiatedCodec> codecs;
     private final List<CodecFormat> known;
+    private final int redundantType;
     private @Nullable CodecFormat selected;
     private int payloadType = -1;
     private int retransmissionType = -1;
-    private boolean unpacksRed;
 
     SlotFormats(List<NegotiatedCodec> codecs) {
         this.codecs = codecs;
-        this.known = codecs.stream().map(codec -> CodecFormat.of(codec, codecs)).toList();
+        this.redundantType =
+                codecs.stream()
+                        .filter(codec -> codec.name() == CodecName.RED)
+                        .mapToInt(NegotiatedCodec::payloadType)
+                        .findFirst()
+                        .orElse(-1);
+        this.known = codecs.stream().map(CodecFormat::of).toList();
     }
 
     /// Looks the format up; cheap when it is the one of last time.
@@ -35,20 +42,9 @@ final class SlotFormats {
     private void lookUp(CodecFormat format) {
         payloadType = -1;
         retransmissionType = -1;
-        unpacksRed = false;
         int found = known.indexOf(format);
         if (found >= 0) {
             choose(codecs.get(found));
-            return;
-        }
-        if (format.name() == CodecName.RED) {
-            for (NegotiatedCodec codec : codecs) {
-                if (codec.name() == CodecName.OPUS) {
-                    choose(codec);
-                    unpacksRed = true;
-                    return;
-                }
-            }
         }
     }
 
@@ -66,8 +62,8 @@ final class SlotFormats {
         return retransmissionType;
     }
 
-    /// Whether only the newest block of a redundant packet goes out.
-    boolean unpacksRed() {
-        return unpacksRed;
+    /// -1 when the subscriber takes no redundant voice.
+    int redundantType() {
+        return redundantType;
     }
 }

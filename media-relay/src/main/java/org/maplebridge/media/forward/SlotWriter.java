@@ -4,9 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.rtp.Red;
 import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.rtp.Rtx;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.Datagrams;
@@ -51,15 +53,29 @@ final class SlotWriter {
         return formats.select(format);
     }
 
+    /// Whether the subscriber takes voice with older packets along (RFC 2198).
+    boolean takesRedundancy() {
+        return formats.redundantType() >= 0;
+    }
+
     int ssrc() {
         return ssrc;
     }
 
+    /// @param older what goes along; null or none for the packet alone
     /// @return bytes sent, or the code of a drop reason
-    int write(MediaPacket packet, long seq, int timestamp, boolean marker, OutboundBatch out) {
-        return formats.select(packet.format)
-                ? send(packet, seq, timestamp, marker, false, out)
-                : DropReason.UNKNOWN_STREAM.code();
+    int write(
+            MediaPacket packet,
+            @Nullable OlderVoice older,
+            long seq,
+            int timestamp,
+            boolean marker,
+            OutboundBatch out) {
+        if (!formats.select(packet.format)) {
+            return DropReason.UNKNOWN_STREAM.code();
+        }
+        return send(
+                packet, OlderVoice.any(older) ? older : null, seq, timestamp, marker, false, out);
     }
 
     /// As [#write], for a packet that went out before: in a stream of its own where the subscriber
@@ -69,11 +85,12 @@ final class SlotWriter {
             return DropReason.UNKNOWN_STREAM.code();
         }
         boolean ownStream = rtxSsrc != 0 && formats.retransmissionType() >= 0;
-        return send(packet, seq, timestamp, marker, ownStream, out);
+        return send(packet, null, seq, timestamp, marker, ownStream, out);
     }
 
     private int send(
             MediaPacket packet,
+            @Nullable OlderVoice older,
             long seq,
             int timestamp,
             boolean marker,
@@ -83,21 +100,18 @@ final class SlotWriter {
         if (path == null) {
             return DropReason.NO_KEYS.code();
         }
-        int skipped =
-                formats.unpacksRed()
-                        ? Red.primaryOffset(packet.payload, 0, packet.payloadLength)
-                        : 0;
-        if (skipped < 0) {
-            return skipped;
-        }
-        int payload = packet.payloadLength - skipped;
-        if (payload + OVERHEAD > Datagrams.MAX_LENGTH) {
+        int payload = packet.payloadLength;
+        int along = older == null ? 0 : older.bytes();
+        if (payload + along + OVERHEAD > Datagrams.MAX_LENGTH) {
             return DropReason.OVERSIZED.code();
         }
         long at = out.claim();
         MemorySegment memory = out.memory();
         long index = rtx ? rtxIndex++ : seq;
-        int type = rtx ? formats.retransmissionType() : formats.payloadType();
+        int type =
+                rtx
+                        ? formats.retransmissionType()
+                        : older == null ? formats.payloadType() : formats.redundantType();
         int stream = rtx ? rtxSsrc : ssrc;
         header.begin(memory, at, marker, type, (int) index & 0xffff, timestamp, stream);
         header.extension(ids.mid(), mid);
@@ -109,10 +123,31 @@ final class SlotWriter {
         if (rtx) {
             to = Rtx.putOriginalSequence(memory, to, (int) seq & 0xffff);
         }
-        MemorySegment.copy(packet.payload, skipped, memory, ValueLayout.JAVA_BYTE, to, payload);
+        if (older != null) {
+            to = putOlder(memory, to, older, packet.timestamp);
+        }
+        MemorySegment.copy(packet.payload, 0, memory, ValueLayout.JAVA_BYTE, to, payload);
         int plain = (int) (to - at) + payload;
         int length = exit.protectRtp(memory, at, headerLength, plain, stream, index);
         out.commit(path, length);
         return length;
+    }
+
+    private long putOlder(MemorySegment memory, long offset, OlderVoice older, int timestamp) {
+        int type = formats.payloadType();
+        long to = offset;
+        for (int i = 0; i < older.count(); i++) {
+            MediaPacket block = older.packet(i);
+            int ticksBack = timestamp - block.timestamp;
+            to = Red.putHead(memory, to, type, ticksBack, block.payloadLength);
+        }
+        to = Red.putPrimaryHead(memory, to, type);
+        for (int i = 0; i < older.count(); i++) {
+            MediaPacket block = older.packet(i);
+            int length = block.payloadLength;
+            MemorySegment.copy(block.payload, 0, memory, ValueLayout.JAVA_BYTE, to, length);
+            to += length;
+        }
+        return to;
     }
 }

@@ -1,8 +1,11 @@
 package org.maplebridge.media.forward;
 
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.rtp.KeyFrames;
+import org.maplebridge.media.rtp.RedBlocks;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
 
@@ -46,7 +49,16 @@ public final class Source {
     private int seq16AfterJump = -1;
     private long packets;
     private long repaired;
+
+    /// Made with the first packet that needs it.
+    private @Nullable RedundantVoice redundant;
+
+    // Packets in front of a stream's first one that came along with it, and how much time they are.
+    private int lead;
+    private int leadTicks;
+
     private boolean cacheHeld;
+    private boolean lastSilent;
 
     /// @param repairable whether the publisher answers NACKs
     public Source(Line line, MediaKind kind, int clockRate, boolean repairable) {
@@ -83,6 +95,138 @@ public final class Source {
         if (seq < 0) {
             return (int) seq;
         }
+        int begin = offset + headerLength;
+        return place(
+                data,
+                offset,
+                begin,
+                payloadLength,
+                seq,
+                format,
+                retransmitted,
+                audioLevelId,
+                nowNanos);
+    }
+
+    /// Takes a packet of voice with older ones along, in the clear (RFC 2198): those of them that
+    /// are missing, and then the newest.
+    ///
+    /// @param opus the format of its blocks
+    /// @param opusType by which payload type they call it
+    /// @return 0 when anything of it is on the line, else the code of a drop reason
+    public int receiveRedundant(
+            byte[] data,
+            int offset,
+            int length,
+            int headerLength,
+            CodecFormat opus,
+            int opusType,
+            int audioLevelId,
+            long nowNanos) {
+        int payloadLength = RtpHeader.payloadLength(data, offset, length, headerLength);
+        if (payloadLength < 0) {
+            return payloadLength;
+        }
+        statistics.bytes(length, nowNanos);
+        RedundantVoice voice = redundantVoice();
+        int primary = voice.read(data, offset + headerLength, payloadLength, opusType);
+        if (primary < 0) {
+            return primary;
+        }
+        RedBlocks blocks = voice.blocks();
+        if (blocks.payloadType(primary) != opusType) {
+            return DropReason.UNKNOWN_STREAM.code();
+        }
+        int timestamp = RtpHeader.timestamp(data, offset);
+        lead = line.head() < 0 ? voice.lead() : 0;
+        leadTicks = lead == 0 ? 0 : blocks.ticksBack(primary - lead);
+        long seq = unwrap(RtpHeader.sequence(data, offset), false, timestamp, nowNanos);
+        lead = 0;
+        leadTicks = 0;
+        if (seq < 0) {
+            return (int) seq;
+        }
+        int filled = fillGaps(voice, data, seq, timestamp, opus, nowNanos);
+        int result =
+                place(
+                        data,
+                        offset,
+                        blocks.begin(primary),
+                        blocks.length(primary),
+                        seq,
+                        opus,
+                        false,
+                        audioLevelId,
+                        nowNanos);
+        return filled > 0 ? 0 : result;
+    }
+
+    private RedundantVoice redundantVoice() {
+        RedundantVoice voice = redundant;
+        if (voice == null) {
+            voice = new RedundantVoice();
+            redundant = voice;
+        }
+        return voice;
+    }
+
+    private int fillGaps(
+            RedundantVoice voice,
+            byte[] data,
+            long seq,
+            int timestamp,
+            CodecFormat opus,
+            long nowNanos) {
+        RedBlocks blocks = voice.blocks();
+        int filled = 0;
+        int stretch = numbers.stretchOf(seq);
+        for (int i = 0; i < blocks.primary() && stretch != Continuity.NONE; i++) {
+            long missing = seq - voice.distance(i);
+            if (missing >= seq || numbers.stretchOf(missing) != stretch) {
+                continue;
+            }
+            long place = numbers.seq(stretch, missing);
+            int then = numbers.timestamp(stretch, timestamp - blocks.ticksBack(i));
+            if (!RedundantVoice.fits(line, place, then)) {
+                continue;
+            }
+            MediaPacket packet = take(data, blocks.begin(i), blocks.length(i), opus, nowNanos);
+            packet.seq = place;
+            packet.timestamp = then;
+            packet.marker = false;
+            packet.audioLevel = MediaPacket.NO_AUDIO_LEVEL;
+            packet.startsKeyFrame = false;
+            repaired++;
+            repair.came(missing, nowNanos);
+            voice.filled(missing);
+            accept(packet);
+            filled++;
+        }
+        return filled;
+    }
+
+    private MediaPacket take(
+            byte[] data, int begin, int payloadLength, CodecFormat format, long nowNanos) {
+        MediaPacket packet = line.pool().take(payloadLength);
+        System.arraycopy(data, begin, packet.payload, 0, payloadLength);
+        packet.payloadLength = payloadLength;
+        packet.format = format;
+        packet.arrivalNanos = nowNanos;
+        return packet;
+    }
+
+    /// Puts what the header at `offset` and the payload at `begin` make on the line.
+    private int place(
+            byte[] data,
+            int offset,
+            int begin,
+            int payloadLength,
+            long seq,
+            CodecFormat format,
+            boolean retransmitted,
+            int audioLevelId,
+            long nowNanos) {
+        int timestamp = RtpHeader.timestamp(data, offset);
         if (newest && payloadLength == 0) {
             count(seq, timestamp, retransmitted, nowNanos);
             numbers.leaveOut(seq);
@@ -94,21 +238,21 @@ public final class Source {
         }
         long place = numbers.seq(stretch, seq);
         if (!line.takes(place)) {
+            if (redundant != null && redundant.takeFilled(seq)) {
+                repaired--; // late, not lost
+                statistics.received(seq, timestamp, nowNanos);
+            }
             return DropReason.DUPLICATE.code();
         }
         count(seq, timestamp, retransmitted, nowNanos);
-        MediaPacket packet = line.pool().take(payloadLength);
-        System.arraycopy(data, offset + headerLength, packet.payload, 0, payloadLength);
-        packet.payloadLength = payloadLength;
+        MediaPacket packet = take(data, begin, payloadLength, format, nowNanos);
         packet.seq = place;
         packet.timestamp = numbers.timestamp(stretch, timestamp);
         packet.marker = RtpHeader.marker(data, offset);
-        packet.format = format;
         packet.audioLevel =
                 audioLevelId == 0
                         ? MediaPacket.NO_AUDIO_LEVEL
                         : RtpExtensions.read8(data, offset, audioLevelId);
-        packet.arrivalNanos = nowNanos;
         packet.startsKeyFrame = startsKeyFrame(packet);
         accept(packet);
         return 0;
@@ -128,6 +272,7 @@ public final class Source {
     private void accept(MediaPacket packet) {
         packets++;
         cacheHeld = true;
+        lastSilent = packet.digitalSilence();
         if (packet.startsKeyFrame) {
             keyFrameRequests.keyFrameCame();
         }
@@ -170,7 +315,7 @@ public final class Source {
         statistics.restart(highestSeq);
         repair.forget();
         line.restart();
-        numbers.begin(highestSeq, timestamp, 1, nowNanos);
+        numbers.begin(highestSeq - lead, timestamp - leadTicks, 1, nowNanos);
         wantKeyFrame();
         return highestSeq;
     }
@@ -250,7 +395,7 @@ public final class Source {
 
     /// To be called for every packet on the line.
     public Activity.News heard(long nowNanos) {
-        return activity.packet(nowNanos);
+        return activity.packet(lastSilent, nowNanos);
     }
 
     /// To be called now and then: notices silence, and gives the cache back after a while of it.

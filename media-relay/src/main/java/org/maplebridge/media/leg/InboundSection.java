@@ -2,10 +2,11 @@ package org.maplebridge.media.leg;
 
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
-import org.maplebridge.media.forward.CodecFormat;
 import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.Rtx;
+import org.maplebridge.media.sdp.CodecFormat;
+import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.sdp.NegotiatedMedia;
@@ -121,8 +122,17 @@ public final class InboundSection {
                 return DropReason.UNKNOWN_STREAM.code();
             }
             lastPacketNanos = nowNanos;
-            return into.receive(
-                    data, offset, length, headerLength, format, false, audioLevelId, nowNanos);
+            return format.name() == CodecName.RED
+                    ? receiveRedundant(into, data, offset, length, headerLength, nowNanos)
+                    : into.receive(
+                            data,
+                            offset,
+                            length,
+                            headerLength,
+                            format,
+                            false,
+                            audioLevelId,
+                            nowNanos);
         }
         int original = types.retransmittedBy(type);
         CodecFormat originalFormat = original == PayloadTypes.NONE ? null : types.format(original);
@@ -147,6 +157,16 @@ public final class InboundSection {
                 true,
                 audioLevelId,
                 nowNanos);
+    }
+
+    private int receiveRedundant(
+            Source into, byte[] data, int offset, int length, int headerLength, long nowNanos) {
+        int opus = types.opus();
+        CodecFormat plain = opus == PayloadTypes.NONE ? null : types.format(opus);
+        return plain == null
+                ? DropReason.UNKNOWN_STREAM.code()
+                : into.receiveRedundant(
+                        data, offset, length, headerLength, plain, opus, audioLevelId, nowNanos);
     }
 
     /// The section's packets become this source's.

@@ -72,7 +72,7 @@ public final class Leg implements SlotExit {
                 transportWide = transportWide == 0 ? ours : transportWide;
             }
             if (speaks && section.peerReceives()) {
-                slots.add(new Slot(section, this, randomInts));
+                slots.add(new Slot(section, this, randomInts, plan.redundancy()));
                 ownSsrc = ownSsrc == 0 ? section.localSsrc() : ownSsrc;
                 cname = section.cname().getBytes(StandardCharsets.UTF_8);
             }
@@ -337,6 +337,7 @@ public final class Leg implements SlotExit {
                 slot.packets(),
                 slot.retransmitted(),
                 slot.nacksReceived(),
+                slot.redundancy(),
                 slot.lossReported256() / 256.0,
                 roundTripNanos < 0 ? -1 : roundTripNanos / 1e6);
     }

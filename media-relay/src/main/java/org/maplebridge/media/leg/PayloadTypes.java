@@ -3,7 +3,8 @@ package org.maplebridge.media.leg;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.media.forward.CodecFormat;
+import org.maplebridge.media.sdp.CodecFormat;
+import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 
 /// What the payload types of one media section stand for.
@@ -14,15 +15,24 @@ final class PayloadTypes {
 
     private final @Nullable CodecFormat[] formats = new CodecFormat[128];
     private final int[] retransmitted = new int[128];
+    private final int opus;
 
     PayloadTypes(List<NegotiatedCodec> codecs) {
         Arrays.fill(retransmitted, NONE);
+        int voice = NONE;
         for (NegotiatedCodec codec : codecs) {
-            formats[codec.payloadType() & 0x7f] = CodecFormat.of(codec, codecs);
+            formats[codec.payloadType() & 0x7f] = CodecFormat.of(codec);
+            voice = codec.name() == CodecName.OPUS ? codec.payloadType() : voice;
             if (codec.rtxPayloadType() >= 0) {
                 retransmitted[codec.rtxPayloadType() & 0x7f] = codec.payloadType();
             }
         }
+        opus = voice;
+    }
+
+    /// The type of plain voice, which the blocks of redundant voice name too; or [#NONE].
+    int opus() {
+        return opus;
     }
 
     @Nullable CodecFormat format(int payloadType) {

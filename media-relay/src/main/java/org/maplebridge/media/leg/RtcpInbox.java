@@ -52,7 +52,7 @@ final class RtcpInbox implements RtcpVisitor {
         if (slot == null) {
             return;
         }
-        slot.noteLoss(ReportBlock.fractionLost(data, offset));
+        slot.noteLoss(ReportBlock.fractionLost(data, offset), nowNanos);
         int roundTrip = ReportBlock.roundTrip(data, offset, NtpClock.middle(ntp.at(nowNanos)));
         if (roundTrip >= 0) {
             leg.learnRoundTrip(roundTrip * 1_000_000_000L >> 16);

@@ -30,6 +30,7 @@ import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.dtls.DtlsHandshake;
 import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.leg.LegTransport;
+import org.maplebridge.media.record.VoiceRecorder;
 import org.maplebridge.media.relay.LoopRelay;
 import org.maplebridge.media.sdp.LocalSide;
 import org.maplebridge.media.sdp.SdpNegotiator;
@@ -55,6 +56,7 @@ public final class RelayNode implements MediaRelay {
     private final List<MediaLoop> loops;
     private final MediaPort port;
     private final LoopSenders senders;
+    private final VoiceRecorder recorder;
     private final RelayMetrics metrics;
     private final DtlsCertificate certificate;
     private final SrtpCiphers ciphers;
@@ -68,6 +70,7 @@ public final class RelayNode implements MediaRelay {
             List<MediaLoop> loops,
             MediaPort port,
             LoopSenders senders,
+            VoiceRecorder recorder,
             SrtpCiphers ciphers,
             SecureRandom random,
             Map<LegId, OpenLeg> legs) {
@@ -76,6 +79,7 @@ public final class RelayNode implements MediaRelay {
         this.loops = List.copyOf(loops);
         this.port = port;
         this.senders = senders;
+        this.recorder = recorder;
         this.metrics = new RelayMetrics(loops, senders.name(), ciphers.name());
         this.certificate = DtlsCertificate.generate();
         this.ciphers = ciphers;
@@ -92,6 +96,7 @@ public final class RelayNode implements MediaRelay {
         MultiThreadIoEventLoopGroup group = kind.newGroup(count);
         var legs = new ConcurrentHashMap<LegId, OpenLeg>();
         var random = new SecureRandom();
+        var recorder = new VoiceRecorder(events);
         try {
             var loops = new ArrayList<MediaLoop>();
             var executors = new ArrayList<EventLoop>();
@@ -100,7 +105,10 @@ public final class RelayNode implements MediaRelay {
                 EventLoop executor = group.next();
                 var link = new LoopLink(i, loops, directory);
                 executors.add(executor);
-                loops.add(new MediaLoop(executor, loop -> relay(loop, link, legs, events, random)));
+                loops.add(
+                        new MediaLoop(
+                                executor,
+                                loop -> relay(loop, link, legs, events, recorder, random)));
             }
             MediaPort port =
                     MediaPort.open(
@@ -111,7 +119,16 @@ public final class RelayNode implements MediaRelay {
             LoopSenders senders = LoopSenders.open(config, kind, port, loops);
             var node =
                     new RelayNode(
-                            config, group, loops, port, senders, SrtpCiphers.best(), random, legs);
+                            config,
+                            group,
+                            loops,
+                            port,
+                            senders,
+                            recorder,
+                            SrtpCiphers.best(),
+                            random,
+                            legs);
+            recorder.start();
             DtlsHandshake.warmUp();
             LOG.info(
                     "media on UDP {} of {}: {} loop(s) on {}, sending by {}, SRTP by {}",
@@ -133,6 +150,7 @@ public final class RelayNode implements MediaRelay {
             LoopLink link,
             Map<LegId, OpenLeg> legs,
             RelayEvents events,
+            VoiceRecorder recorder,
             SecureRandom random) {
         long ntpOffset = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         return new LoopRelay(
@@ -144,6 +162,7 @@ public final class RelayNode implements MediaRelay {
                     }
                     events.on(event);
                 },
+                recorder,
                 random::nextInt,
                 ntpOffset);
     }
@@ -302,12 +321,13 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos) {
-        everywhere((relay, _, _) -> relay.giveFloor(channel, talker, epoch));
+        everywhere(
+                (relay, now, out) -> relay.giveFloor(channel, talker, epoch, sinceNanos, now, out));
     }
 
     @Override
     public void finishFloor(SourceId channel, long epoch) {
-        everywhere((relay, _, _) -> relay.finishFloor(channel, epoch));
+        everywhere((relay, now, out) -> relay.finishFloor(channel, epoch, now, out));
     }
 
     @Override
@@ -317,7 +337,7 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public void record(SourceId channel, long epoch, Path file) {
-        loops.getFirst().submit((relay, _, _) -> relay.record(channel, epoch, file));
+        loops.getFirst().submit((relay, now, out) -> relay.record(channel, epoch, file, now, out));
     }
 
     @Override
@@ -394,6 +414,7 @@ public final class RelayNode implements MediaRelay {
         loops.forEach(MediaLoop::closeAll);
         LockSupport.parkNanos(GOODBYE_NANOS);
         loops.forEach(MediaLoop::stop);
+        recorder.close();
         port.close();
         senders.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);

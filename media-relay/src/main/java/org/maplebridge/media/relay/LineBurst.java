@@ -8,6 +8,7 @@ import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.MediaPacket;
 import org.maplebridge.media.forward.PacketPool;
+import org.maplebridge.media.forward.PreRoll;
 import org.maplebridge.media.forward.SenderClock;
 import org.maplebridge.media.sdp.MediaKind;
 
@@ -75,6 +76,14 @@ public final class LineBurst implements LoopMessage {
     /// What the line keeps since its last key frame, for a loop that begins to listen.
     static LineBurst ofCache(SourceId source, Line line, MediaKind kind, int home) {
         return new LineBurst(source, line, kind, home, 1, true, line.sinceKeyFrame());
+    }
+
+    /// What the line's talker said before the floor was given, for a loop that hears of it from now
+    /// on. The receiving line leaves out what it has.
+    static LineBurst ofPreRoll(
+            SourceId source, Line line, MediaKind kind, int home, long sinceNanos, long nowNanos) {
+        List<MediaPacket> packets = PreRoll.of(line, sinceNanos, nowNanos);
+        return new LineBurst(source, line, kind, home, 1, false, packets);
     }
 
     /// Whether newcomers can begin with it, rather than it being what just came.

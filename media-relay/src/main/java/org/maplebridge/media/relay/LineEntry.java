@@ -127,11 +127,11 @@ final class LineEntry {
         return sum;
     }
 
-    /// Slots here, and channels here that somebody listens to.
+    /// Slots here, and channels here that something is done with.
     int viewersHere() {
         int viewers = line.slotCount();
         for (int i = 0; i < held.size(); i++) {
-            viewers += held.get(i).line().slotCount() > 0 ? 1 : 0;
+            viewers += held.get(i).wanted() ? 1 : 0;
         }
         return viewers;
     }

@@ -16,7 +16,7 @@ import org.maplebridge.media.leg.Leg;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
 
-/// The sources and channels of one loop, who feeds them, and which other loops listen.
+/// The sources and channels of one loop, who publishes them, and which other loops listen.
 ///
 /// Thread: its media loop.
 final class LineTable {
@@ -39,11 +39,11 @@ final class LineTable {
         return entries.get(id);
     }
 
-    private LineEntry entry(SourceId id) {
+    LineEntry entry(SourceId id) {
         return entries.computeIfAbsent(id, name -> new LineEntry(name, pool, port.loops()));
     }
 
-    private void forgetIfUnused(LineEntry entry) {
+    void forgetIfUnused(LineEntry entry) {
         if (entry.unused()) {
             entry.line().clear();
             entries.remove(entry.id());
@@ -120,7 +120,7 @@ final class LineTable {
     }
 
     /// Lets the other loops know whether this one wants the source's packets.
-    private void tellAudience(LineEntry entry) {
+    void tellAudience(LineEntry entry) {
         Channel channel = entry.channel();
         Line holder = channel == null ? null : channel.holder();
         LineEntry fedBy = holder == null ? null : entries.get(holder.id());
@@ -133,7 +133,18 @@ final class LineTable {
         }
     }
 
-    private void postToOthers(LoopMessage message) {
+    /// As [#tellAudience], of a talker whose words since `sinceNanos` are still to be heard here.
+    void tellListeners(LineEntry talker, long sinceNanos) {
+        int viewers = talker.viewersHere();
+        boolean changed = talker.tell(viewers);
+        if (viewers > 0 && talker.source() == null) {
+            postToOthers(new LoopMessage.TalkWanted(talker.id(), port.self(), viewers, sinceNanos));
+        } else if (changed) {
+            postToOthers(new LoopMessage.Audience(talker.id(), port.self(), viewers));
+        }
+    }
+
+    void postToOthers(LoopMessage message) {
         for (int loop = 0; loop < port.loops(); loop++) {
             if (loop != port.self()) {
                 port.post(loop, message);
@@ -150,6 +161,26 @@ final class LineTable {
         entry.setViewersElsewhere(loop, viewers);
         forgetIfUnused(entry);
         return first ? beginElsewhere(entry, loop, nowNanos) : null;
+    }
+
+    /// As [#audienceElsewhere], and sends what the talker said since `sinceNanos` ahead.
+    @Nullable Leg talkWantedElsewhere(LoopMessage.TalkWanted wanted, long nowNanos) {
+        Leg publisher =
+                audienceElsewhere(wanted.source(), wanted.loop(), wanted.viewers(), nowNanos);
+        LineEntry entry = entries.get(wanted.source());
+        MediaKind kind = entry == null ? null : entry.line().kind();
+        if (entry != null && entry.source() != null && kind == MediaKind.AUDIO) {
+            port.post(
+                    wanted.loop(),
+                    LineBurst.ofPreRoll(
+                            entry.id(),
+                            entry.line(),
+                            kind,
+                            port.self(),
+                            wanted.sinceNanos(),
+                            nowNanos));
+        }
+        return publisher;
     }
 
     private @Nullable Leg beginElsewhere(LineEntry entry, int loop, long nowNanos) {
@@ -204,58 +235,6 @@ final class LineTable {
         return null;
     }
 
-    void openChannel(SourceId id) {
-        LineEntry entry = entry(id);
-        if (entry.channel() == null) {
-            entry.setChannel(new Channel(entry.line()));
-        }
-    }
-
-    void closeChannel(SourceId id) {
-        LineEntry entry = entries.get(id);
-        Channel channel = entry == null ? null : entry.channel();
-        if (entry != null && channel != null) {
-            release(channel);
-            channel.silence();
-            entry.setChannel(null);
-            forgetIfUnused(entry);
-        }
-    }
-
-    void giveFloor(SourceId id, SourceId talker, long epoch) {
-        LineEntry entry = entries.get(id);
-        Channel channel = entry == null ? null : entry.channel();
-        if (channel == null || epoch < channel.epoch() || id.equals(talker)) {
-            return;
-        }
-        LineEntry talking = entry(talker);
-        if (channel.holder() != talking.line()) {
-            release(channel);
-        }
-        channel.give(talking.line(), talking.publisher(), epoch);
-        talking.hold(channel);
-        tellAudience(talking);
-    }
-
-    void clearFloor(SourceId id, long epoch) {
-        LineEntry entry = entries.get(id);
-        Channel channel = entry == null ? null : entry.channel();
-        if (channel != null && epoch >= channel.epoch()) {
-            release(channel);
-            channel.clear(epoch);
-        }
-    }
-
-    private void release(Channel channel) {
-        Line holder = channel.holder();
-        LineEntry entry = holder == null ? null : entries.get(holder.id());
-        if (entry != null) {
-            entry.held().remove(channel);
-            tellAudience(entry);
-            forgetIfUnused(entry);
-        }
-    }
-
     /// Takes another loop's burst; dropped when nobody here wants it any more.
     ///
     /// @return the line whose slots can begin from the cache that came, or null
@@ -266,16 +245,17 @@ final class LineTable {
             return null;
         }
         Line line = entry.line();
-        int before = line.burstCount();
         burst.unload(line, pool);
-        if (before == 0 && line.burstCount() > 0) {
-            fanOut.addFirst(line);
+        if (line.burstCount() > 0) {
+            fanOut.add(line);
         }
         return burst.cached() ? line : null;
     }
 
     /// Takes the burst's packets on to the other loops and into the channels their senders hold.
-    void spread(long nowNanos) {
+    ///
+    /// @param floors knows who holds which
+    void spread(Floors floors) {
         for (int i = 0; i < fanOut.lineCount(); i++) {
             Line line = fanOut.line(i);
             LineEntry entry = entries.get(line.id());
@@ -286,12 +266,10 @@ final class LineTable {
             if (entry.source() != null && kind != null && entry.hasViewersElsewhere()) {
                 handOver(entry, kind);
             }
-            for (int c = 0; c < entry.held().size(); c++) {
-                speak(entry.held().get(c), line, nowNanos);
-            }
             if (entry.lostTheFloor()) {
                 counters.dropped(DropReason.NO_FLOOR, line.burstCount());
             }
+            floors.speak(entry);
         }
     }
 
@@ -303,22 +281,6 @@ final class LineTable {
                 port.post(loop, burst);
             }
         }
-    }
-
-    private void speak(Channel channel, Line talker, long nowNanos) {
-        MediaKind kind = talker.kind();
-        if (kind == null || channel.line().slotCount() == 0) {
-            return;
-        }
-        for (int p = 0; p < talker.burstCount(); p++) {
-            int result = channel.pass(talker.burst(p), kind, nowNanos);
-            if (result < 0) {
-                counters.note(result);
-            } else {
-                fanOut.add(channel.line());
-            }
-        }
-        channel.followClock();
     }
 
     int size() {

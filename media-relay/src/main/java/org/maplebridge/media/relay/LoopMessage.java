@@ -4,9 +4,25 @@ import org.maplebridge.media.api.SourceId;
 
 /// What the media loops of a node say to each other.
 public sealed interface LoopMessage
-        permits LoopMessage.Audience, LoopMessage.KeyFrameWanted, LineBurst {
+        permits LoopMessage.Audience,
+                LoopMessage.TalkWanted,
+                LoopMessage.TalkerAbsent,
+                LoopMessage.TalkEnded,
+                LoopMessage.KeyFrameWanted,
+                LineBurst {
     /// On `loop`, `viewers` slots or channels are fed from the source now; 0 ends it.
     record Audience(SourceId source, int loop, int viewers) implements LoopMessage {}
+
+    /// As [Audience], of a source that was given the floor: what it said since `sinceNanos` is
+    /// wanted before what it says from now on. One message, so that nothing comes in between.
+    record TalkWanted(SourceId source, int loop, int viewers, long sinceNanos)
+            implements LoopMessage {}
+
+    /// `loop` was told to finish this floor and has not got the talker's source.
+    record TalkerAbsent(SourceId channel, long epoch, int loop) implements LoopMessage {}
+
+    /// The last word of a floor being finished was handed over; its gate is to be shut everywhere.
+    record TalkEnded(SourceId channel, long epoch) implements LoopMessage {}
 
     /// Somebody on `loop` waits for a key frame.
     ///

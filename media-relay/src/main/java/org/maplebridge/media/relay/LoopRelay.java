@@ -22,6 +22,7 @@ import org.maplebridge.media.leg.LegHost;
 import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
+import org.maplebridge.media.record.TalkRecorder;
 import org.maplebridge.media.sdp.Negotiated;
 import org.maplebridge.media.stun.StunUsername;
 import org.maplebridge.media.wire.DropReason;
@@ -41,6 +42,7 @@ public final class LoopRelay {
     private final FanOut fanOut = new FanOut(counters);
     private final LegTable legs;
     private final LineTable lines;
+    private final Floors floors;
     private final LoopTasks tasks;
     private final LegHost host = new Host();
 
@@ -50,16 +52,22 @@ public final class LoopRelay {
     private @Nullable OutboundBatch servedBatch;
 
     /// @param port the way to the node's other loops
+    /// @param recorder takes the talks to be recorded; asked on the first loop only
     /// @param ntpOffsetNanos what to add to `nowNanos` to get nanoseconds since 1970
     public LoopRelay(
-            LoopPort port, RelayEvents events, IntSupplier randomInts, long ntpOffsetNanos) {
+            LoopPort port,
+            RelayEvents events,
+            TalkRecorder recorder,
+            IntSupplier randomInts,
+            long ntpOffsetNanos) {
         this.port = port;
         this.events = events;
         this.randomInts = randomInts;
         this.ntp = new NtpClock(ntpOffsetNanos);
         this.legs = new LegTable(port);
         this.lines = new LineTable(fanOut, counters, port);
-        this.tasks = new LoopTasks(legs, counters);
+        this.floors = new Floors(lines, fanOut, counters, port, events, recorder);
+        this.tasks = new LoopTasks(legs, counters, floors);
     }
 
     /// Takes one datagram of a read burst; it may be overwritten in place and is free afterwards.
@@ -155,6 +163,10 @@ public final class LoopRelay {
             case LoopMessage.Audience(SourceId source, int loop, int viewers) -> {
                 careFor(lines.audienceElsewhere(source, loop, viewers, nowNanos));
             }
+            case LoopMessage.TalkWanted wanted ->
+                    careFor(lines.talkWantedElsewhere(wanted, nowNanos));
+            case LoopMessage.TalkerAbsent absent -> floors.absentElsewhere(absent);
+            case LoopMessage.TalkEnded ended -> floors.endedElsewhere(ended);
             case LoopMessage.KeyFrameWanted wanted ->
                     careFor(lines.keyFrameWantedElsewhere(wanted, nowNanos));
         }
@@ -173,7 +185,7 @@ public final class LoopRelay {
         }
         servedNanos = nowNanos;
         servedBatch = out;
-        lines.spread(nowNanos);
+        lines.spread(floors);
         fanOut.run(nowNanos, out, delivered);
         servedBatch = null;
     }
@@ -202,6 +214,7 @@ public final class LoopRelay {
     public long tick(long nowNanos, OutboundBatch out) {
         onBurstEnd(nowNanos, out);
         tasks.catchUp(nowNanos, out, this::tellStart);
+        tasks.finish(nowNanos);
         tasks.ask(nowNanos, out);
         tasks.sweep(nowNanos, leg -> sweep(leg, nowNanos, out));
         return pauseNanos();
@@ -306,6 +319,7 @@ public final class LoopRelay {
         for (InboundSection section : leg.published()) {
             Source source = section.source();
             if (lines.unpublish(section) && source != null) {
+                floors.gone(section.sourceId());
                 switch (source.end()) {
                     case STALLED -> events.on(new RelayEvent.SourceStalled(section.sourceId()));
                     case NONE, STARTED, GOES_ON -> {}
@@ -342,28 +356,41 @@ public final class LoopRelay {
 
     /// To be called on every loop, as the three that follow.
     public void openChannel(SourceId channel) {
-        lines.openChannel(channel);
+        floors.open(channel);
     }
 
     public void closeChannel(SourceId channel) {
-        lines.closeChannel(channel);
+        floors.close(channel);
     }
 
-    public void giveFloor(SourceId channel, SourceId talker, long epoch) {
-        lines.giveFloor(channel, talker, epoch);
+    /// @param sinceNanos see [org.maplebridge.media.api.MediaRelay#giveFloor]; of the same clock as
+    ///   `nowNanos`
+    public void giveFloor(
+            SourceId channel,
+            SourceId talker,
+            long epoch,
+            long sinceNanos,
+            long nowNanos,
+            OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        floors.give(channel, talker, epoch, sinceNanos, nowNanos);
+        onBurstEnd(nowNanos, out);
     }
 
-    public void finishFloor(SourceId channel, long epoch) {
-        events.on(new RelayEvent.FloorFinished(channel, epoch));
-    }
-
-    /// Nothing is kept here.
-    public void record(SourceId channel, long epoch, Path file) {
-        events.on(new RelayEvent.Recorded(channel, epoch, file, 0, false));
+    public void finishFloor(SourceId channel, long epoch, long nowNanos, OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        floors.finish(channel, epoch, nowNanos);
     }
 
     public void clearFloor(SourceId channel, long epoch) {
-        lines.clearFloor(channel, epoch);
+        floors.clear(channel, epoch);
+    }
+
+    /// To be called on the first loop, where every channel is.
+    public void record(SourceId channel, long epoch, Path file, long nowNanos, OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        floors.record(channel, epoch, file, nowNanos);
+        onBurstEnd(nowNanos, out);
     }
 
     /// To be called on every loop: the one that has the source asks its publisher.

@@ -9,8 +9,9 @@ import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.leg.Leg;
 import org.maplebridge.media.wire.OutboundBatch;
 
-/// What one loop does by the clock: slots that catch up and publishers to be asked every 5 ms, and
-/// every leg in its turn about every 100 ms. Where nothing is to be done, nothing is looked at.
+/// What one loop does by the clock: slots that catch up, publishers to be asked and talks that end
+/// every 5 ms, and every leg in its turn about every 100 ms. Where nothing is to be done, nothing
+/// is looked at.
 ///
 /// Thread: its media loop.
 final class LoopTasks {
@@ -25,15 +26,17 @@ final class LoopTasks {
 
     private final LegTable legs;
     private final PacketCounters counters;
+    private final Floors floors;
     private final List<Slot> catchingUp = new ArrayList<>();
     private final List<Leg> inCare = new ArrayList<>();
     private boolean swept;
     private long sweptNanos;
     private long owedNanos;
 
-    LoopTasks(LegTable legs, PacketCounters counters) {
+    LoopTasks(LegTable legs, PacketCounters counters, Floors floors) {
         this.legs = legs;
         this.counters = counters;
+        this.floors = floors;
     }
 
     void catchUp(Slot slot) {
@@ -70,6 +73,10 @@ final class LoopTasks {
         }
     }
 
+    void finish(long nowNanos) {
+        floors.tick(nowNanos, nowNanos + BUSY_PAUSE_NANOS);
+    }
+
     void ask(long nowNanos, OutboundBatch out) {
         for (int i = inCare.size() - 1; i >= 0; i--) {
             Leg leg = inCare.get(i);
@@ -103,7 +110,7 @@ final class LoopTasks {
     }
 
     long pauseNanos() {
-        if (!catchingUp.isEmpty() || !inCare.isEmpty()) {
+        if (!catchingUp.isEmpty() || !inCare.isEmpty() || floors.finishing()) {
             return BUSY_PAUSE_NANOS;
         }
         return legs.size() == 0 ? EMPTY_PAUSE_NANOS : IDLE_PAUSE_NANOS;

@@ -15,9 +15,12 @@ import org.maplebridge.media.sdp.text.SdpText.Section;
 final class AnswerWriter {
     private static final int HOST_PREFERENCE = 126; // RFC 8445 §5.1.2.2
 
-    /// Speech over a mobile link: packets of 10 ms allowed, repaired in band, silence not sent,
-    /// mono.
-    private static final String OPUS = "minptime=10;useinbandfec=1;usedtx=1;stereo=0";
+    /// Speech over a mobile link: packets of 10 ms allowed, repaired in band, mono.
+    private static final String OPUS = "minptime=10;useinbandfec=1;stereo=0";
+
+    /// A microphone sends every packet while its key is down, and nothing while it is up: packets
+    /// left out in between would look like the end of the talk, or like loss.
+    private static final String OPUS_MICROPHONE = OPUS + ";usedtx=0";
 
     /// Where Chromium's estimator starts, in kbit/s; from its own 300 it climbs for over 10 s.
     private static final String START_BITRATE = "x-google-start-bitrate=1000";
@@ -200,7 +203,7 @@ final class AnswerWriter {
 
     private static String fmtp(NegotiatedCodec codec, boolean peerSends) {
         return switch (codec.name()) {
-            case OPUS -> OPUS;
+            case OPUS -> peerSends ? OPUS_MICROPHONE : OPUS;
             case RED -> String.join(";", codec.fmtp().keySet());
             case VP8 -> peerSends ? START_BITRATE : "";
             case H264 -> h264(codec) + (peerSends ? ";" + START_BITRATE : "");

@@ -10,8 +10,9 @@ import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// Which of the offered codecs we take, best first.
 ///
-/// Audio: Opus, then RED of Opus, so that a browser sends plain Opus and still understands RED.
-/// Video: VP8, then one H.264, of baseline profile and with fragmentation (packetization mode 1).
+/// Audio: Opus, then RED of Opus, so that a browser sends plain Opus and still understands RED;
+/// where the offerer sends and wants RED first, RED first. Video: VP8, then one H.264, of baseline
+/// profile and with fragmentation (packetization mode 1).
 final class CodecChoice {
     private static final int OPUS_RATE = 48_000;
     private static final int VIDEO_RATE = 90_000;
@@ -21,21 +22,23 @@ final class CodecChoice {
 
     private CodecChoice() {}
 
-    static List<NegotiatedCodec> choose(MediaKind kind, OfferedCodecs offered) {
+    /// @param peerSends whether the offerer's order says what it would like to send
+    static List<NegotiatedCodec> choose(MediaKind kind, OfferedCodecs offered, boolean peerSends) {
         return switch (kind) {
-            case AUDIO -> audio(offered);
+            case AUDIO -> audio(offered, peerSends);
             case VIDEO -> video(offered);
         };
     }
 
-    private static List<NegotiatedCodec> audio(OfferedCodecs offered) {
+    private static List<NegotiatedCodec> audio(OfferedCodecs offered, boolean peerSends) {
         var chosen = new ArrayList<NegotiatedCodec>();
         Codec opus = first(offered, "opus", OPUS_RATE);
         if (opus != null) {
             chosen.add(negotiated(opus, CodecName.OPUS, -1));
             Codec red = first(offered, "red", OPUS_RATE);
             if (red != null && redOf(red, opus.payloadType())) {
-                chosen.add(negotiated(red, CodecName.RED, -1));
+                boolean redFirst = peerSends && offered.before(red, opus);
+                chosen.add(redFirst ? 0 : 1, negotiated(red, CodecName.RED, -1));
             }
         }
         return chosen;

@@ -118,6 +118,16 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
         return found;
     }
 
+    /// Whether the offerer would rather have `one` than `other`.
+    boolean before(Codec one, Codec other) {
+        for (Codec codec : byPayloadType.values()) {
+            if (codec == one || codec == other) {
+                return codec == one;
+            }
+        }
+        return false;
+    }
+
     /// Payload type of the retransmissions of `payloadType` (RFC 4588 §8.6), or -1.
     int rtxOf(int payloadType) {
         String apt = Integer.toString(payloadType);

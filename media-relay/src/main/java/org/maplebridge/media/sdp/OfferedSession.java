@@ -95,12 +95,13 @@ record OfferedSession(
     }
 
     private static Usable usable(Section section, MediaKind kind, SdpText text) {
+        SectionRole role = SectionRole.offered(section, text.session());
         return new Usable(
                 section,
                 section.mid(),
                 kind,
-                SectionRole.offered(section, text.session()),
-                CodecChoice.choose(kind, OfferedCodecs.of(section)));
+                role,
+                CodecChoice.choose(kind, OfferedCodecs.of(section), role.peerSends()));
     }
 
     private static Reading bundle(SdpText text, List<Usable> usable) {

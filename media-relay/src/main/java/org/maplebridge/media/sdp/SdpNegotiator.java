@@ -162,7 +162,7 @@ public final class SdpNegotiator {
                             .filter(media -> media.kind() == section.kind())
                             .filter(media -> media.peerSends() == role.peerSends())
                             .filter(media -> media.peerReceives() == role.peerReceives())
-                            .filter(media -> media.codecs().equals(section.codecs()))
+                            .filter(media -> sameCodecs(media.codecs(), section.codecs()))
                             .isPresent();
             if (!same) {
                 return new Refused(
@@ -172,5 +172,10 @@ public final class SdpNegotiator {
         return offered.equals(known.keySet())
                 ? null
                 : new Refused("sdp-changed", "A section of the first offer is missing.");
+    }
+
+    /// In whatever order: a page may have changed what it likes best since, the answer has not.
+    private static boolean sameCodecs(List<NegotiatedCodec> ours, List<NegotiatedCodec> offered) {
+        return Set.copyOf(ours).equals(Set.copyOf(offered));
     }
 }

@@ -23,6 +23,7 @@ import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.KeyedTransport;
 import org.maplebridge.media.simulation.Pictures;
+import org.maplebridge.media.simulation.RecordedTalk;
 import org.maplebridge.media.simulation.RtpBytes;
 import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.srtp.SrtpCiphers;
@@ -42,7 +43,12 @@ class EncryptedFanOutTest {
     private boolean keeping = true;
     private final OutboundBatch out = new OutboundBatch(128, this::send);
     private final LoopRelay relay =
-            new LoopRelay(LoopPort.ALONE, event -> {}, random::nextInt, 1_000_000_000L);
+            new LoopRelay(
+                    LoopPort.ALONE,
+                    event -> {},
+                    (channel, epoch, file) -> new RecordedTalk(epoch),
+                    random::nextInt,
+                    1_000_000_000L);
     private int frame;
     private long packetIndex;
 

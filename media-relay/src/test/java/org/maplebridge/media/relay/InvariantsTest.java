@@ -11,8 +11,10 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.simulation.RecordedTalk;
 import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
@@ -51,9 +53,12 @@ class InvariantsTest {
             assertThat(terminal.stream(number(terminal) * 100 + 60).stepsBack()).isEmpty();
         }
         stage.run(SECOND);
+        assertThat(stage.events.stream().filter(RelayEvent.FloorFinished.class::isInstance))
+                .doesNotHaveDuplicates();
         List.copyOf(terminals).forEach(Stage.Peer::close);
         stage.everyLoop(relay -> relay.closeChannel(GROUP));
         stage.run(SECOND);
+        assertThat(stage.recordings).allMatch(RecordedTalk::isOver);
         stage.everyLoop(relay -> {
             assertThat(relay.legs()).isZero();
             assertThat(relay.lines()).isZero();
@@ -75,11 +80,20 @@ class InvariantsTest {
             case 5 -> terminal.detach(random.nextBoolean() ? "v" : "a");
             case 6 -> terminal.attach("a", random.nextBoolean() ? "group" : other + "-audio");
             case 7, 8 -> {
-                var talker = new SourceId(other + "-audio");
-                epoch++;
-                stage.everyLoop(relay -> relay.giveFloor(GROUP, talker, epoch));
+                epoch += random.nextInt(3) == 0 ? 0 : 1;
+                if (random.nextInt(3) == 0) {
+                    stage.record(GROUP, epoch + random.nextInt(3) - 1);
+                }
+                long since = stage.now() - random.nextLong(3_000) * MILLI;
+                stage.give(GROUP, other + "-audio", epoch, since);
             }
-            case 9 -> stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
+            case 9 -> {
+                if (random.nextBoolean()) {
+                    stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
+                } else {
+                    stage.finish(GROUP, epoch);
+                }
+            }
             case 10 -> cameras.get(random.nextInt(cameras.size())).jumpTo(random.nextInt(65_536));
             case 11 -> cameras.get(random.nextInt(cameras.size())).setTalking(random.nextBoolean());
             case 12 -> {
@@ -102,17 +116,33 @@ class InvariantsTest {
                         Map.of("0", name + "-video", "1", name + "-audio"),
                         Sections.sending(
                                 "0", MediaKind.VIDEO, base, base + 1, Sections.vp8(96, 97)),
-                        Sections.sending("1", MediaKind.AUDIO, base + 2, 0, Sections.opus(111)),
+                        Sections.sending(
+                                "1",
+                                MediaKind.AUDIO,
+                                base + 2,
+                                0,
+                                Sections.opus(111),
+                                Sections.red(63)),
                         Sections.receiving(
                                 "v", MediaKind.VIDEO, base + 50, base + 51, Sections.vp8(96, 97)),
-                        Sections.receiving("a", MediaKind.AUDIO, base + 60, 0, Sections.opus(111)));
+                        Sections.receiving(
+                                "a",
+                                MediaKind.AUDIO,
+                                base + 60,
+                                0,
+                                Sections.opus(111),
+                                Sections.red(63)));
         var camera =
                 new SimulatedPublisher(
                         true, number, base, base + 1, random.nextInt(65_536), random.nextInt());
         cameras.add(peer.publishing(camera));
-        peer.publishing(
+        var microphone =
                 new SimulatedPublisher(
-                        false, number, base + 2, 0, random.nextInt(65_536), random.nextInt()));
+                        false, number, base + 2, 0, random.nextInt(65_536), random.nextInt());
+        if (random.nextBoolean()) {
+            microphone.setRedundancy(63, 1 + random.nextInt(2));
+        }
+        peer.publishing(microphone);
         if (random.nextInt(4) != 0) {
             peer.attach("v", "unit" + (1 + random.nextInt(opened)) + "-video");
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
 import org.maplebridge.media.simulation.Stage;
+import org.maplebridge.media.simulation.Voice;
 
 /// What a publisher captured at one moment is played at one moment.
 class LipSyncTest {
@@ -117,7 +117,7 @@ class LipSyncTest {
                 playedMinusCaptured(
                         viewer.stream(AUDIO),
                         48_000,
-                        packet -> ByteBuffer.wrap(packet.payload()).getInt(4) * 20_000_000L);
+                        packet -> Voice.read(packet.payload()).number() * 20_000_000L);
         assertThat(Math.abs(picture - voice)).isLessThanOrEqualTo(TICK_NANOS);
     }
 

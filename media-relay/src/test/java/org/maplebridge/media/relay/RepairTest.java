@@ -96,6 +96,44 @@ class RepairTest {
     }
 
     @Test
+    void whatAnotherSourceSentIsNotRepeatedUnderTheNumbersOfTheOneBefore() {
+        var stage = new Stage(3);
+        voice(stage, "ann", 1);
+        voice(stage, "bob", 2);
+        var listener =
+                stage.open(
+                        "room",
+                        0,
+                        Weather.CALM,
+                        Map.of(),
+                        Sections.receiving("l", MediaKind.AUDIO, SLOT, 0, Sections.opus(111)));
+        listener.connect();
+        listener.attach("l", "ann");
+        stage.run(SECOND);
+        listener.attach("l", "bob");
+        int[] all =
+                listener.stream(SLOT).packets().stream()
+                        .mapToInt(packet -> packet.seq16())
+                        .toArray();
+        listener.viewer().ask(SLOT, all);
+        stage.run(10 * MILLI); // the transport insists that no number is used twice
+
+        assertThat(stage.relay().counters().retransmittedTotal()).isZero();
+    }
+
+    private static void voice(Stage stage, String name, int number) {
+        var peer =
+                stage.open(
+                        name,
+                        0,
+                        Weather.CALM,
+                        Map.of("m", name),
+                        Sections.sending("m", MediaKind.AUDIO, number, 0, Sections.opus(111)));
+        peer.connect();
+        peer.publishing(new SimulatedPublisher(false, number, number, 0, 500, 9_000));
+    }
+
+    @Test
     void aFloodOfRequestsIsAnsweredWithinBounds() {
         var stage = new Stage(3);
         camera(stage, Weather.CALM);

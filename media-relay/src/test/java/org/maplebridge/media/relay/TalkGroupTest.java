@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
@@ -19,6 +19,7 @@ import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
 import org.maplebridge.media.simulation.Stage;
+import org.maplebridge.media.simulation.Voice;
 import org.maplebridge.media.wire.DropReason;
 
 /// A talk group: one talker at a time, one stream for every listener.
@@ -144,6 +145,34 @@ class TalkGroupTest {
     }
 
     @Test
+    void aMutedMicrophoneIsNobodyTalking() {
+        var talk = new TalkStage(1);
+        var ann = talk.terminal("ann", 1, 0);
+        ann.microphone().setLoudness(127);
+        ann.key(true);
+        talk.run(2 * SECOND);
+        assertThat(talk.stage.events).noneMatch(TalkGroupTest::isOfTheSource);
+        ann.microphone().setLoudness(50);
+        talk.run(1_100 * MILLI);
+        ann.microphone().setLoudness(127);
+        talk.run(2 * SECOND);
+
+        var source = new SourceId("ann");
+        assertThat(talk.stage.events.stream().filter(TalkGroupTest::isOfTheSource))
+                .containsExactly(
+                        new RelayEvent.SourceStarted(source),
+                        new RelayEvent.SourceActive(source),
+                        new RelayEvent.SourceActive(source),
+                        new RelayEvent.SourceStalled(source));
+    }
+
+    private static boolean isOfTheSource(RelayEvent event) {
+        return event instanceof RelayEvent.SourceStarted
+                || event instanceof RelayEvent.SourceActive
+                || event instanceof RelayEvent.SourceStalled;
+    }
+
+    @Test
     void aTalkerMayPublishAfterItWasGivenTheFloor() {
         var stage = group();
         var listener = terminal(stage, "room", 3, 0);
@@ -199,7 +228,7 @@ class TalkGroupTest {
     }
 
     private static void give(Stage stage, String talker, long epoch) {
-        stage.everyLoop(relay -> relay.giveFloor(GROUP, new SourceId(talker), epoch));
+        stage.give(GROUP, talker, epoch, stage.now());
     }
 
     private static Stage.Peer terminal(Stage stage, String name, int number, int loop) {
@@ -220,7 +249,7 @@ class TalkGroupTest {
     }
 
     private static int talker(RtpBytes packet) {
-        return ByteBuffer.wrap(packet.payload()).getInt();
+        return Voice.read(packet.payload()).speaker();
     }
 
     /// Who was heard, turn by turn.

@@ -8,8 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.maplebridge.media.wire.DropReason;
 
 class RepairPayloadTest {
@@ -51,32 +49,6 @@ class RepairPayloadTest {
 
         assertThat(Rtx.putOriginalSequence(memory, 3, 0x1fedc)).isEqualTo(5);
         assertThat(memory.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(hex("000000fedc000000"));
-    }
-
-    /// Payload, primary's offset or -1, primary's payload type.
-    @ParameterizedTest
-    @CsvSource({
-        "6f aabb, 1, 111", // primary alone
-        "6f, 1, 111", // empty primary
-        "ef 1e0002 6f 0102 aabb, 7, 111",
-        "ef 3c0001 ef 1e0002 6f 01 0203 aabb, 12, 111",
-        "ef 1e0000 70 aabb, 5, 112",
-        "ef 1e0002 6f 01, -1, 0", // block runs over
-        "ef 1e03ff 6f 0102, -1, 0",
-        "ef 1e0002, -1, 0", // no primary head
-        "ef, -1, 0",
-        "'', -1, 0",
-    })
-    void primaryAudioIsFound(String payload, int offset, int payloadType) {
-        byte[] data = hex(payload);
-        int primary = Red.primaryOffset(data, 0, data.length);
-
-        if (offset < 0) {
-            assertThat(primary).isEqualTo(DropReason.MALFORMED.code());
-            return;
-        }
-        assertThat(primary).isEqualTo(offset);
-        assertThat(Red.primaryPayloadType(data, 0, data.length)).isEqualTo(payloadType);
     }
 
     private static byte[] hex(String digits) {

@@ -45,6 +45,14 @@ class ReofferTest {
     }
 
     @Test
+    void anotherOrderOfCodecsChangesNothing() {
+        SdpOutcome.Agreed again = again(RESTARTED.replace("SAVPF 111 63 9", "SAVPF 63 111 9"));
+
+        assertThat(section(again.answer(), 0)).contains("m=audio 10000 UDP/TLS/RTP/SAVPF 111 63");
+        assertThat(again.negotiated().media()).isEqualTo(before.media());
+    }
+
+    @Test
     void otherSectionsDirectionsOrCertificatesAreRefused() {
         assertThat(refusal(OFFER.replaceFirst("a=recvonly", "a=sendrecv"))).isEqualTo("agreed");
         assertThat(refusal(OFFER.replaceFirst("a=recvonly", "a=inactive")))

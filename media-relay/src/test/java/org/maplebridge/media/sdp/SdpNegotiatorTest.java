@@ -61,6 +61,35 @@ class SdpNegotiatorTest {
     }
 
     @Test
+    void whoWouldRatherSendRedundancyIsAnsweredSo() {
+        String offer = TERMINAL.replace("SAVPF 111 63 9", "SAVPF 63 111 9");
+        SdpOutcome.Agreed agreed = agreed(offer, publishing("0", "1"));
+
+        assertThat(section(agreed.answer(), 0))
+                .contains(
+                        "m=audio 10000 UDP/TLS/RTP/SAVPF 63 111",
+                        "a=rtpmap:63 red/48000/2",
+                        "a=fmtp:63 111/111",
+                        "a=rtpmap:111 opus/48000/2");
+        assertThat(section(agreed.answer(), 2)) // only received: we choose what we send
+                .contains("m=audio 10000 UDP/TLS/RTP/SAVPF 111 63", "a=sendonly");
+        assertThat(agreed.negotiated().media().get(0).codecs())
+                .extracting(NegotiatedCodec::name)
+                .containsExactly(CodecName.RED, CodecName.OPUS);
+    }
+
+    @Test
+    void redundancyOfAnythingButThisOpusIsLeftOut() {
+        for (String fmtp : List.of("a=fmtp:63 9/9", "a=fmtp:63 111/9", "a=x:y")) {
+            String offer =
+                    TERMINAL.replace("SAVPF 111 63 9", "SAVPF 63 111 9")
+                            .replace("a=fmtp:63 111/111", fmtp);
+            assertThat(section(agreed(offer, publishing("0")).answer(), 0))
+                    .contains("m=audio 10000 UDP/TLS/RTP/SAVPF 111");
+        }
+    }
+
+    @Test
     void everySlotHasStreamsOfItsOwn() {
         Negotiated agreed = agreed(TERMINAL, publishing("0", "1")).negotiated();
         var ssrcs = new HashSet<Integer>();
@@ -108,7 +137,7 @@ class SdpNegotiatorTest {
                         "a=setup:passive",
                         "a=recvonly",
                         "a=rtcp-mux",
-                        "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0",
+                        "a=fmtp:111 minptime=10;useinbandfec=1;stereo=0;usedtx=0",
                         "a=fmtp:63 111/111");
         assertThat(section(answer, 1))
                 .contains(
@@ -123,6 +152,7 @@ class SdpNegotiatorTest {
                 .contains("a=sendonly")
                 .anyMatch(line -> line.startsWith("a=ssrc-group:FID "))
                 .noneMatch(line -> line.contains("x-google"));
+        assertThat(section(answer, 2)).contains("a=fmtp:111 minptime=10;useinbandfec=1;stereo=0");
         assertThat(answer.lines()).allMatch(line -> line.matches("[vostcma]=.+"));
         assertThat(answer.replace("\r\n", "")).doesNotContain("\n", "\r");
     }

@@ -20,6 +20,8 @@ public final class ReceivedStream {
     private final List<Report> reports = new ArrayList<>();
     private long highest = -1;
     private int doubles;
+    private int expectedAtReport;
+    private int receivedAtReport;
     private int repaired;
 
     void take(RtpBytes packet, boolean retransmitted, long nowNanos) {
@@ -34,6 +36,41 @@ public final class ReceivedStream {
         } else if (retransmitted) {
             repaired++;
         }
+    }
+
+    /// Voice by its timestamp, counted from the first packet's: what came by itself, and what came
+    /// along with a later packet.
+    ///
+    /// @param redundantType by which the latter is known
+    public TreeMap<Long, Voice> voices(int redundantType) {
+        var voices = new TreeMap<Long, Voice>();
+        Integer first = null;
+        for (RtpBytes packet : packets()) {
+            first = first == null ? packet.timestamp() : first;
+            long at = packet.timestamp() - first;
+            if (packet.payloadType() != redundantType) {
+                voices.put(at, Voice.read(packet.payload()));
+                continue;
+            }
+            for (RedBytes.Block block : RedBytes.parse(packet.payload()).blocks()) {
+                Voice voice = Voice.read(block.payload());
+                Voice before = voices.put(at - block.ticksBack(), voice);
+                if (before != null && !before.equals(voice)) {
+                    throw new AssertionError("two words at the same moment");
+                }
+            }
+        }
+        return voices;
+    }
+
+    /// Of 256, since the last call (RFC 3550 §A.3).
+    int fractionLost() {
+        int expected = bySeq.isEmpty() ? 0 : (int) (highest - bySeq.firstKey()) + 1;
+        int expectedNow = expected - expectedAtReport;
+        int lostNow = expectedNow - (bySeq.size() - receivedAtReport);
+        expectedAtReport = expected;
+        receivedAtReport = bySeq.size();
+        return expectedNow <= 0 || lostNow <= 0 ? 0 : Math.min(255, lostNow * 256 / expectedNow);
     }
 
     void report(Report report) {

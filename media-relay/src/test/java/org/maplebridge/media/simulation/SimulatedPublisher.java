@@ -1,7 +1,9 @@
 package org.maplebridge.media.simulation;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,6 +44,10 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private int frame;
     private boolean keyWanted = true;
     private boolean talking = true;
+    private int loudness = 30;
+    private int redundantType;
+    private int generations;
+    private final LinkedHashMap<Integer, byte[]> said = new LinkedHashMap<>();
     private int largestFrame = 6;
 
     private int keyFrameRequests;
@@ -75,6 +81,17 @@ public final class SimulatedPublisher implements RtcpVisitor {
 
     public void setTalking(boolean now) {
         talking = now;
+    }
+
+    /// In -dBov (RFC 6464): 127 is digital silence, what a muted microphone sends.
+    public void setLoudness(int level) {
+        loudness = level;
+    }
+
+    /// Sends so many packets before along with each one, as this payload type (RFC 2198).
+    public void setRedundancy(int type, int packets) {
+        redundantType = type;
+        generations = packets;
     }
 
     public void setLargestFrame(int packets) {
@@ -113,8 +130,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private void capture(long nowNanos) {
         int timestamp = timestampAt(nowNanos);
         if (!video) {
-            byte[] voice = ByteBuffer.allocate(60).putInt(number).putInt(frame++).array();
-            send(voice, timestamp, false);
+            speak(new Voice(number, frame++).toPayload(), timestamp);
             return;
         }
         boolean key = keyWanted;
@@ -127,9 +143,28 @@ public final class SimulatedPublisher implements RtcpVisitor {
         }
     }
 
+    private void speak(byte[] voice, int timestamp) {
+        if (redundantType == 0) {
+            send(payloadType, voice, timestamp, false);
+            return;
+        }
+        var blocks = new ArrayList<RedBytes.Block>();
+        said.forEach((then, older) -> blocks.add(new RedBytes.Block(timestamp - then, older)));
+        blocks.add(new RedBytes.Block(0, voice));
+        blocks.removeIf(block -> block.ticksBack() >= 1 << 14 || block.ticksBack() < 0);
+        send(redundantType, new RedBytes(payloadType, blocks).toPayload(), timestamp, false);
+        said.put(timestamp, voice);
+        if (said.size() > generations) {
+            said.pollFirstEntry();
+        }
+    }
+
     private void send(byte[] payload, int timestamp, boolean marker) {
-        var packet =
-                new RtpBytes(payloadType, marker, seq16, timestamp, ssrc, extensions(), payload);
+        send(payloadType, payload, timestamp, marker);
+    }
+
+    private void send(int type, byte[] payload, int timestamp, boolean marker) {
+        var packet = new RtpBytes(type, marker, seq16, timestamp, ssrc, extensions(), payload);
         sent.put(seq16, packet);
         sentPayloads.put(seq16, payload);
         seq16 = seq16 + 1 & 0xffff;
@@ -142,7 +177,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
         byte[] transportSeq = {(byte) (transport >> 8), (byte) transport};
         return video
                 ? Map.of(3, transportSeq)
-                : Map.of(3, transportSeq, 1, new byte[] {(byte) (0x80 | 30)});
+                : Map.of(3, transportSeq, 1, new byte[] {(byte) (0x80 | loudness)});
     }
 
     /// A probe: padding alone, on the media stream itself.

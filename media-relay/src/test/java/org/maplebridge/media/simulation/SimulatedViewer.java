@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.maplebridge.media.rtcp.RtcpReader;
 import org.maplebridge.media.rtcp.RtcpVisitor;
+import org.maplebridge.media.rtcp.RtcpWriter;
 import org.maplebridge.media.simulation.SimulatedNetwork.Way;
 
 /// A terminal's receiving half: takes its slots' streams, asks again for what is missing, reports.
@@ -124,9 +125,14 @@ public final class SimulatedViewer implements RtcpVisitor {
                 Compound.of(writer -> {
                     writer.receiverReport(1);
                     int delay = (int) ((now - lastReportNanos << 16) / 1_000_000_000L);
-                    for (int ssrc : streams.keySet()) {
-                        writer.reportBlock(ssrc, 0, 0, 0, lastReportMiddle, delay);
-                    }
+                    streams.forEach((ssrc, stream) ->
+                            writer.reportBlock(
+                                    ssrc,
+                                    RtcpWriter.lost(stream.fractionLost(), 0),
+                                    0,
+                                    0,
+                                    lastReportMiddle,
+                                    delay));
                 }));
     }
 

@@ -3,6 +3,7 @@ package org.maplebridge.media.simulation;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,10 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.record.TalkTap;
 import org.maplebridge.media.relay.LoopMessage;
 import org.maplebridge.media.relay.LoopPort;
 import org.maplebridge.media.relay.LoopRelay;
@@ -33,6 +36,7 @@ public final class Stage {
 
     public final SimulatedNetwork network;
     public final List<RelayEvent> events = new ArrayList<>();
+    public final List<RecordedTalk> recordings = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Map<PeerPath, Way> ways = new HashMap<>();
     private final List<SimulatedPublisher> publishers = new ArrayList<>();
@@ -62,7 +66,13 @@ public final class Stage {
 
         private Loop(int self) {
             this.self = self;
-            this.relay = new LoopRelay(this, events::add, random::nextInt, 7 * SECOND);
+            this.relay = new LoopRelay(this, events::add, this::begin, random::nextInt, 7 * SECOND);
+        }
+
+        private TalkTap begin(SourceId channel, long epoch, Path file) {
+            var talk = new RecordedTalk(epoch);
+            recordings.add(talk);
+            return talk;
         }
 
         private void send(OutboundBatch batch) {
@@ -204,6 +214,16 @@ public final class Stage {
             Weather weather,
             Map<String, String> publishes,
             NegotiatedMedia... sections) {
+        return open(name, loop, weather, Redundancy.AUTO, publishes, sections);
+    }
+
+    public Peer open(
+            String name,
+            int loop,
+            Weather weather,
+            Redundancy redundancy,
+            Map<String, String> publishes,
+            NegotiatedMedia... sections) {
         var peer = new Peer(name, loop, weather);
         var sources = new HashMap<String, SourceId>();
         publishes.forEach((mid, source) -> sources.put(mid, new SourceId(source)));
@@ -215,7 +235,7 @@ public final class Stage {
         relay(loop)
                 .open(
                         peer.id,
-                        new LegPlan("", sources, Map.of()),
+                        new LegPlan("", sources, Map.of(), redundancy),
                         Sections.negotiated(List.of(sections)),
                         peer.transport,
                         network.nowNanos(),
@@ -242,6 +262,30 @@ public final class Stage {
 
     public void everyLoop(java.util.function.Consumer<LoopRelay> command) {
         loops.forEach(loop -> command.accept(loop.relay));
+    }
+
+    /// Gives the floor on every loop, one after the other, as a node does.
+    public void give(SourceId channel, String talker, long epoch, long sinceNanos) {
+        for (Loop loop : loops) {
+            var source = new SourceId(talker);
+            loop.relay.giveFloor(channel, source, epoch, sinceNanos, now(), loop.out);
+            loop.out.flush();
+        }
+    }
+
+    /// Lets a talk end by itself, told to every loop one after the other.
+    public void finish(SourceId channel, long epoch) {
+        for (Loop loop : loops) {
+            loop.relay.finishFloor(channel, epoch, now(), loop.out);
+            loop.out.flush();
+        }
+    }
+
+    /// Has a floor recorded, told to the first loop as a node does.
+    public void record(SourceId channel, long epoch) {
+        Loop first = loops.getFirst();
+        first.relay.record(channel, epoch, Path.of("talk.opus"), now(), first.out);
+        first.out.flush();
     }
 
     /// Lets time pass.

@@ -10,7 +10,8 @@ import org.maplebridge.media.rtcp.RtcpReader;
 import org.maplebridge.media.rtcp.RtcpVisitor;
 import org.maplebridge.media.rtcp.TransportFeedback;
 import org.maplebridge.media.rtp.KeyFrames;
-import org.maplebridge.media.rtp.Red;
+import org.maplebridge.media.rtp.OpusPacket;
+import org.maplebridge.media.rtp.RedBlocks;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.Rtx;
@@ -51,6 +52,7 @@ class WireFuzzTest {
                     "80c90001 00000009 a1cb0003 00000001 00000000 00000008");
 
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private final RedBlocks red = new RedBlocks();
     private final byte[] noise = new byte[Datagrams.MAX_LENGTH];
 
     /// Ends where the packet ends, so that a look beyond it throws.
@@ -110,11 +112,18 @@ class WireFuzzTest {
     private void checkPayload(int at, int payload) {
         KeyFrames.startsVp8(data, at, payload);
         KeyFrames.startsH264(data, at, payload);
-        int primary = Red.primaryOffset(data, at, payload);
-        if (primary >= 0) {
-            inRange(primary, 1, payload);
-            inRange(Red.primaryPayloadType(data, at, payload), 0, 127);
+        inRange(OpusPacket.ticks(data, at, payload), 0, OpusPacket.LONGEST_TICKS);
+        int blocks = red.read(data, at, payload);
+        inRange(blocks, DropReason.MALFORMED.code(), RedBlocks.MOST_BLOCKS);
+        int end = at;
+        for (int i = 0; i < blocks; i++) {
+            inRange(red.payloadType(i), 0, 127);
+            inRange(red.ticksBack(i), 0, i == red.primary() ? 0 : 0x3fff);
+            inRange(red.begin(i), Math.max(end, at + 1), at + payload);
+            end = red.begin(i) + red.length(i);
+            inRange(end, red.begin(i), at + payload);
         }
+        inRange(red.count(), 0, Math.max(0, blocks));
         int descriptor = Vp8Descriptor.length(data, at, payload);
         if (descriptor >= 0) {
             inRange(descriptor, 1, payload - 1);

@@ -35,9 +35,13 @@ import org.maplebridge.signaling.protocol.ServerMessage;
 ///
 /// Thread: its own mailbox; `speech` and `tier` may be read from any.
 final class Conversation {
+    /// Instead of a press's time: the talker waited in the queue, where nobody speaks.
+    static final long WAITED = Long.MIN_VALUE;
+
     /// What the floor needs done outside of its participants.
     interface Effects {
-        /// @param pressedNanos when the request came in; what was said since then is to be heard
+        /// @param pressedNanos when the request came in, or [#WAITED]; what was said since then is
+        ///   to be heard
         void gateOpened(Conversation conversation, Speech speech, long pressedNanos);
 
         /// The talker let the key go: closes the gate as soon as the last word is through, and
@@ -328,7 +332,7 @@ final class Conversation {
                         talker.peer(),
                         floor.talkTier().orElse(Severity.YELLOW),
                         floor.talkPriority().orElse(0),
-                        press != null && press.heardFromNanos() == Long.MAX_VALUE,
+                        press != null && press.heardFromNanos() == WAITED,
                         press == null ? at : at.minusNanos(nowNanos - press.pressedNanos()),
                         at,
                         audience,
@@ -380,9 +384,7 @@ final class Conversation {
         tell(queued.to(), words.queued(asPressed(queued.to()), queued));
         presses.computeIfPresent(
                 queued.to(),
-                (_, press) ->
-                        new Press(
-                                press.call(), press.pressedNanos(), Long.MAX_VALUE, press.order()));
+                (_, press) -> new Press(press.call(), press.pressedNanos(), WAITED, press.order()));
     }
 
     private void tellTaken(Audience to) {

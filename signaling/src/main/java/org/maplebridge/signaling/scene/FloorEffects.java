@@ -130,9 +130,12 @@ public final class FloorEffects implements Conversation.Effects {
     /// A microphone that was closed until the key went down carries nothing that is not meant to be
     /// heard, so its first words count even if they came before the key's message.
     private long heardFrom(Conversation conversation, Speech speech, long pressedNanos) {
+        if (pressedNanos == Conversation.WAITED) {
+            return nanoClock.getAsLong();
+        }
         boolean open =
                 microphones.isOpenBeside(speech.talker().session(), conversation.id().value());
-        return open || pressedNanos == Long.MAX_VALUE ? pressedNanos : pressedNanos - EARLY_NANOS;
+        return open ? pressedNanos : pressedNanos - EARLY_NANOS;
     }
 
     @Override
@@ -146,7 +149,7 @@ public final class FloorEffects implements Conversation.Effects {
                 conversation.channel(),
                 Sources.microphone(speech.talker()),
                 speech.epoch(),
-                Long.MAX_VALUE);
+                nanoClock.getAsLong());
     }
 
     @Override

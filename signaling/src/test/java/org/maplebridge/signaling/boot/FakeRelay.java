@@ -160,6 +160,7 @@ final class FakeRelay implements MediaRelay {
 
     @Override
     public void finishFloor(SourceId channel, long epoch) {
+        clearFloor(channel, epoch);
         say(new RelayEvent.FloorFinished(channel, epoch));
     }
 

@@ -1,0 +1,39 @@
+package org.maplebridge.media.sdp;
+
+import java.util.Locale;
+
+/// What a payload is, whatever number a session calls it by. Equal formats can be forwarded as they
+/// are.
+///
+/// Redundant voice is no format of its own on a line: it is opened when it comes.
+///
+/// @param variant what must be equal besides the name: an H.264 profile and packetization mode;
+///   empty where nothing varies
+public record CodecFormat(CodecName name, int clockRate, int channels, String variant) {
+    public static CodecFormat of(NegotiatedCodec codec) {
+        String variant =
+                switch (codec.name()) {
+                    case OPUS, RED, VP8 -> "";
+                    case H264 -> h264Variant(codec);
+                };
+        return new CodecFormat(codec.name(), codec.clockRate(), codec.channels(), variant);
+    }
+
+    /// The level is left out: a decoder takes what is at most its own, and browsers say 3.1 for all
+    /// (RFC 6184 §8.1).
+    private static String h264Variant(NegotiatedCodec codec) {
+        String profileLevel =
+                codec.fmtp().getOrDefault("profile-level-id", "42e01f").toLowerCase(Locale.ROOT);
+        String mode = codec.fmtp().getOrDefault("packetization-mode", "0");
+        String profile = profileLevel.length() >= 4 ? profileLevel.substring(0, 4) : profileLevel;
+        return (isConstrainedBaseline(profile) ? "constrained-baseline" : profile) + "/" + mode;
+    }
+
+    /// Baseline with constraint_set1: `42e0`, `42c0`, `4240` mean the same to a decoder.
+    private static boolean isConstrainedBaseline(String profile) {
+        if (!profile.startsWith("42") || profile.length() < 3) {
+            return false;
+        }
+        return (Character.digit(profile.charAt(2), 16) & 0x4) != 0;
+    }
+}
