@@ -12,6 +12,8 @@ public enum Topic {
     FLOORS,
     /// Private calls.
     CALLS,
+    /// Groups that were made, closed, joined or parted.
+    GROUPS,
     /// The organisation has to be read again.
     ORGANISATION,
     /// Things said to one session on another node.

@@ -24,6 +24,16 @@ public record Incident(
         Instant openedAt,
         @Nullable Instant closedAt,
         long version) {
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /// The same incident at another step.
+    Incident standing(State next, @Nullable Instant closed) {
+        return new Incident(
+                id, number, title, severity, next, node, place, point, openedAt, closed, version);
+    }
+
     /// The seven steps of the closed loop.
     public enum State {
         RECEIVED,

@@ -34,6 +34,20 @@ final class JdbcAudit implements AuditStore {
     }
 
     @Override
+    public void append(List<AuditEntry> entries) throws RecordUnavailable {
+        var rows = entries.stream().map(JdbcAudit::row).toList();
+        database.together(sql -> {
+            database.batch(
+                    """
+                    insert into audit_entry (happened_at, kind, who, subject, remote, detail)
+                    values (?, ?, ?, ?, ?, ?)
+                    """,
+                    rows);
+            return rows;
+        });
+    }
+
+    @Override
     public List<AuditEntry> find(String who, String subject, Instant from, Instant until, int limit)
             throws RecordUnavailable {
         return database.run(sql ->
@@ -52,6 +66,17 @@ final class JdbcAudit implements AuditStore {
                         .param("limit", limit)
                         .query((row, _) -> entry(row))
                         .list());
+    }
+
+    private static Object[] row(AuditEntry entry) {
+        return new Object[] {
+            Columns.time(entry.at()),
+            entry.kind().name(),
+            entry.who(),
+            entry.subject(),
+            entry.remote(),
+            DetailText.write(entry.detail())
+        };
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

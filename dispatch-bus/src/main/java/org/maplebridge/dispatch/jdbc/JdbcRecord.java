@@ -12,6 +12,7 @@ import org.maplebridge.dispatch.store.AuditStore;
 import org.maplebridge.dispatch.store.BurstStore;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.JournalStore;
+import org.maplebridge.dispatch.store.MadeGroupStore;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.OrganisationStore;
 import org.maplebridge.dispatch.store.RecordStores;
@@ -32,6 +33,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcOrganisation organisation;
     private final JdbcOrders orders;
     private final JdbcIncidents incidents;
+    private final JdbcMadeGroups madeGroups;
     private final JdbcJournal journal;
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
@@ -45,6 +47,7 @@ public final class JdbcRecord implements RecordStores {
         organisation = new JdbcOrganisation(database);
         orders = new JdbcOrders(database);
         incidents = new JdbcIncidents(database);
+        madeGroups = new JdbcMadeGroups(database);
         journal = new JdbcJournal(database);
         audit = new JdbcAudit(database);
         bursts = new JdbcBursts(database);
@@ -111,6 +114,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public IncidentStore incidents() {
         return incidents;
+    }
+
+    @Override
+    public MadeGroupStore madeGroups() {
+        return madeGroups;
     }
 
     @Override

@@ -20,5 +20,10 @@ public record Unit(UnitId id, Name name, Kind kind, NodeId node) {
         public boolean isRoom() {
             return this == ROOM || this == POLICE_ROOM || this == CENTRE;
         }
+
+        /// Whether somebody there can be talked to; a camera only looks.
+        public boolean hasEars() {
+            return this != CAMERA;
+        }
     }
 }

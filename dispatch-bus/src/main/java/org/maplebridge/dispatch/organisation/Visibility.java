@@ -47,18 +47,28 @@ public record Visibility(Organisation organisation) {
     }
 
     public boolean seesGroup(User viewer, GroupId id) {
-        Optional<TalkGroup> group = organisation.group(id);
-        return group.isPresent()
-                && (isMember(viewer, group.get())
-                        || sees(viewer.node(), group.get().node(), Aspect.TALK));
+        return organisation.group(id).filter(group -> seesGroup(viewer, group)).isPresent();
+    }
+
+    /// Its members, and whoever sees the talk of the place it belongs to; a made group belongs to
+    /// where its maker is.
+    public boolean seesGroup(User viewer, TalkGroup group) {
+        return isMember(viewer, group) || sees(viewer.node(), group.node(), Aspect.TALK);
+    }
+
+    public boolean mayJoin(User viewer, GroupId id) {
+        return organisation.group(id).filter(group -> mayJoin(viewer, group)).isPresent();
     }
 
     /// Members, and those who see everything of the group's node: the city enters any group.
-    public boolean mayJoin(User viewer, GroupId id) {
-        Optional<TalkGroup> group = organisation.group(id);
-        return group.isPresent()
-                && (isMember(viewer, group.get())
-                        || organisation.isWithin(group.get().node(), viewer.node()));
+    public boolean mayJoin(User viewer, TalkGroup group) {
+        return isMember(viewer, group) || organisation.isWithin(group.node(), viewer.node());
+    }
+
+    /// Whom somebody may put into a group, or tell what to listen to: whose talk they see, and the
+    /// rooms above.
+    public boolean mayRegroup(User viewer, Unit unit) {
+        return seesUnit(viewer, unit, Aspect.TALK) || isRoomAbove(viewer.node(), unit);
     }
 
     private static boolean isMember(User viewer, TalkGroup group) {

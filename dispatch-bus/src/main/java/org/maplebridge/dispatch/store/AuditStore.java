@@ -7,6 +7,9 @@ import java.util.List;
 public interface AuditStore {
     void append(AuditEntry entry) throws RecordUnavailable;
 
+    /// All or none, in this order.
+    void append(List<AuditEntry> entries) throws RecordUnavailable;
+
     /// @param who empty for everybody
     /// @param subject empty for everything
     /// @return newest first, within `[from, until)`

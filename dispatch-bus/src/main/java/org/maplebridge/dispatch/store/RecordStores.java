@@ -12,6 +12,8 @@ public interface RecordStores extends AutoCloseable {
 
     IncidentStore incidents();
 
+    MadeGroupStore madeGroups();
+
     JournalStore journal();
 
     AuditStore audit();

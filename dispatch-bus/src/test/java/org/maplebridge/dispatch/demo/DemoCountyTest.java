@@ -72,7 +72,9 @@ class DemoCountyTest {
         assertThat(COUNTY.nodes())
                 .filteredOn(node -> node.kind() == OrgNode.Kind.POLICE_ROOM)
                 .hasSize(18);
-        assertThat(COUNTY.groups()).hasSize(16);
+        assertThat(COUNTY.groups())
+                .filteredOn(group -> group.kind() == TalkGroup.Kind.TOWN)
+                .hasSize(16);
         assertThat(COUNTY.groups()).allMatch(group -> group.members().size() >= 2);
     }
 
@@ -138,7 +140,7 @@ class DemoCountyTest {
                                 both(unit.name()),
                                 unit.kind().name(),
                                 "`" + unit.node() + "`"));
-        page.append("\n## Talk groups\n\n| group | name | members |\n|---|---|---|\n");
+        page.append("\n## Talk groups\n\n| group | name | kind | members |\n|---|---|---|---|\n");
         COUNTY.groups().forEach(group -> appendGroup(page, group));
         page.append("\n## Places\n\n| node | name | kind | below |\n|---|---|---|---|\n");
         COUNTY.nodes()
@@ -180,7 +182,12 @@ class DemoCountyTest {
                         .map(unit -> "`" + unit + "`")
                         .sorted()
                         .collect(Collectors.joining(" "));
-        row(page, "`" + group.id() + "`", both(group.name()), members);
+        row(
+                page,
+                "`" + group.id() + "`",
+                both(group.name()),
+                group.kind().name(),
+                group.kind() == TalkGroup.Kind.COUNTY ? "every unit but cameras" : members);
     }
 
     private static void row(StringBuilder page, String... cells) {

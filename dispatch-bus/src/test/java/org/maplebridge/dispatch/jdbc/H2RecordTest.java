@@ -20,7 +20,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// One file for all tests, emptied before each.
-class H2RecordTest extends RecordContract {
+class H2RecordTest extends RecordContract implements MadeGroupContract {
     @TempDir static Path directory;
     private static JdbcRecord record;
 
@@ -61,7 +61,7 @@ class H2RecordTest extends RecordContract {
     }
 
     @Override
-    RecordStores store() {
+    public RecordStores store() {
         return record;
     }
 

@@ -361,6 +361,10 @@ abstract class RecordContract {
         assertThat(found("xinhe", "car1")).containsExactly(1);
         assertThat(found("", "")).containsExactly(3, 2, 1, 0);
         assertThat(store().audit().find("", "", NOON, NOON.plusSeconds(2), 1)).hasSize(1);
+
+        store().audit().append(store().audit().find("xinhe", "", NOON, NOON.plusSeconds(9), 2));
+        assertThat(found("xinhe", "")).containsExactly(1, 1, 0, 0);
+        store().audit().append(List.of());
     }
 
     @Test

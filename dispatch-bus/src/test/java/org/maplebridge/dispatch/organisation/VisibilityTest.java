@@ -133,6 +133,39 @@ class VisibilityTest {
     }
 
     @Test
+    void aMadeGroupIsSeenByItsMembersAndWhereverItsMakersTalkIsSeen() {
+        var group =
+                new TalkGroup(
+                        new GroupId("g-1"),
+                        Name.of("集市处置"),
+                        TalkGroup.Kind.AD_HOC,
+                        new NodeId("xinhe"),
+                        Set.of(new UnitId("zeguo-car1"), new UnitId("xinhe-police")));
+
+        for (String viewer : List.of("xinhe", "xinhe-analysis", "city", "zeguo-car1")) {
+            assertThat(VISIBILITY.seesGroup(user(viewer), group)).as(viewer).isTrue();
+            assertThat(VISIBILITY.mayJoin(user(viewer), group)).as(viewer).isTrue();
+        }
+        for (String stranger : List.of("car1", "zeguo", "zeguo-car2", "mediator")) {
+            assertThat(VISIBILITY.seesGroup(user(stranger), group)).as(stranger).isFalse();
+            assertThat(VISIBILITY.mayJoin(user(stranger), group)).as(stranger).isFalse();
+        }
+    }
+
+    @Test
+    void whoseTalkIsSeenAndTheRoomsAboveMayBeRegrouped() {
+        assertThat(mayRegroup("xinhe", "car1")).isTrue();
+        assertThat(mayRegroup("xinhe", "xinhe")).isTrue();
+        assertThat(mayRegroup("xinhe", "xinhe-police")).isTrue();
+        assertThat(mayRegroup("xinhe", "city")).isTrue();
+        assertThat(mayRegroup("xinhe-police", "car1")).isTrue();
+        assertThat(mayRegroup("city", "zeguo-car1")).isTrue();
+        assertThat(mayRegroup("xinhe", "zeguo")).isFalse();
+        assertThat(mayRegroup("xinhe", "zeguo-car1")).isFalse();
+        assertThat(mayRegroup("xinhe-police", "zeguo-police")).isFalse();
+    }
+
+    @Test
     void aPoliceRoomOfTwoTownsDoesNotMakeThemSeeEachOther() {
         Organisation small =
                 Organisation.of(
@@ -174,6 +207,10 @@ class VisibilityTest {
 
     private static boolean sees(String user, String unit, Aspect aspect) {
         return VISIBILITY.seesUnit(user(user), new UnitId(unit), aspect);
+    }
+
+    private static boolean mayRegroup(String user, String unit) {
+        return VISIBILITY.mayRegroup(user(user), COUNTY.unit(new UnitId(unit)).orElseThrow());
     }
 
     private static boolean mayOrder(String user, String unit) {
