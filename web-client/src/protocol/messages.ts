@@ -19,6 +19,7 @@ export type RefusalCode =
   | 'busy'
   | 'not-ringing'
   | 'order-conflict'
+  | 'id-conflict'
   | 'step-not-allowed'
   | 'reason-required'
   | 'nothing-said'

@@ -51,7 +51,7 @@ final class JdbcMadeGroups implements MadeGroupStore {
                 return Keeping.KEPT;
             });
         } catch (DuplicateKeyException taken) {
-            return find(group.id()).filter(there -> there.isRepeatedBy(group)).isPresent()
+            return find(group.id()).filter(there -> there.wish().equals(group.wish())).isPresent()
                     ? Keeping.REPEATED
                     : Keeping.CONFLICT;
         }
@@ -131,7 +131,8 @@ final class JdbcMadeGroups implements MadeGroupStore {
     }
 
     private void insert(JdbcClient sql, MadeGroup group) {
-        @Nullable GeoArea area = group.area();
+        var wish = group.wish();
+        @Nullable GeoArea area = wish.area();
         sql.sql(
                         """
                         insert into made_group
@@ -139,12 +140,12 @@ final class JdbcMadeGroups implements MadeGroupStore {
                         values (:id, :name, :node, :by, :at, :area, :incident)
                         """)
                 .param("id", group.id().value())
-                .param("name", group.name())
+                .param("name", wish.name())
                 .param("node", group.node().value())
-                .param("by", group.madeBy().value())
+                .param("by", wish.by().value())
                 .param("at", Columns.time(group.madeAt()))
                 .param("area", area == null ? null : text(area))
-                .param("incident", Columns.textOrNull(group.incident()))
+                .param("incident", Columns.textOrNull(wish.incident()))
                 .update();
         database.batch(
                 "insert into made_group_unit (group_id, unit_id, named) values (?, ?, ?)",
@@ -152,7 +153,7 @@ final class JdbcMadeGroups implements MadeGroupStore {
     }
 
     private static Object[] row(MadeGroup group, UnitId unit) {
-        return new Object[] {group.id().value(), unit.value(), group.named().contains(unit)};
+        return new Object[] {group.id().value(), unit.value(), group.wish().units().contains(unit)};
     }
 
     private static void insert(JdbcClient sql, GroupPatch patch) {
@@ -198,16 +199,19 @@ final class JdbcMadeGroups implements MadeGroupStore {
 
     private static MadeGroup group(ResultSet row, Units units) throws SQLException {
         @Nullable String area = row.getString("area");
+        var wish =
+                new MadeGroup.Wish(
+                        row.getString("name"),
+                        new UserId(row.getString("made_by")),
+                        units.named(),
+                        area == null ? null : area(area),
+                        Columns.idOrNull(row, "incident_id", IncidentId::new));
         return new MadeGroup(
                 new GroupId(row.getString("id")),
-                row.getString("name"),
+                wish,
                 new NodeId(row.getString("node")),
-                new UserId(row.getString("made_by")),
                 Columns.instant(row, "made_at"),
-                units.named(),
-                area == null ? null : area(area),
-                units.all(),
-                Columns.idOrNull(row, "incident_id", IncidentId::new));
+                units.all());
     }
 
     private static GroupPatch patch(ResultSet row) throws SQLException {

@@ -1,7 +1,6 @@
 package org.maplebridge.dispatch.organisation;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.GeoArea;
@@ -17,47 +16,42 @@ import org.maplebridge.dispatch.model.UserId;
 ///
 /// @param id chosen by who made it
 /// @param node where its maker is; who sees the talk there sees the group
-/// @param named the units that were asked for by name
-/// @param area whose units were asked for, too
 /// @param members who was named or was in the area at that moment, for good
-/// @param incident it closes with
-public record MadeGroup(
-        GroupId id,
-        String name,
-        NodeId node,
-        UserId madeBy,
-        Instant madeAt,
-        Set<UnitId> named,
-        @Nullable GeoArea area,
-        Set<UnitId> members,
-        @Nullable IncidentId incident) {
+public record MadeGroup(GroupId id, Wish wish, NodeId node, Instant madeAt, Set<UnitId> members) {
     public static final int MAX_NAME_CHARS = 40;
 
     /// An operation, not the county.
     public static final int MAX_MEMBERS = 200;
 
+    /// What was asked for. The same wish under the same id is a repeat and not another group,
+    /// although others may be in the area meanwhile.
+    ///
+    /// @param units asked for by name
+    /// @param area whose units are asked for, too
+    /// @param incident the group closes with
+    public record Wish(
+            String name,
+            UserId by,
+            Set<UnitId> units,
+            @Nullable GeoArea area,
+            @Nullable IncidentId incident) {
+        public Wish {
+            units = Set.copyOf(units);
+            PlainText.require(name, MAX_NAME_CHARS);
+        }
+    }
+
     public MadeGroup {
-        named = Set.copyOf(named);
         members = Set.copyOf(members);
-        PlainText.require(name, MAX_NAME_CHARS);
-        if (members.isEmpty() || members.size() > MAX_MEMBERS || !members.containsAll(named)) {
+        if (members.isEmpty()
+                || members.size() > MAX_MEMBERS
+                || !members.containsAll(wish.units())) {
             throw new IllegalArgumentException(members.size() + " members");
         }
     }
 
     public TalkGroup asTalkGroup() {
-        var kind = incident == null ? TalkGroup.Kind.AD_HOC : TalkGroup.Kind.INCIDENT;
-        return new TalkGroup(id, Name.of(name), kind, node, members);
-    }
-
-    /// Whether making `other` under the same id is a repeat of this and not another group. Who is
-    /// in an area changes while a message is on its way, so only what was asked for counts.
-    public boolean isRepeatedBy(MadeGroup other) {
-        return id.equals(other.id)
-                && name.equals(other.name)
-                && madeBy.equals(other.madeBy)
-                && named.equals(other.named)
-                && Objects.equals(area, other.area)
-                && Objects.equals(incident, other.incident);
+        var kind = wish.incident() == null ? TalkGroup.Kind.AD_HOC : TalkGroup.Kind.INCIDENT;
+        return new TalkGroup(id, Name.of(wish.name()), kind, node, members);
     }
 }

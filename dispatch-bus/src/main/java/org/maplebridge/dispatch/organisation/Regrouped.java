@@ -54,7 +54,9 @@ public record Regrouped(Map<GroupId, MadeGroup> made, Map<CallId, GroupPatch> pa
     }
 
     public Collection<MadeGroup> madeFor(IncidentId incident) {
-        return made.values().stream().filter(group -> incident.equals(group.incident())).toList();
+        return made.values().stream()
+                .filter(group -> incident.equals(group.wish().incident()))
+                .toList();
     }
 
     public Regrouped with(MadeGroup group) {

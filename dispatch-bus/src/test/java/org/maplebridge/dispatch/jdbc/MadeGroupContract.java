@@ -160,14 +160,10 @@ interface MadeGroupContract {
                         : Set.of(new UnitId("car1"), new UnitId("car7"), new UnitId("car8"));
         return new MadeGroup(
                 new GroupId(id),
-                name,
+                new MadeGroup.Wish(name, new UserId("xinhe"), named, area, incident),
                 new NodeId("xinhe"),
-                new UserId("xinhe"),
                 MADE_AT,
-                named,
-                area,
-                members,
-                incident);
+                members);
     }
 
     private static GroupPatch patch(String id, String... groups) {

@@ -44,29 +44,25 @@ class RegroupedTest {
 
     @Test
     void aGroupThatIsAskedForAgainIsTheSameWhoeverWasInTheAreaMeanwhile() {
-        var group = of("g1", "集市", Set.of("car1"), MARKET, Set.of("car1", "car2"));
+        var wish = of("集市", Set.of("car1"), MARKET, Set.of("car1", "car2")).wish();
 
-        assertThat(group.isRepeatedBy(of("g1", "集市", Set.of("car1"), MARKET, Set.of("car1"))))
-                .isTrue();
-        assertThat(group.isRepeatedBy(of("g1", "街道", Set.of("car1"), MARKET, Set.of("car1"))))
-                .isFalse();
-        assertThat(group.isRepeatedBy(of("g1", "集市", Set.of("car2"), MARKET, Set.of("car2"))))
-                .isFalse();
-        assertThat(group.isRepeatedBy(of("g1", "集市", Set.of("car1"), null, Set.of("car1"))))
-                .isFalse();
+        assertThat(of("集市", Set.of("car1"), MARKET, Set.of("car1")).wish()).isEqualTo(wish);
+        assertThat(of("街道", Set.of("car1"), MARKET, Set.of("car1")).wish()).isNotEqualTo(wish);
+        assertThat(of("集市", Set.of("car2"), MARKET, Set.of("car2")).wish()).isNotEqualTo(wish);
+        assertThat(of("集市", Set.of("car1"), null, Set.of("car1")).wish()).isNotEqualTo(wish);
     }
 
     @Test
     void aGroupOfNobodyOrOfTooManyIsNone() {
         var crowd = IntStream.range(0, 201).mapToObj(i -> "car" + i).collect(Collectors.toSet());
 
-        assertThatThrownBy(() -> of("g1", "空", Set.of(), MARKET, Set.of()))
+        assertThatThrownBy(() -> of("空", Set.of(), MARKET, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> of("g1", "多", Set.of(), MARKET, crowd))
+        assertThatThrownBy(() -> of("多", Set.of(), MARKET, crowd))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> of("g1", "少", Set.of("car1"), MARKET, Set.of("car2")))
+        assertThatThrownBy(() -> of("少", Set.of("car1"), MARKET, Set.of("car2")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> of("g1", " ", Set.of("car1"), null, Set.of("car1")))
+        assertThatThrownBy(() -> of(" ", Set.of("car1"), null, Set.of("car1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -159,34 +155,24 @@ class RegroupedTest {
     }
 
     private static MadeGroup made(String id, String node, @Nullable String incident) {
+        var car = Set.of(new UnitId("car1"));
+        var about = incident == null ? null : new IncidentId(incident);
         return new MadeGroup(
                 new GroupId(id),
-                "集市处置",
+                new MadeGroup.Wish("集市处置", new UserId("xinhe"), car, null, about),
                 new NodeId(node),
-                new UserId("xinhe"),
                 NOON,
-                Set.of(new UnitId("car1")),
-                null,
-                Set.of(new UnitId("car1")),
-                incident == null ? null : new IncidentId(incident));
+                car);
     }
 
     private static MadeGroup of(
-            String id,
-            String name,
-            Set<String> named,
-            @Nullable GeoArea area,
-            Set<String> members) {
+            String name, Set<String> named, @Nullable GeoArea area, Set<String> members) {
         return new MadeGroup(
-                new GroupId(id),
-                name,
+                new GroupId("g1"),
+                new MadeGroup.Wish(name, new UserId("xinhe"), units(named), area, null),
                 new NodeId("xinhe"),
-                new UserId("xinhe"),
                 NOON,
-                units(named),
-                area,
-                units(members),
-                null);
+                units(members));
     }
 
     private static Set<UnitId> units(Set<String> ids) {

@@ -3,10 +3,10 @@ package org.maplebridge.signaling.boot;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.burst.Transcriber;
+import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.BurstDesk;
@@ -19,6 +19,7 @@ import org.maplebridge.signaling.burst.VoiceFiles;
 import org.maplebridge.signaling.command.OrderDesk;
 import org.maplebridge.signaling.command.OrderNewsDesk;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.http.BurstController;
 import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Legs;
@@ -41,8 +42,8 @@ class BurstWiring {
     }
 
     @Bean
-    Hearing hearing(Roster roster) {
-        return new Hearing(roster);
+    Hearing hearing(Groups groups, Roster roster) {
+        return new Hearing(groups, roster);
     }
 
     @Bean
@@ -51,8 +52,8 @@ class BurstWiring {
     }
 
     @Bean
-    OrderDesk orderDesk(RecordStores record, OrderNewsDesk news, Roster roster) {
-        return new OrderDesk(record.orders(), news, roster);
+    OrderDesk orderDesk(RecordStores record, OrderNewsDesk news, Roster roster, Groups groups) {
+        return new OrderDesk(record.orders(), news, roster, groups);
     }
 
     @Bean
@@ -100,6 +101,7 @@ class BurstWiring {
             VoiceFiles files,
             Legs legs,
             ObjectProvider<Calls> calls,
+            Groups groups,
             BurstDesk desk,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties) {
@@ -110,7 +112,7 @@ class BurstWiring {
                 new Bursts.Surroundings(
                         session -> legs.of(session).isPresent(),
                         call -> calls.getObject().sides(call),
-                        _ -> Optional.empty()), // no group is an incident's yet
+                        call -> groups.incidentOf(new GroupId(call.value()))),
                 (after, task) -> {
                     var unused = timer.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
                 },

@@ -6,6 +6,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.command.BroadcastHandler;
 import org.maplebridge.signaling.command.BurstHandler;
 import org.maplebridge.signaling.command.CallHandler;
 import org.maplebridge.signaling.command.FloorHandler;
@@ -21,6 +22,8 @@ import org.maplebridge.signaling.command.Snapshots;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
 import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
+import org.maplebridge.signaling.group.GroupView;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Conversations;
@@ -47,15 +50,6 @@ class CommandWiring {
     }
 
     @Bean
-    GroupHandler groupHandler(
-            Conversations conversations,
-            Roster roster,
-            Audit audit,
-            MaplebridgeProperties properties) {
-        return new GroupHandler(conversations, roster, audit, properties.limits().voiceSlots());
-    }
-
-    @Bean
     WatchHandler watchHandler(
             LiveBoard lives, Legs legs, Roster roster, Audit audit, InstantSource clock) {
         return new WatchHandler(lives, legs, roster, audit, clock);
@@ -66,22 +60,14 @@ class CommandWiring {
             Roster roster,
             Presence presence,
             LiveBoard lives,
-            Conversations conversations,
             Calls calls,
-            GroupHandler groups,
+            Groups groups,
+            GroupView groupView,
             RecordStores record,
             MissedBursts missed,
             InstantSource clock) {
         return new Snapshots(
-                roster,
-                presence,
-                lives,
-                conversations,
-                calls,
-                groups,
-                record.orders(),
-                missed,
-                clock);
+                roster, presence, lives, calls, groups, groupView, record.orders(), missed, clock);
     }
 
     @Bean
@@ -131,6 +117,7 @@ class CommandWiring {
             LiveHandler live,
             WatchHandler watch,
             GroupHandler group,
+            BroadcastHandler broadcast,
             MediaRelay relay,
             Legs legs,
             Microphones microphones,
@@ -151,7 +138,7 @@ class CommandWiring {
                         new MediaHandler(relay, legs, microphones),
                         live,
                         watch,
-                        new CallHandler(calls, roster),
+                        new CallHandler(calls, roster, broadcast),
                         group,
                         new FloorHandler(conversations, group, calls, legs, spoken),
                         new OrderHandler(record.orders(), orders, news, roster, clock),

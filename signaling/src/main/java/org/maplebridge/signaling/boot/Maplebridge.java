@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     FoundationWiring.class,
     SceneWiring.class,
+    GroupWiring.class,
     CommandWiring.class,
     BurstWiring.class,
     WebWiring.class,

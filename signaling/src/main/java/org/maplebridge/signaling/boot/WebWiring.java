@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.codec.RestJson;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.http.AccountController;
 import org.maplebridge.signaling.http.ErrorAdvice;
+import org.maplebridge.signaling.http.IncidentController;
 import org.maplebridge.signaling.http.KeyController;
 import org.maplebridge.signaling.http.OpenApiController;
 import org.maplebridge.signaling.http.OrderController;
@@ -40,6 +42,7 @@ import tools.jackson.databind.JacksonModule;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AccountController.class,
+    IncidentController.class,
     OrganisationController.class,
     UnitController.class,
     OpenApiController.class,
@@ -90,8 +93,9 @@ class WebWiring {
     }
 
     @Bean
-    RecordController recordController(RecordStores record, Roster roster, InstantSource clock) {
-        return new RecordController(record, roster, clock);
+    RecordController recordController(
+            RecordStores record, Roster roster, Groups groups, InstantSource clock) {
+        return new RecordController(record, roster, groups, clock);
     }
 
     @Bean

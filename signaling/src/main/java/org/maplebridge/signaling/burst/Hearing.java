@@ -16,6 +16,7 @@ import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.BurstQuery;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.ServerMessage.BurstNews;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
@@ -26,9 +27,11 @@ import org.maplebridge.signaling.security.Roster;
 ///
 /// Thread: any.
 public final class Hearing {
+    private final Groups groups;
     private final Roster roster;
 
-    public Hearing(Roster roster) {
+    public Hearing(Groups groups, Roster roster) {
+        this.groups = groups;
         this.roster = roster;
     }
 
@@ -50,9 +53,9 @@ public final class Hearing {
     /// What of the record may be listed for this person.
     public BurstQuery.Reader reader(Caller.Person person) {
         var calls =
-                roster.organisation().groups().stream()
+                groups.all().stream()
+                        .filter(group -> groups.mayJoin(person.user(), group))
                         .map(group -> group.id().asCall())
-                        .filter(call -> mayJoin(person.user(), call))
                         .collect(Collectors.toUnmodifiableSet());
         return new BurstQuery.Reader(
                 calls, person.user().unit(), person.may(Permission.AUDIT_READ));
@@ -60,8 +63,7 @@ public final class Hearing {
 
     /// The calls of the groups that this unit is a member of.
     public Set<CallId> groupsOf(UnitId unit) {
-        return roster.organisation().groups().stream()
-                .filter(group -> group.members().contains(unit))
+        return groups.of(unit).stream()
                 .map(group -> group.id().asCall())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -70,10 +72,7 @@ public final class Hearing {
     Set<UnitId> meant(Burst burst) {
         var units = new HashSet<>(burst.sides());
         for (var call : burst.calls()) {
-            roster.organisation()
-                    .group(new GroupId(call.value()))
-                    .map(TalkGroup::members)
-                    .ifPresent(units::addAll);
+            groups.find(new GroupId(call.value())).map(TalkGroup::members).ifPresent(units::addAll);
         }
         return units;
     }
@@ -101,6 +100,8 @@ public final class Hearing {
     }
 
     private boolean mayJoin(User user, CallId call) {
-        return roster.visibility().mayJoin(user, new GroupId(call.value()));
+        return groups.find(new GroupId(call.value()))
+                .filter(group -> groups.mayJoin(user, group))
+                .isPresent();
     }
 }

@@ -20,20 +20,22 @@ import org.maplebridge.signaling.security.Roster;
 public final class CallHandler {
     private final Calls calls;
     private final Roster roster;
+    private final BroadcastHandler broadcasts;
 
-    public CallHandler(Calls calls, Roster roster) {
+    public CallHandler(Calls calls, Roster roster, BroadcastHandler broadcasts) {
         this.calls = calls;
         this.roster = roster;
+        this.broadcasts = broadcasts;
     }
 
     Reply handle(Peer peer, CallMessage message, @Nullable String id) {
         return switch (message) {
             case CallOpen open -> open(peer, open, id);
             case CallClose close -> close(peer, close);
+            case CallMessage.CallBroadcast broadcast -> broadcasts.handle(peer, broadcast);
             case CallMessage.CallAnswer _,
                     CallMessage.CallDecline _,
                     CallMessage.CallMode _,
-                    CallMessage.CallBroadcast _,
                     CallMessage.CallTier _,
                     CallMessage.CallbackAsk _,
                     CallMessage.CallbackDone _ ->

@@ -19,6 +19,7 @@ import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.security.Roster;
 
 /// Where every order passes, written or spoken: whom a group's order is for, then the record, then
@@ -29,19 +30,21 @@ public final class OrderDesk {
     private final OrderStore orders;
     private final OrderNewsDesk news;
     private final Roster roster;
+    private final Groups groups;
 
-    public OrderDesk(OrderStore orders, OrderNewsDesk news, Roster roster) {
+    public OrderDesk(OrderStore orders, OrderNewsDesk news, Roster roster, Groups groups) {
         this.orders = orders;
         this.news = news;
         this.roster = roster;
+        this.groups = groups;
     }
 
     /// Whoever of the group may be ordered from here; the sender needs no order to itself.
     ///
     /// @return nothing when there is no such group to be seen
     Optional<Set<UnitId>> members(User user, GroupId id) {
-        Optional<TalkGroup> group = roster.organisation().group(id);
-        if (group.isEmpty() || !roster.visibility().seesGroup(user, id)) {
+        Optional<TalkGroup> group = groups.seenBy(user, id.value());
+        if (group.isEmpty()) {
             return Optional.empty();
         }
         var units = new LinkedHashSet<UnitId>();

@@ -11,16 +11,15 @@ import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.organisation.OrgNode;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
-import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.burst.MissedBursts;
-import org.maplebridge.signaling.protocol.ServerMessage.FloorNews;
+import org.maplebridge.signaling.group.GroupView;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.scene.Calls;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Presence;
@@ -41,9 +40,9 @@ public final class Snapshots {
     private final Roster roster;
     private final Presence presence;
     private final LiveBoard lives;
-    private final Conversations conversations;
     private final Calls calls;
-    private final GroupHandler groups;
+    private final Groups groups;
+    private final GroupView groupView;
     private final OrderStore orders;
     private final MissedBursts missed;
     private final InstantSource clock;
@@ -52,18 +51,18 @@ public final class Snapshots {
             Roster roster,
             Presence presence,
             LiveBoard lives,
-            Conversations conversations,
             Calls calls,
-            GroupHandler groups,
+            Groups groups,
+            GroupView groupView,
             OrderStore orders,
             MissedBursts missed,
             InstantSource clock) {
         this.roster = roster;
         this.presence = presence;
         this.lives = lives;
-        this.conversations = conversations;
         this.calls = calls;
         this.groups = groups;
+        this.groupView = groupView;
         this.orders = orders;
         this.missed = missed;
         this.clock = clock;
@@ -83,10 +82,7 @@ public final class Snapshots {
                         .filter(unit -> visibility.seesUnit(user, unit, Aspect.UNITS))
                         .map(unit -> presence.shown(unit, locale))
                         .toList(),
-                organisation.groups().stream()
-                        .filter(group -> visibility.seesGroup(user, group.id()))
-                        .map(group -> shown(peer, group))
-                        .toList(),
+                groups.seenBy(user).stream().map(group -> groupView.of(peer, group)).toList(),
                 ordersFor(peer).stream()
                         .map(order -> OrderView.of(order, organisation, locale))
                         .toList(),
@@ -112,22 +108,6 @@ public final class Snapshots {
                 node.name().in(locale),
                 Words.of(node.kind()),
                 parent == null ? null : parent.value());
-    }
-
-    private SessionNews.Group shown(Peer peer, TalkGroup group) {
-        FloorNews.@Nullable Floor floor = conversations.floorOf(group.id().asCall()).orElse(null);
-        return new SessionNews.Group(
-                group.id().value(),
-                group.name().in(peer.locale()),
-                Words.of(group.kind()),
-                group.node().value(),
-                group.members().stream().map(Object::toString).sorted().toList(),
-                groups.isIn(peer, group.id()),
-                Words.severity(conversations.tierOf(group.id().asCall())),
-                null,
-                null,
-                null,
-                floor);
     }
 
     private SessionNews.Watching shown(LiveBoard.Watch watch) {

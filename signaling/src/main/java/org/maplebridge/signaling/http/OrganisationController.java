@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Node;
 import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.security.Caller;
@@ -21,9 +22,11 @@ public class OrganisationController {
     public record Tree(List<Node> nodes, List<GroupView> groups) {}
 
     private final Roster roster;
+    private final Groups talkGroups;
 
-    public OrganisationController(Roster roster) {
+    public OrganisationController(Roster roster, Groups talkGroups) {
         this.roster = roster;
+        this.talkGroups = talkGroups;
     }
 
     @GetMapping("/api/organisation")
@@ -45,8 +48,7 @@ public class OrganisationController {
                         })
                         .toList();
         var groups =
-                organisation.groups().stream()
-                        .filter(group -> roster.visibility().seesGroup(user, group.id()))
+                talkGroups.seenBy(user).stream()
                         .map(group ->
                                 new GroupView(
                                         group.id().value(),

@@ -17,11 +17,14 @@ import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.order.Order;
+import org.maplebridge.dispatch.organisation.MadeGroup;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.organisation.Permission;
+import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -57,11 +60,14 @@ public class RecordController {
 
     private final RecordStores stores;
     private final Roster roster;
+    private final Groups groups;
     private final InstantSource clock;
 
-    public RecordController(RecordStores stores, Roster roster, InstantSource clock) {
+    public RecordController(
+            RecordStores stores, Roster roster, Groups groups, InstantSource clock) {
         this.stores = stores;
         this.roster = roster;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -140,7 +146,7 @@ public class RecordController {
         return switch (subject.kind()) {
             case UNIT -> visibility.seesUnit(user, new UnitId(subject.id()), Aspect.ORDERS);
             case NODE -> visibility.sees(user.node(), new NodeId(subject.id()), Aspect.ORDERS);
-            case CALL -> visibility.seesGroup(user, new GroupId(subject.id()));
+            case CALL -> isGroupVisible(user, subject.id());
             case ORDER -> {
                 Optional<Order> order = stores.orders().find(new OrderId(subject.id()));
                 yield order.filter(found ->
@@ -150,6 +156,18 @@ public class RecordController {
             }
             case INCIDENT -> false; // shown through its node
         };
+    }
+
+    /// A closed group's talk stays readable for who saw the group.
+    private boolean isGroupVisible(User user, String id) throws RecordUnavailable {
+        if (groups.find(new GroupId(id)).isPresent()) {
+            return groups.seenBy(user, id).isPresent();
+        }
+        return stores.madeGroups()
+                .find(new GroupId(id))
+                .map(MadeGroup::asTalkGroup)
+                .filter(group -> roster.visibility().seesGroup(user, group))
+                .isPresent();
     }
 
     private static Entry shown(JournalEntry entry) {

@@ -18,6 +18,7 @@ public enum RefusalCode {
     BUSY,
     NOT_RINGING,
     ORDER_CONFLICT,
+    ID_CONFLICT,
     STEP_NOT_ALLOWED,
     REASON_REQUIRED,
     NOTHING_SAID,

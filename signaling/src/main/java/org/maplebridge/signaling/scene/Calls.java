@@ -243,7 +243,7 @@ public final class Calls {
         if (tell) {
             call.endOf(peer.session()).ifPresent(end -> peer.send(opened(call, end, peer, null)));
         }
-        conversations.join(call.id(), peer, Speakers.of(peer, roster.organisation()));
+        conversations.joinAhead(call.id(), peer, Speakers.of(peer, roster.organisation()));
     }
 
     private void close(Call call, SessionId to, @Nullable String by) {

@@ -58,12 +58,27 @@ public final class Conversations {
     /// @return false when all of the session's voice slots are taken; it takes no part then
     public synchronized boolean join(CallId call, Peer peer, Speaker speaker) {
         var entry = entry(call);
-        if (!legs.hear(peer.session(), call, entry.serving.channel())) {
-            return false;
-        }
-        entry.members.put(peer.session(), new Member(peer, speaker));
-        entry.serving.join(peer, speaker, call);
+        boolean heard = legs.hear(peer.session(), call, entry.serving.channel());
+        return heard && take(entry, call, new Member(peer, speaker));
+    }
+
+    /// As [#join], for what must be heard at once: when all voice slots are taken, a call that was
+    /// only joined is not heard until one is free again.
+    public synchronized boolean joinAhead(CallId call, Peer peer, Speaker speaker) {
+        var entry = entry(call);
+        boolean heard = legs.hearAhead(peer.session(), call, entry.serving.channel());
+        return heard && take(entry, call, new Member(peer, speaker));
+    }
+
+    private static boolean take(Entry entry, CallId call, Member member) {
+        entry.members.put(member.peer().session(), member);
+        entry.serving.join(member.peer(), member.speaker(), call);
         return true;
+    }
+
+    /// Whether this id stands for a conversation already.
+    public synchronized boolean isTaken(CallId id) {
+        return byCall.containsKey(id) || overlays.containsKey(id);
     }
 
     public synchronized void leave(CallId call, SessionId who) {
@@ -135,21 +150,30 @@ public final class Conversations {
         return true;
     }
 
+    /// What became of a wish to speak to all.
+    public enum Speaking {
+        BEGUN,
+        /// The call is joined with others or spoken to already.
+        BUSY,
+        /// Nobody listens.
+        UNHEARD
+    }
+
     /// Lets one participant speak to all who listen to a call, until the talk ends or [#part].
     ///
     /// @param ended runs once when it is over
-    /// @return false when the call is joined with others or spoken to already, or nobody listens
-    public synchronized boolean broadcast(
+    public synchronized Speaking broadcast(
             CallId id,
             CallId call,
             Peer by,
             Speaker speaker,
             FloorInput.Request first,
             Runnable ended) {
-        boolean heard =
-                entry(call).members.keySet().stream().anyMatch(m -> !m.equals(by.session()));
-        if (!heard || !areFree(List.of(call)) || overlays.containsKey(id)) {
-            return false;
+        if (!areFree(List.of(call)) || overlays.containsKey(id)) {
+            return Speaking.BUSY;
+        }
+        if (entry(call).members.keySet().stream().allMatch(by.session()::equals)) {
+            return Speaking.UNHEARD;
         }
         var broadcast = begin(id, FloorRules.standard().asBroadcast());
         overlays.put(id, new Overlay(broadcast, List.of(call), ended));
@@ -158,7 +182,7 @@ public final class Conversations {
                 .filter(member -> !member.peer().session().equals(by.session()))
                 .forEach(member -> broadcast.enter(member.peer(), member.speaker(), call));
         broadcast.openTalking(by, speaker, call, first);
-        return true;
+        return Speaking.BEGUN;
     }
 
     /// Every call of a joined conversation or a broadcast is served by its own one again.

@@ -118,6 +118,14 @@ public final class Legs {
         return seated;
     }
 
+    /// As [#hear]; a call that came in by [#hear] gives up its slot when all are taken.
+    synchronized boolean hearAhead(SessionId owner, CallId call, SourceId from) {
+        var entry = byOwner.computeIfAbsent(owner, _ -> new Entry());
+        boolean seated = entry.wiring.hearAhead(call, from);
+        apply(owner, entry);
+        return seated;
+    }
+
     /// Who hears this call hears it from somewhere else from now on.
     synchronized void tune(Collection<SessionId> owners, CallId call, SourceId from) {
         for (var owner : owners) {

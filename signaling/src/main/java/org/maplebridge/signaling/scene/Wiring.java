@@ -20,6 +20,10 @@ final class Wiring {
     private final Map<Integer, Showing> tiles = new HashMap<>();
     private final Map<CallId, SourceId> calls = new LinkedHashMap<>();
     private final Set<CallId> hushed = new LinkedHashSet<>();
+
+    /// Calls for which another one gives up its slot.
+    private final Set<CallId> ahead = new LinkedHashSet<>();
+
     private final Map<String, CallId> voiceOf = new LinkedHashMap<>();
     private @Nullable MediaLeg leg;
 
@@ -30,7 +34,8 @@ final class Wiring {
     void leg(@Nullable MediaLeg next) {
         leg = next;
         voiceOf.clear();
-        calls.keySet().forEach(this::seat);
+        ahead.forEach(this::seat);
+        calls.keySet().stream().filter(call -> !ahead.contains(call)).forEach(this::seat);
     }
 
     void show(int tile, Showing showing) {
@@ -44,15 +49,37 @@ final class Wiring {
     /// @param from what the call is heard from
     /// @return false when all voice slots are taken
     boolean hear(CallId call, SourceId from) {
-        if (calls.containsKey(call)) {
-            calls.put(call, from);
-            return true;
-        }
-        if (leg != null && voiceOf.size() >= leg.voices().size()) {
+        return calls.containsKey(call) || hasFreeVoice() ? add(call, from) : false;
+    }
+
+    /// As [#hear]; when all voice slots are taken, the call that came last gives up its own until
+    /// one is free again.
+    ///
+    /// @return false when all are taken by calls that came in this way
+    boolean hearAhead(CallId call, SourceId from) {
+        if (!calls.containsKey(call) && !hasFreeVoice() && !freeOne()) {
             return false;
         }
-        calls.put(call, from);
-        seat(call);
+        ahead.add(call);
+        return add(call, from);
+    }
+
+    private boolean hasFreeVoice() {
+        return leg == null || voiceOf.size() < leg.voices().size();
+    }
+
+    private boolean freeOne() {
+        @Nullable CallId last = null;
+        for (var call : calls.keySet()) {
+            last = !ahead.contains(call) && voiceOf.containsValue(call) ? call : last;
+        }
+        return last != null && voiceOf.values().remove(last);
+    }
+
+    private boolean add(CallId call, SourceId from) {
+        if (calls.put(call, from) == null) {
+            seat(call);
+        }
         return true;
     }
 
@@ -64,7 +91,13 @@ final class Wiring {
     void unhear(CallId call) {
         calls.remove(call);
         hushed.remove(call);
-        voiceOf.values().remove(call);
+        ahead.remove(call);
+        if (voiceOf.values().remove(call)) {
+            calls.keySet().stream()
+                    .filter(waiting -> !voiceOf.containsValue(waiting))
+                    .findFirst()
+                    .ifPresent(this::seat);
+        }
     }
 
     /// Nobody hears the own voice back.

@@ -8,10 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
+import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
+import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
+import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
+import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupPatch;
+import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupUnpatch;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.scene.Sources;
 
 /// What a node keeps, and what it refuses to begin with.
 class RestartTest {
@@ -67,6 +76,34 @@ class RestartTest {
 
             assertThat(Talk.firstEnded(room).audio()).isFalse();
             assertThat(data.resolve("voice")).doesNotExist();
+        }
+    }
+
+    @Test
+    void madeGroupsAndPatchesAreThereAgainAndWhatWasClosedIsNot() {
+        try (var node = TestNode.on(data);
+                var city = node.console("city")) {
+            city.snapshot();
+            city.verdict(new GroupMake("g-1", "集市处置", List.of("car1"), null, null));
+            city.verdict(new GroupMake("g-2", "已结束", List.of("car1"), null, null));
+            city.verdict(new GroupClose("g-2"));
+            city.verdict(new GroupPatch("p-1", List.of("g-1", "group-xinhe")));
+            city.verdict(new GroupPatch("p-2", List.of("group-zeguo", "group-daxi")));
+            assertThat(city.verdict(new GroupUnpatch("p-2"))).isEqualTo("ok");
+        }
+        try (var node = TestNode.on(data);
+                var car = node.terminal("car1").withMedia();
+                var room = node.console("xinhe").withMedia()) {
+            assertThat(car.snapshot().groups())
+                    .filteredOn(group -> group.patch() != null)
+                    .allMatch(group -> group.affiliated())
+                    .extracting(group -> group.id())
+                    .containsExactlyInAnyOrder("g-1", "group-xinhe");
+            assertThat(car.snapshot().groups()).noneMatch(group -> group.id().equals("g-2"));
+
+            room.verdict(new FloorRequest("group-xinhe", 0, null, null, null));
+            car.await(FloorTaken.class, taken -> taken.call().equals("g-1"));
+            assertThat(node.relay().floorOf(Sources.channel(new CallId("p-1")))).isPresent();
         }
     }
 

@@ -109,7 +109,13 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
                                         new Section("4", Use.PICTURE, 0),
                                         new Section("5", Use.SOUND, 0),
                                         new Section("6", Use.PICTURE, 1),
-                                        new Section("7", Use.SOUND, 1))));
+                                        new Section("7", Use.SOUND, 1),
+                                        new Section("8", Use.VOICE, null),
+                                        new Section("9", Use.VOICE, null),
+                                        new Section("10", Use.VOICE, null),
+                                        new Section("11", Use.VOICE, null),
+                                        new Section("12", Use.VOICE, null),
+                                        new Section("13", Use.VOICE, null))));
         if (!(answer instanceof MediaAnswer)) {
             throw new AssertionError("no media: " + answer);
         }

@@ -26,6 +26,7 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.burst.Bursts.Said;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer.Refused;
@@ -251,7 +252,7 @@ class BurstDeskTest {
                         orders,
                         transcriber,
                         new VoiceFiles(folder),
-                        new BurstTeller(peers, new Hearing(roster)),
+                        new BurstTeller(peers, new Hearing(new Groups(roster), roster)),
                         now::get,
                         () -> {
                             allPut.await();

@@ -13,7 +13,7 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.signaling.scene.Speech;
 
 class HearingTest {
-    private final Hearing hearing = new Hearing(Sample.roster());
+    private final Hearing hearing = Sample.hearing();
     private final Burst burst =
             Sample.burst(
                     Sample.speech(1, new Listener("car1"), null),

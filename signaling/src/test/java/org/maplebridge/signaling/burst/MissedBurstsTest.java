@@ -15,7 +15,7 @@ class MissedBurstsTest {
     private final List<String> steps = new ArrayList<>();
     private final BurstShelf shelf = new BurstShelf(failures, steps);
     private final MissedBursts missed =
-            new MissedBursts(shelf, new Hearing(Sample.roster()), () -> Sample.NOON);
+            new MissedBursts(shelf, Sample.hearing(), () -> Sample.NOON);
 
     @BeforeEach
     void somethingWasSaid() {

@@ -23,6 +23,7 @@ import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.OrganisationStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.scene.Speech.SpokenOrder;
@@ -46,6 +47,11 @@ final class Sample {
         } catch (RecordUnavailable e) {
             throw new AssertionError(e);
         }
+    }
+
+    static Hearing hearing() {
+        var roster = roster();
+        return new Hearing(new Groups(roster), roster);
     }
 
     static Speech speech(long epoch, Peer talker, @Nullable SpokenOrder order, Peer... audience) {

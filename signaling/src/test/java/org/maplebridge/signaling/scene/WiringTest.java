@@ -99,4 +99,42 @@ class WiringTest {
         wiring.tune(TOWN, Sources.channel(CALL));
         assertThat(wiring.wanted()).isEmpty();
     }
+
+    @Test
+    void whatMustBeHeardTakesTheSlotOfWhatCameLastAndGivesItBack() {
+        var market = new CallId("market");
+        wiring.leg(LEG);
+        wiring.hear(TOWN, Sources.channel(TOWN));
+        wiring.hear(CALL, Sources.channel(CALL));
+
+        assertThat(wiring.hear(market, Sources.channel(market))).isFalse();
+        assertThat(wiring.hearAhead(market, Sources.channel(market))).isTrue();
+        assertThat(wiring.voices()).isEqualTo(Map.of("v0", TOWN, "v1", market));
+
+        wiring.unhear(market);
+        assertThat(wiring.voices()).isEqualTo(Map.of("v0", TOWN, "v1", CALL));
+    }
+
+    @Test
+    void whatMustBeHeardDoesNotPushOutItsLike() {
+        wiring.leg(LEG);
+        for (var id : List.of("a", "b")) {
+            assertThat(wiring.hearAhead(new CallId(id), Sources.channel(CALL))).isTrue();
+        }
+
+        assertThat(wiring.hearAhead(new CallId("c"), Sources.channel(CALL))).isFalse();
+        assertThat(wiring.hearAhead(new CallId("a"), Sources.channel(TOWN))).isTrue();
+        assertThat(wiring.voices()).hasSize(2);
+    }
+
+    @Test
+    void aLegWithFewSlotsCarriesFirstWhatMustBeHeard() {
+        var market = new CallId("market");
+        wiring.hear(TOWN, Sources.channel(TOWN));
+        wiring.hear(CALL, Sources.channel(CALL));
+        wiring.hearAhead(market, Sources.channel(market));
+        wiring.leg(LEG);
+
+        assertThat(wiring.voices()).isEqualTo(Map.of("v0", market, "v1", TOWN));
+    }
 }
