@@ -58,9 +58,13 @@ function wayUp(model: Model, node: string): OrgNode[] {
   return way
 }
 
-/** Talk groups as the keys 1 to 9 have them: the own place first, then what one listens to, then by name. */
+/** What the talk key means unless one chooses; the whole county is never the first that comes to hand. */
+const KINDS_FOR_TALK = ['town', 'incident', 'adHoc', 'pair', 'team', 'station', 'county']
+
+/** Talk groups as the keys 1 to 9 have them: what one listens to, the town first, then the rest, each by name. */
 export function groupsForTalk(model: Model): Group[] {
   const home = model.me?.unit ? model.units[model.me.unit]?.node : undefined
-  const rank = (group: Group): number => (group.node === home ? 0 : group.affiliated ? 1 : 2)
+  const rank = (group: Group): number =>
+    KINDS_FOR_TALK.indexOf(group.kind) + (group.affiliated || group.node === home ? 0 : KINDS_FOR_TALK.length)
   return Object.values(model.groups).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'zh'))
 }

@@ -111,13 +111,21 @@ class ArrowsTest {
                     entry("codec", Set.of("protocol")),
                     entry("security", Set.of("protocol")),
                     entry("scene", Set.of("protocol", "security")),
-                    entry("burst", Set.of("scene", "protocol", "security")),
-                    entry("command", Set.of("burst", "scene", "protocol", "security")),
+                    entry("group", Set.of("scene", "protocol", "security")),
+                    entry("burst", Set.of("group", "scene", "protocol", "security")),
+                    entry("command", Set.of("burst", "group", "scene", "protocol", "security")),
                     entry("session", Set.of("codec", "command", "scene", "protocol", "security")),
                     entry("websocket", Set.of("session", "security", "protocol")),
                     entry(
                             "http",
-                            Set.of("command", "burst", "scene", "session", "security", "protocol")),
+                            Set.of(
+                                    "command",
+                                    "burst",
+                                    "group",
+                                    "scene",
+                                    "session",
+                                    "security",
+                                    "protocol")),
                     entry("whip", Set.of("scene", "security", "protocol")));
 
     @Test

@@ -78,6 +78,7 @@ public final class SessionHandler {
     }
 
     void left(Peer peer) {
+        peers.leaves(peer);
         calls.left(peer);
         groups.left(peer);
         watches.left(peer);

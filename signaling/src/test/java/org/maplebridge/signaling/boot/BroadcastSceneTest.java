@@ -19,6 +19,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorDenied;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Broadcast;
 import org.maplebridge.signaling.scene.Sources;
 
 /// One voice to everybody in a group.
@@ -42,10 +43,7 @@ class BroadcastSceneTest {
             var taken = car.await(FloorTaken.class, t -> t.call().equals(GROUP));
             assertThat(taken.mayRequest()).isFalse();
             assertThat(taken.talker().unit()).isEqualTo("xinhe");
-            var broadcast = changed(car, GROUP).broadcast();
-            assertThat(broadcast).isNotNull();
-            assertThat(broadcast.id()).isEqualTo(id);
-            assertThat(broadcast.by()).isEqualTo("新河指挥室座席");
+            assertThat(changed(car, GROUP).broadcast()).isEqualTo(new Broadcast(id, "新河指挥室座席"));
             assertThat(node.relay().floorOf(Sources.channel(new CallId(id)))).isPresent();
 
             assertThat(car.verdict(request())).isEqualTo("ok");

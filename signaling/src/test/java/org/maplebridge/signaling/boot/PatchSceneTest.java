@@ -20,6 +20,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.protocol.ServerMessage.GroupNews.GroupChanged;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Patch;
 import org.maplebridge.signaling.scene.Sources;
 
 /// Groups that are joined for a while.
@@ -45,10 +46,8 @@ class PatchSceneTest {
 
             for (var listener : List.of(car, zeguo)) {
                 var group = listener == car ? XINHE : ZEGUO;
-                var patch = changed(listener, group).patch();
-                assertThat(patch).isNotNull();
-                assertThat(patch.groups()).containsExactly(XINHE, ZEGUO);
-                assertThat(patch.by()).isEqualTo("市指挥中心座席");
+                assertThat(changed(listener, group).patch())
+                        .isEqualTo(new Patch(id, List.of(XINHE, ZEGUO), "市指挥中心座席"));
                 assertThat(heard(listener)).isEqualTo(1);
             }
             assertThat(heard(city)).isEqualTo(1); // once, though it listens to both
