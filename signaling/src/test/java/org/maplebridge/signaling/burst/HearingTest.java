@@ -9,10 +9,18 @@ import static org.maplebridge.signaling.burst.Sample.ZEGUO;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.burst.Burst;
+import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.signaling.scene.Speech;
 
 class HearingTest {
+    private static final Set<CallId> OF_CAR1 =
+            Set.of(
+                    XINHE,
+                    new CallId("group-county"),
+                    new CallId("team-xinhe-patrol"),
+                    new CallId("group-xinhe-station1"));
+
     private final Hearing hearing = Sample.hearing();
     private final Burst burst =
             Sample.burst(
@@ -52,7 +60,7 @@ class HearingTest {
 
     @Test
     void aReaderIsGivenTheGroupsTheyMayJoin() {
-        assertThat(hearing.reader(Listener.person("car1")).calls()).containsExactly(XINHE);
+        assertThat(hearing.reader(Listener.person("car1")).calls()).isEqualTo(OF_CAR1);
         assertThat(hearing.reader(Listener.person("car1")).privateCalls()).isFalse();
         assertThat(hearing.reader(Listener.person("city")).calls()).contains(XINHE, ZEGUO);
         assertThat(hearing.reader(Listener.person("admin")).unit()).isNull();
@@ -64,7 +72,7 @@ class HearingTest {
         assertThat(hearing.meant(burst)).contains(CAR1, ROOM).doesNotContain(new UnitId("zeguo"));
         assertThat(hearing.meant(Sample.privately(burst, CAR1, ROOM)))
                 .isEqualTo(Set.of(CAR1, ROOM));
-        assertThat(hearing.groupsOf(CAR1)).containsExactly(XINHE);
+        assertThat(hearing.groupsOf(CAR1)).isEqualTo(OF_CAR1);
     }
 
     private boolean mayHear(String user, Burst of) {
