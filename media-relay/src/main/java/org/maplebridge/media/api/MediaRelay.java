@@ -51,17 +51,18 @@ public interface MediaRelay extends AutoCloseable {
     /// it. A picture has no such run.
     ///
     /// @param sinceNanos when the key went down, on the clock of [System#nanoTime] in this process:
-    ///   nothing that arrived before is heard. Now, for nothing of what was said before
+    ///   nothing that arrived before is heard; [Long#MAX_VALUE] for nothing of what was said before
     void giveFloor(SourceId channel, SourceId talker, long epoch, long sinceNanos);
 
     /// The talker let the key go, and its last words are still on their way: lets them into the
     /// channel until its media show the end, then nobody. The end is a packet of digital silence
     /// (RFC 6464 §3), nothing for 100 ms, or 400 ms at the latest; at once when the talker is not
-    /// published here. Then [RelayEvent.FloorFinished] is told, once for an epoch.
+    /// published here. Then [RelayEvent.FloorFinished] is told, once for each end.
     ///
-    /// [#giveFloor] with the same talker and epoch takes it back: the key is down again. A floor
+    /// [#giveFloor] with the same talker and epoch takes it back: the key is down again. If the end
+    /// came first, that opens the gate again, and the floor is finished and told once more. A floor
     /// that is cleared, given on or whose channel is closed meanwhile is not finished, and nothing
-    /// is told. Once finished an epoch stays finished; who talks again needs a new one.
+    /// is told.
     void finishFloor(SourceId channel, long epoch);
 
     /// Lets nobody into the channel, at once.

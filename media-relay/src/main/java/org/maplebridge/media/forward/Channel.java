@@ -1,5 +1,7 @@
 package org.maplebridge.media.forward;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.record.TalkTap;
@@ -21,7 +23,7 @@ import org.maplebridge.media.wire.DropReason;
 public final class Channel {
     private final Line line;
     private @Nullable Line holder;
-    private long epoch = Long.MIN_VALUE;
+    private FloorTurn turn = FloorTurn.NONE;
     private @Nullable Continuity numbers;
     private boolean talking;
 
@@ -36,15 +38,16 @@ public final class Channel {
     /// Set while the key is up and the gate still open.
     private @Nullable TalkEnd end;
 
-    private long endedEpoch = Long.MIN_VALUE;
+    private FloorTurn ended = FloorTurn.NONE;
 
-    // Loops, as bits, that have not got the talker's source.
-    private long absentEpoch = Long.MIN_VALUE;
+    // Loops, as bits, that have not got the source of this turn's talker.
+    private FloorTurn absentTurn = FloorTurn.NONE;
     private long absentAt;
 
-    // Which packets were let through last: nobody hears the same word twice.
+    // Up to when each talker was heard: nobody hears the same word twice.
     private @Nullable SourceId heard;
     private long heardUntilNanos;
+    private final Map<SourceId, Long> heardBefore = new HashMap<>();
 
     // The moment that belongs to the first timestamp of the talk.
     private int firstTimestamp;
@@ -55,18 +58,22 @@ public final class Channel {
         this.line = line;
     }
 
+    /// Begins the next turn, whoever is let in then.
+    public void turn(long newEpoch) {
+        if (turn.epoch() != newEpoch) {
+            untap();
+            epochSeq = line.head() + 1;
+        }
+        turn = turn.next(newEpoch);
+        end = null;
+    }
+
     /// Lets `talker` in and everybody else out.
     ///
     /// @param talkerExit the talker's own slots, which stay silent; null when they are elsewhere
     /// @param since when its key went down
-    public void give(Line talker, @Nullable SlotExit talkerExit, long newEpoch, long since) {
-        if (epoch != newEpoch) {
-            untap();
-            epochSeq = line.head() + 1;
-        }
-        epoch = newEpoch;
+    public void give(Line talker, @Nullable SlotExit talkerExit, long since) {
         sinceNanos = since;
-        cancelEnd();
         line.setTalker(talkerExit);
         if (holder != talker) {
             holder = talker;
@@ -76,19 +83,18 @@ public final class Channel {
 
     /// Lets nobody in.
     public void clear(long newEpoch) {
-        epoch = newEpoch;
         silence();
+        turn = newEpoch == turn.epoch() ? turn : turn.next(newEpoch);
     }
 
-    /// Whether the arbiter's word counts; one of an older epoch is out of date, and what is
-    /// finished stays finished.
+    /// Whether the arbiter's word counts; one of an older epoch is out of date.
     public boolean accepts(long newEpoch) {
-        return newEpoch >= epoch && newEpoch > endedEpoch;
+        return newEpoch >= turn.epoch();
     }
 
     /// Whether there is nothing to be given: a repeated word must repeat nothing else.
     public boolean isHeldBy(Line talker, long heldEpoch) {
-        return holder == talker && epoch == heldEpoch;
+        return holder == talker && turn.epoch() == heldEpoch;
     }
 
     /// Whether anything is done with what is let through on this loop.
@@ -144,12 +150,6 @@ public final class Channel {
         return last != null && last.digitalSilence();
     }
 
-    /// The key is down again.
-    public void cancelEnd() {
-        end = null;
-        absentAt = 0;
-    }
-
     public boolean finishing() {
         return end != null;
     }
@@ -173,16 +173,19 @@ public final class Channel {
     /// Notes a loop that was told to finish and has not got the talker's source.
     ///
     /// @return how many there are
-    public int absentAt(long finishedEpoch, int loop) {
-        absentAt = (absentEpoch == finishedEpoch ? absentAt : 0) | 1L << loop;
-        absentEpoch = finishedEpoch;
+    public int absentAt(FloorTurn finished, int loop) {
+        absentAt = (absentTurn.equals(finished) ? absentAt : 0) | 1L << loop;
+        absentTurn = finished;
         return Long.bitCount(absentAt);
     }
 
-    /// Lets nobody in, and never again under this epoch.
-    public void ended(long finishedEpoch) {
-        clear(finishedEpoch);
-        endedEpoch = finishedEpoch;
+    /// Notes that a turn is finished, perhaps one that is still to begin here.
+    public void ended(FloorTurn finished) {
+        ended = finished;
+    }
+
+    public boolean hasEnded(FloorTurn finished) {
+        return !ended.isBefore(finished);
     }
 
     /// The holder's stream ended.
@@ -206,7 +209,7 @@ public final class Channel {
         if (first && kind == MediaKind.VIDEO && !packet.startsKeyFrame) {
             return DropReason.AWAITING_KEY_FRAME.code();
         }
-        if (first && from.id().equals(heard) && packet.arrivalNanos - heardUntilNanos <= 0) {
+        if (first && wasHeard(from.id(), packet.arrivalNanos)) {
             return DropReason.DUPLICATE.code(); // the end of its talk before
         }
         Continuity before = numbers;
@@ -227,12 +230,27 @@ public final class Channel {
         current.passed(seq, copy.timestamp, momentOf(copy.timestamp, current.clockRate()));
         line.append(copy);
         tell(copy);
-        heardUntilNanos =
-                from.id().equals(heard)
-                        ? Math.max(heardUntilNanos, packet.arrivalNanos)
-                        : packet.arrivalNanos;
-        heard = from.id();
+        noteHeard(from.id(), packet.arrivalNanos);
         return 0;
+    }
+
+    private boolean wasHeard(SourceId talker, long arrivalNanos) {
+        Long until = talker.equals(heard) ? (Long) heardUntilNanos : heardBefore.get(talker);
+        return until != null && arrivalNanos - until <= 0;
+    }
+
+    private void noteHeard(SourceId talker, long arrivalNanos) {
+        SourceId before = heard;
+        if (talker.equals(before)) {
+            heardUntilNanos = Math.max(heardUntilNanos, arrivalNanos);
+            return;
+        }
+        if (before != null) {
+            heardBefore.put(before, heardUntilNanos);
+            heardBefore.values().removeIf(at -> arrivalNanos - at > PreRoll.LONGEST_NANOS);
+        }
+        heard = talker;
+        heardUntilNanos = arrivalNanos;
     }
 
     private Continuity beginTalk(MediaPacket packet, MediaKind kind) {
@@ -270,7 +288,11 @@ public final class Channel {
         return holder;
     }
 
+    public FloorTurn turn() {
+        return turn;
+    }
+
     public long epoch() {
-        return epoch;
+        return turn.epoch();
     }
 }

@@ -20,11 +20,12 @@ public final class PreRoll {
     /// Walks back from the newest packet until a pause, digital silence (RFC 6464 §3) or the
     /// beginning; packets that are missing are stepped over.
     ///
-    /// @param sinceNanos nothing that arrived before is taken, nor anything older than 2 s
+    /// @param sinceNanos nothing that arrived before is taken, nor anything older than 2 s;
+    ///   [Long#MAX_VALUE] for nothing at all
     /// @return oldest first; empty for video, which begins with a key frame instead
     public static List<MediaPacket> of(Line line, long sinceNanos, long nowNanos) {
         var run = new ArrayDeque<MediaPacket>();
-        if (line.kind() != MediaKind.AUDIO) {
+        if (line.kind() != MediaKind.AUDIO || sinceNanos == Long.MAX_VALUE) {
             return List.of();
         }
         long beginNanos =

@@ -9,6 +9,7 @@ import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.Channel;
 import org.maplebridge.media.forward.FanOut;
+import org.maplebridge.media.forward.FloorTurn;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.MediaPacket;
 import org.maplebridge.media.forward.PacketCounters;
@@ -79,14 +80,21 @@ final class Floors {
             return;
         }
         LineEntry talking = lines.entry(talker);
-        if (channel.isHeldBy(talking.line(), epoch)) {
-            channel.cancelEnd();
+        boolean holds = channel.isHeldBy(talking.line(), epoch);
+        channel.turn(epoch);
+        if (holds) {
+            return;
+        }
+        if (channel.hasEnded(channel.turn())) { // another loop was faster to hear it begin and end
+            release(channel);
+            channel.silence();
+            lines.forgetIfUnused(talking);
             return;
         }
         if (channel.holder() != talking.line()) {
             release(channel);
         }
-        channel.give(talking.line(), talking.publisher(), epoch, sinceNanos);
+        channel.give(talking.line(), talking.publisher(), sinceNanos);
         talking.hold(channel);
         recordings.given(channel);
         hearBefore(channel, talking.line(), sinceNanos, nowNanos);
@@ -119,7 +127,9 @@ final class Floors {
     /// Records what is let through under this epoch, now or when it is given.
     void record(SourceId id, long epoch, Path file, long nowNanos) {
         Channel channel = find(id);
-        if (channel == null || !channel.accepts(epoch)) {
+        if (channel == null
+                || !channel.accepts(epoch)
+                || channel.epoch() == epoch && channel.hasEnded(channel.turn())) {
             recordings.tellNothing(id, epoch, file);
             return;
         }
@@ -141,62 +151,78 @@ final class Floors {
         if (channel == null || !channel.accepts(epoch)) {
             return;
         }
-        if (!talkerIsHere(channel, epoch)) {
+        if (channel.epoch() != epoch) { // nobody was given it
+            release(channel);
+            channel.clear(epoch);
+        }
+        if (channel.hasEnded(channel.turn())) {
+            return;
+        }
+        if (!talkerIsHere(channel)) {
             if (port.self() == TELLING_LOOP) {
-                noteAbsence(channel, epoch, TELLING_LOOP);
+                noteAbsence(channel, channel.turn(), TELLING_LOOP);
             } else {
-                port.post(TELLING_LOOP, new LoopMessage.TalkerAbsent(id, epoch, port.self()));
+                port.post(
+                        TELLING_LOOP,
+                        new LoopMessage.TalkerAbsent(id, channel.turn(), port.self()));
             }
         } else if (channel.finish(nowNanos)) {
-            end(channel, epoch);
+            end(channel);
         } else if (!finishing.contains(channel)) {
             finishing.add(channel);
         }
     }
 
-    private boolean talkerIsHere(Channel channel, long epoch) {
+    private boolean talkerIsHere(Channel channel) {
         Line holder = channel.holder();
         LineEntry talker = holder == null ? null : lines.find(holder.id());
-        return talker != null && talker.source() != null && channel.epoch() == epoch;
+        return talker != null && talker.source() != null;
     }
 
     void absentElsewhere(LoopMessage.TalkerAbsent message) {
         Channel channel = find(message.channel());
-        if (channel != null && channel.accepts(message.epoch())) {
-            noteAbsence(channel, message.epoch(), message.loop());
+        FloorTurn turn = message.turn();
+        if (channel != null && !turn.isBefore(channel.turn()) && !channel.hasEnded(turn)) {
+            noteAbsence(channel, turn, message.loop());
         }
     }
 
-    private void noteAbsence(Channel channel, long epoch, int loop) {
-        if (channel.absentAt(epoch, loop) == port.loops()) {
-            end(channel, epoch);
+    /// Complete with this loop's own absence at the latest, so it is about the present turn then.
+    private void noteAbsence(Channel channel, FloorTurn turn, int loop) {
+        if (channel.absentAt(turn, loop) == port.loops()) {
+            end(channel);
         }
     }
 
-    private void end(Channel channel, long epoch) {
-        shut(channel, epoch);
-        lines.postToOthers(new LoopMessage.TalkEnded(channel.line().id(), epoch));
+    private void end(Channel channel) {
+        lines.postToOthers(new LoopMessage.TalkEnded(channel.line().id(), channel.turn()));
+        shut(channel, channel.turn());
     }
 
-    /// Another loop heard the last word, and handed it over before.
+    /// Another loop heard the last word, and handed it over before. If the floor was given again
+    /// meanwhile, that loop hears of it too.
     void endedElsewhere(LoopMessage.TalkEnded message) {
         Channel channel = find(message.channel());
-        if (channel == null || !channel.accepts(message.epoch())) {
+        FloorTurn turn = message.turn();
+        if (channel == null || turn.isBefore(channel.turn()) || channel.hasEnded(turn)) {
             return;
         }
         Line holder = channel.holder();
-        if (holder != null && channel.epoch() == message.epoch()) {
+        if (holder != null && channel.turn().equals(turn)) {
             speak(channel, holder);
         }
-        shut(channel, message.epoch());
+        shut(channel, turn);
     }
 
-    private void shut(Channel channel, long epoch) {
-        release(channel);
-        channel.ended(epoch);
-        recordings.dropBefore(channel.line().id(), epoch + 1);
+    private void shut(Channel channel, FloorTurn turn) {
+        if (channel.turn().equals(turn)) {
+            release(channel);
+            channel.silence();
+        }
+        channel.ended(turn);
+        recordings.dropBefore(channel.line().id(), turn.epoch() + 1);
         if (port.self() == TELLING_LOOP) {
-            events.on(new RelayEvent.FloorFinished(channel.line().id(), epoch));
+            events.on(new RelayEvent.FloorFinished(channel.line().id(), turn.epoch()));
         }
     }
 
@@ -206,7 +232,7 @@ final class Floors {
         if (talker != null) {
             for (Channel channel : List.copyOf(talker.held())) {
                 if (channel.finishing()) {
-                    end(channel, channel.epoch());
+                    end(channel);
                 }
             }
         }
@@ -224,7 +250,7 @@ final class Floors {
         for (int i = finishing.size() - 1; i >= 0; i--) {
             Channel channel = finishing.get(i);
             if (channel.over(nowNanos, nextLookNanos)) {
-                end(channel, channel.epoch());
+                end(channel);
             }
             if (!channel.finishing()) {
                 finishing.remove(i);
@@ -252,7 +278,7 @@ final class Floors {
         for (int c = talker.held().size() - 1; c >= 0; c--) { // a channel may end and go
             Channel channel = talker.held().get(c);
             if (speak(channel, talker.line())) {
-                end(channel, channel.epoch());
+                end(channel);
             }
         }
     }

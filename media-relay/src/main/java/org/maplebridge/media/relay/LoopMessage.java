@@ -1,6 +1,7 @@
 package org.maplebridge.media.relay;
 
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.forward.FloorTurn;
 
 /// What the media loops of a node say to each other.
 public sealed interface LoopMessage
@@ -19,10 +20,10 @@ public sealed interface LoopMessage
             implements LoopMessage {}
 
     /// `loop` was told to finish this floor and has not got the talker's source.
-    record TalkerAbsent(SourceId channel, long epoch, int loop) implements LoopMessage {}
+    record TalkerAbsent(SourceId channel, FloorTurn turn, int loop) implements LoopMessage {}
 
     /// The last word of a floor being finished was handed over; its gate is to be shut everywhere.
-    record TalkEnded(SourceId channel, long epoch) implements LoopMessage {}
+    record TalkEnded(SourceId channel, FloorTurn turn) implements LoopMessage {}
 
     /// Somebody on `loop` waits for a key frame.
     ///

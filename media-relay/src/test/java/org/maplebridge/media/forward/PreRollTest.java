@@ -25,6 +25,8 @@ class PreRollTest {
         assertThat(run(20, 60)).containsExactly(1L, 2L, 3L);
         assertThat(run(21, 60)).containsExactly(2L, 3L);
         assertThat(run(61, 60)).isEmpty();
+        assertThat(PreRoll.of(line, Long.MAX_VALUE, START)).isEmpty();
+        assertThat(PreRoll.of(line, Long.MAX_VALUE, -START)).isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ class InvariantsTest {
     private final List<SimulatedPublisher> cameras = new ArrayList<>();
     private long epoch;
     private int opened;
+    private int finishes;
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 15);
@@ -53,8 +54,9 @@ class InvariantsTest {
             assertThat(terminal.stream(number(terminal) * 100 + 60).stepsBack()).isEmpty();
         }
         stage.run(SECOND);
-        assertThat(stage.events.stream().filter(RelayEvent.FloorFinished.class::isInstance))
-                .doesNotHaveDuplicates();
+        long told =
+                stage.events.stream().filter(RelayEvent.FloorFinished.class::isInstance).count();
+        assertThat(told).isLessThanOrEqualTo(finishes);
         List.copyOf(terminals).forEach(Stage.Peer::close);
         stage.everyLoop(relay -> relay.closeChannel(GROUP));
         stage.run(SECOND);
@@ -92,6 +94,7 @@ class InvariantsTest {
                     stage.everyLoop(relay -> relay.clearFloor(GROUP, epoch));
                 } else {
                     stage.finish(GROUP, epoch);
+                    finishes++;
                 }
             }
             case 10 -> cameras.get(random.nextInt(cameras.size())).jumpTo(random.nextInt(65_536));

@@ -167,33 +167,55 @@ class LastWordTest {
         assertThat(talk.finished()).containsExactly(1L);
     }
 
-    @ParameterizedTest(name = "over {0} loops")
-    @ValueSource(ints = {1, 2})
-    void whatIsFinishedStaysFinished(int loops) {
+    @ParameterizedTest(name = "talker on {1} of {0} loops")
+    @CsvSource({"1, 0", "2, 0", "2, 1", "3, 2"})
+    void aKeyPressedAgainTooLateOpensTheGateAgain(int loops, int home) {
         var talk = new TalkStage(loops);
-        var ann = talk.terminal("ann", 1, 0);
-        var bob = listener(talk, "bob", 2, loops - 1);
+        var ann = talk.terminal("ann", 1, home);
+        var bob = listener(talk, "bob", 2, loops - 1 - home);
         talk.give("ann", 1, talk.now());
-        ann.key(true);
-        talk.run(200 * MILLI);
-        ann.key(false);
-        talk.finish(1);
-        talk.finish(1);
-        talk.runUntilFinished(1);
-        int said = ann.microphone().frames();
-        long keyDown = talk.now();
-        ann.key(true);
-        talk.give("ann", 1, keyDown);
-        talk.finish(1);
-        talk.run(SECOND);
-        assertThat(bob.words()).isEqualTo(words(ann, 0, said));
-        assertThat(talk.finished()).containsExactly(1L);
+        for (int press = 1; press <= 5; press++) {
+            long keyDown = talk.now();
+            ann.key(true);
+            talk.run(50 * MILLI);
+            talk.give("ann", 1, keyDown);
+            talk.run(200 * MILLI);
+            ann.key(false);
+            talk.finish(1);
+            talk.finish(1);
+            talk.run(300 * MILLI);
+            assertThat(talk.finished()).hasSize(press);
+        }
 
-        talk.give("ann", 2, keyDown);
-        talk.run(200 * MILLI);
-        ann.key(false);
-        talk.run(10 * MILLI);
         assertThat(bob.words()).isEqualTo(words(ann, 0, ann.microphone().frames()));
+    }
+
+    /// What one loop tells another crosses what the arbiter tells both.
+    @ParameterizedTest(name = "talker on {0}, the end after {1} ms")
+    @CsvSource({"0, 99", "0, 100", "0, 101", "1, 99", "1, 100", "1, 101"})
+    void theEndMayCrossTheKeyPressedAgain(int home, int afterMillis) {
+        for (int behind = 0; behind < 2; behind++) {
+            var talk = new TalkStage(2);
+            var ann = talk.terminal("ann", 1, home);
+            var bob = listener(talk, "bob", 2, 1 - home);
+            talk.give("ann", 1, talk.now());
+            ann.key(true);
+            talk.run(200 * MILLI);
+            ann.key(false);
+            talk.finish(1);
+            talk.run(afterMillis * MILLI);
+            int lag = behind;
+            long keyDown = talk.now();
+            ann.key(true);
+            talk.stage.giveOn(lag, GROUP, "ann", 1, keyDown);
+            talk.run(2 * MILLI);
+            talk.stage.giveOn(1 - lag, GROUP, "ann", 1, keyDown);
+            talk.run(300 * MILLI);
+            ann.key(false);
+            talk.run(10 * MILLI);
+
+            assertThat(bob.words()).isEqualTo(words(ann, 0, ann.microphone().frames()));
+        }
     }
 
     @Test

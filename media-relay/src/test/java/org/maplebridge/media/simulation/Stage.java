@@ -266,11 +266,16 @@ public final class Stage {
 
     /// Gives the floor on every loop, one after the other, as a node does.
     public void give(SourceId channel, String talker, long epoch, long sinceNanos) {
-        for (Loop loop : loops) {
-            var source = new SourceId(talker);
-            loop.relay.giveFloor(channel, source, epoch, sinceNanos, now(), loop.out);
-            loop.out.flush();
+        for (int loop = 0; loop < loops.size(); loop++) {
+            giveOn(loop, channel, talker, epoch, sinceNanos);
         }
+    }
+
+    /// Gives the floor on one loop, which is faster or slower than the others to hear of it.
+    public void giveOn(int loop, SourceId channel, String talker, long epoch, long sinceNanos) {
+        var source = new SourceId(talker);
+        relay(loop).giveFloor(channel, source, epoch, sinceNanos, now(), out(loop));
+        out(loop).flush();
     }
 
     /// Lets a talk end by itself, told to every loop one after the other.
