@@ -10,8 +10,10 @@ public enum Topic {
     LIVES,
     /// What a floor says to those who take part.
     FLOORS,
-    /// Private calls.
+    /// Private calls, and who wants to be called back.
     CALLS,
+    /// Calls for help that were raised, became active, or are over.
+    ALERTS,
     /// The organisation has to be read again.
     ORGANISATION,
     /// Things said to one session on another node.

@@ -7,9 +7,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.AccountStore;
+import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
 import org.maplebridge.dispatch.store.AuditStore;
 import org.maplebridge.dispatch.store.BurstStore;
+import org.maplebridge.dispatch.store.CallbackStore;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.JournalStore;
 import org.maplebridge.dispatch.store.OrderStore;
@@ -32,6 +34,8 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcOrganisation organisation;
     private final JdbcOrders orders;
     private final JdbcIncidents incidents;
+    private final JdbcAlerts alerts;
+    private final JdbcCallbacks callbacks;
     private final JdbcJournal journal;
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
@@ -45,6 +49,8 @@ public final class JdbcRecord implements RecordStores {
         organisation = new JdbcOrganisation(database);
         orders = new JdbcOrders(database);
         incidents = new JdbcIncidents(database);
+        alerts = new JdbcAlerts(database);
+        callbacks = new JdbcCallbacks(database);
         journal = new JdbcJournal(database);
         audit = new JdbcAudit(database);
         bursts = new JdbcBursts(database);
@@ -111,6 +117,16 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public IncidentStore incidents() {
         return incidents;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public CallbackStore callbacks() {
+        return callbacks;
     }
 
     @Override

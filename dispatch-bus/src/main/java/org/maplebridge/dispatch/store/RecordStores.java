@@ -12,6 +12,10 @@ public interface RecordStores extends AutoCloseable {
 
     IncidentStore incidents();
 
+    AlertStore alerts();
+
+    CallbackStore callbacks();
+
     JournalStore journal();
 
     AuditStore audit();

@@ -61,7 +61,7 @@ class H2RecordTest extends RecordContract {
     }
 
     @Override
-    RecordStores store() {
+    public RecordStores store() {
         return record;
     }
 

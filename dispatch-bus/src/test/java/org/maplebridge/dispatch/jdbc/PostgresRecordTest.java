@@ -39,7 +39,7 @@ class PostgresRecordTest extends RecordContract {
     }
 
     @Override
-    RecordStores store() {
+    public RecordStores store() {
         return record;
     }
 
