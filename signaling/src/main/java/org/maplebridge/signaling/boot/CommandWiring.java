@@ -1,13 +1,18 @@
 package org.maplebridge.signaling.boot;
 
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.command.AlertHandler;
+import org.maplebridge.signaling.command.AmbientHandler;
 import org.maplebridge.signaling.command.BurstHandler;
 import org.maplebridge.signaling.command.CallHandler;
+import org.maplebridge.signaling.command.CallbackHandler;
 import org.maplebridge.signaling.command.FloorHandler;
 import org.maplebridge.signaling.command.GroupHandler;
 import org.maplebridge.signaling.command.LiveHandler;
@@ -16,12 +21,12 @@ import org.maplebridge.signaling.command.MessageTable;
 import org.maplebridge.signaling.command.OrderDesk;
 import org.maplebridge.signaling.command.OrderHandler;
 import org.maplebridge.signaling.command.OrderNewsDesk;
+import org.maplebridge.signaling.command.PositionHandler;
 import org.maplebridge.signaling.command.SessionHandler;
 import org.maplebridge.signaling.command.Snapshots;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
 import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
-import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
@@ -30,6 +35,14 @@ import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.scene.alert.AlertJournal;
+import org.maplebridge.signaling.scene.alert.Alerts;
+import org.maplebridge.signaling.scene.alert.Rescue;
+import org.maplebridge.signaling.scene.ambient.AmbientBoard;
+import org.maplebridge.signaling.scene.call.Callbacks;
+import org.maplebridge.signaling.scene.call.Calls;
+import org.maplebridge.signaling.scene.call.Tiers;
+import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -68,6 +81,9 @@ class CommandWiring {
             LiveBoard lives,
             Conversations conversations,
             Calls calls,
+            Callbacks callbacks,
+            Alerts alerts,
+            PositionBoard positions,
             GroupHandler groups,
             RecordStores record,
             MissedBursts missed,
@@ -78,10 +94,47 @@ class CommandWiring {
                 lives,
                 conversations,
                 calls,
+                callbacks,
+                alerts,
+                positions,
                 groups,
                 record.orders(),
                 missed,
                 clock);
+    }
+
+    /// Here, since who calls for help is let into a group.
+    @Bean(destroyMethod = "close")
+    Alerts alerts(
+            RecordStores record,
+            Tiers tiers,
+            Conversations conversations,
+            GroupHandler groups,
+            Legs legs,
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            Audit audit,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
+        return new Alerts(
+                record.alerts(),
+                new Rescue(
+                        tiers,
+                        conversations,
+                        groups::letHear,
+                        legs,
+                        peers,
+                        roster,
+                        System::nanoTime),
+                bus,
+                peers,
+                roster,
+                new AlertJournal(audit, clock),
+                timer,
+                clock,
+                properties.voice().alertCountdown());
     }
 
     @Bean
@@ -93,6 +146,8 @@ class CommandWiring {
             LiveBoard lives,
             LiveAsks asks,
             Calls calls,
+            AmbientBoard ambient,
+            PositionBoard positions,
             GroupHandler groups,
             WatchHandler watches,
             Snapshots snapshots,
@@ -106,6 +161,8 @@ class CommandWiring {
                 lives,
                 asks,
                 calls,
+                ambient,
+                positions,
                 groups,
                 watches,
                 snapshots,
@@ -126,16 +183,33 @@ class CommandWiring {
     }
 
     @Bean
+    CallHandler callHandler(
+            Calls calls,
+            Tiers tiers,
+            Callbacks callbacks,
+            Conversations conversations,
+            Roster roster,
+            Audit audit) {
+        return new CallHandler(
+                calls, tiers, new CallbackHandler(callbacks, roster), conversations, roster, audit);
+    }
+
+    @Bean
     MessageTable messageTable(
             SessionHandler session,
             LiveHandler live,
             WatchHandler watch,
+            CallHandler call,
             GroupHandler group,
             MediaRelay relay,
             Legs legs,
             Microphones microphones,
             Conversations conversations,
             Calls calls,
+            Alerts alerts,
+            AmbientBoard ambient,
+            PositionBoard board,
+            Positions positions,
             Presence presence,
             RecordStores record,
             OrderNewsDesk news,
@@ -151,12 +225,15 @@ class CommandWiring {
                         new MediaHandler(relay, legs, microphones),
                         live,
                         watch,
-                        new CallHandler(calls, roster),
+                        call,
                         group,
                         new FloorHandler(conversations, group, calls, legs, spoken),
                         new OrderHandler(record.orders(), orders, news, roster, clock),
                         new UnitHandler(presence),
-                        new BurstHandler(missed)),
+                        new BurstHandler(missed),
+                        new AmbientHandler(ambient, roster),
+                        new AlertHandler(alerts, positions, roster),
+                        new PositionHandler(board)),
                 audit);
     }
 

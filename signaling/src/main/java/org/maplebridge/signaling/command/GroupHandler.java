@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.command;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.maplebridge.dispatch.model.GroupId;
@@ -73,6 +74,22 @@ public final class GroupHandler {
             exit(peer, group);
         }
         affiliated.remove(peer.session());
+    }
+
+    /// Who calls for help is heard in a group that it did not listen to.
+    ///
+    /// @return false when it cannot listen, because its voice slots are taken
+    public boolean letHear(Peer peer, GroupId id) {
+        Optional<TalkGroup> group = roster.organisation().group(id);
+        if (isIn(peer, id) || group.isEmpty()) {
+            return group.isPresent();
+        }
+        try {
+            return enter(peer, group.get());
+        } catch (RecordUnavailable e) {
+            LOG.warn("{} does not hear {}: no audit", peer.session(), id, e);
+            return false;
+        }
     }
 
     boolean isIn(Peer peer, GroupId group) {

@@ -9,18 +9,18 @@ import org.slf4j.LoggerFactory;
 /// something to do.
 ///
 /// Thread: any, guarded by this; the tasks themselves run outside the lock.
-final class Mailbox {
+public final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final String name;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    Mailbox(String name) {
+    public Mailbox(String name) {
         this.name = name;
     }
 
-    synchronized void post(Runnable task) {
+    public synchronized void post(Runnable task) {
         waiting.add(task);
         if (!running) {
             running = true;

@@ -48,12 +48,20 @@ final class Wiring {
             calls.put(call, from);
             return true;
         }
-        if (leg != null && voiceOf.size() >= leg.voices().size()) {
+        if (!hasRoom()) {
             return false;
         }
         calls.put(call, from);
         seat(call);
         return true;
+    }
+
+    boolean hasRoom() {
+        return leg == null || voiceOf.size() < leg.voices().size();
+    }
+
+    boolean hears(CallId call) {
+        return calls.containsKey(call);
     }
 
     /// The call is heard from somewhere else from now on.

@@ -1,8 +1,8 @@
-package org.maplebridge.signaling.scene;
+package org.maplebridge.signaling.scene.call;
 
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,108 +18,186 @@ import org.maplebridge.dispatch.call.CallInput;
 import org.maplebridge.dispatch.call.CallOutput;
 import org.maplebridge.dispatch.call.CallState;
 import org.maplebridge.dispatch.call.CallState.End;
+import org.maplebridge.dispatch.call.CallWish;
+import org.maplebridge.dispatch.call.CallWish.Answering;
+import org.maplebridge.dispatch.call.CallWish.Device;
 import org.maplebridge.dispatch.call.PrivateCall;
-import org.maplebridge.dispatch.journal.Happening;
-import org.maplebridge.dispatch.journal.JournalKind;
-import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.CallId;
-import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
-import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Unit;
-import org.maplebridge.signaling.protocol.ServerMessage.CallNews;
-import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallClosed;
-import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
+import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
+import org.maplebridge.signaling.scene.Conversations;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Roster;
 
-/// The private calls of this node. Each has a conversation with a floor.
+/// The private calls of this node: carries what happens into [PrivateCall], and what it answers to
+/// the devices, the relay and the clock.
 ///
 /// Thread: any, guarded by this.
 public final class Calls {
-    /// @param id of the unit, or of the person when they speak for none
-    private record Party(String id, Name name) {
-        static Party of(Peer peer, Roster roster) {
-            return peer.unit()
-                    .flatMap(roster.organisation()::unit)
-                    .map(Party::of)
-                    .orElseGet(() ->
-                            new Party(
-                                    peer.person().user().id().value(),
-                                    peer.person().user().name()));
-        }
+    /// What became of a call that somebody wanted.
+    public sealed interface Opening {
+        record Begun(CallId call) implements Opening {}
 
-        static Party of(Unit unit) {
-            return new Party(unit.id().value(), unit.name());
-        }
+        record Unable(Cause why) implements Opening {}
     }
 
-    private record Call(CallId id, Party caller, Party callee, Name openedBy, CallState state) {
-        Call with(CallState next) {
-            return new Call(id, caller, callee, openedBy, next);
-        }
-
-        Optional<End> endOf(SessionId session) {
-            return state instanceof CallState.Open open
-                    ? Optional.ofNullable(open.present().get(session))
-                    : Optional.empty();
-        }
+    /// Why somebody is in no call.
+    public enum Cause {
+        /// Nobody is connected as the unit.
+        OFFLINE,
+        NO_MEDIA,
+        /// All voice slots are taken.
+        NO_SLOT,
+        /// It does not ring here (any more).
+        NOT_RINGING
     }
 
+    private final CallVoices voices;
     private final Conversations conversations;
     private final Peers peers;
     private final Roster roster;
-    private final Chronicle chronicle;
+    private final CallJournal journal;
     private final ScheduledExecutorService timer;
-    private final InstantSource clock;
     private final LongSupplier nanoClock;
+    private final long ringNanos;
     private final Map<CallId, Call> calls = new HashMap<>();
+    private final Set<SessionId> manual = new HashSet<>();
 
+    /// @param ringNanos how long a call rings at most
     public Calls(
+            CallVoices voices,
             Conversations conversations,
             Peers peers,
             Roster roster,
-            Chronicle chronicle,
+            CallJournal journal,
             ScheduledExecutorService timer,
-            InstantSource clock,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            long ringNanos) {
+        this.voices = voices;
         this.conversations = conversations;
         this.peers = peers;
         this.roster = roster;
-        this.chronicle = chronicle;
+        this.journal = journal;
         this.timer = timer;
-        this.clock = clock;
         this.nanoClock = nanoClock;
+        this.ringNanos = ringNanos;
     }
 
-    /// Opens a call at both ends; asked again by the same caller it is the same call.
-    ///
-    /// @return nothing when nobody is connected as the unit
-    public synchronized Optional<CallId> open(Peer caller, Unit unit) {
-        var callees =
-                peers.ofUnit(unit.id()).stream()
-                        .map(Peer::session)
-                        .filter(session -> !session.equals(caller.session()))
-                        .toList();
-        if (callees.isEmpty()) {
-            return Optional.empty();
-        }
+    /// Begins a call; asked again by the same caller it is the same call, and where that unit rings
+    /// here already, it is the answer.
+    public synchronized Opening open(
+            Peer caller, Unit unit, boolean oneAtATime, Answering answering) {
         var from = Party.of(caller, roster);
         var to = Party.of(unit);
-        for (var call : calls.values()) {
-            if (call.callee().equals(to) && call.endOf(caller.session()).isPresent()) {
-                return Optional.of(call.id());
+        for (var call : List.copyOf(calls.values())) {
+            if (call.isBetween(from, to) && call.endOf(caller.session()).isPresent()) {
+                return again(caller, call);
             }
         }
-        var step = PrivateCall.open(caller.session(), callees, nanoClock.getAsLong());
+        Optional<Cause> unable = unable(caller, oneAtATime);
+        if (unable.isPresent()) {
+            return new Opening.Unable(unable.get());
+        }
+        List<Device> devices = devices(unit, caller.session(), answering);
+        if (devices.isEmpty()) {
+            boolean there = !peers.ofUnit(unit.id()).isEmpty();
+            return new Opening.Unable(there ? Cause.NO_SLOT : Cause.OFFLINE);
+        }
+        return begin(caller, from, to, wish(caller, oneAtATime, answering, devices));
+    }
+
+    private Opening again(Peer caller, Call call) {
+        Optional<Cause> unable =
+                call.rings(caller.session())
+                        ? answer(caller, call, caller.session())
+                        : Optional.empty();
+        return unable.<Opening>map(Opening.Unable::new)
+                .orElseGet(() -> new Opening.Begun(call.id()));
+    }
+
+    private Optional<Cause> unable(Peer peer, boolean oneAtATime) {
+        if (voices.lacksMedia(peer.session(), oneAtATime)) {
+            return Optional.of(Cause.NO_MEDIA);
+        }
+        return voices.hasRoom(peer.session()) ? Optional.empty() : Optional.of(Cause.NO_SLOT);
+    }
+
+    private CallWish wish(
+            Peer caller, boolean oneAtATime, Answering answering, List<Device> devices) {
+        return new CallWish(caller.session(), oneAtATime, answering, devices, ringNanos);
+    }
+
+    private Opening begin(Peer caller, Party from, Party to, CallWish wish) {
+        var step = PrivateCall.begin(wish, nanoClock.getAsLong());
         var id = new CallId(UUID.randomUUID().toString());
-        var name = caller.person().user().name();
-        var call = new Call(id, from, to, name, step.next());
+        var by = caller.person().user().name();
+        var call = new Call(id, from, to, by, wish.oneAtATime(), step.next());
         calls.put(id, call);
-        note(JournalKind.CALL_OPENED, id, caller.person().user().id(), unit);
-        carryOut(call, step, caller.session());
-        return Optional.of(id);
+        journal.opened(call, wish, caller);
+        carryOut(call, step, caller.session(), null);
+        return new Opening.Begun(id);
+    }
+
+    /// The unit itself first. A device that could not hear another call rings instead of opening,
+    /// so that its people may make room; one that would be forced open is left out.
+    private List<Device> devices(Unit unit, SessionId caller, Answering answering) {
+        return peers.ofUnit(unit.id()).stream()
+                .filter(peer -> !peer.session().equals(caller))
+                .filter(peer -> answering != Answering.FORCED || voices.hasRoom(peer.session()))
+                .sorted(Comparator.comparing(Peer::isTerminal).reversed())
+                .map(peer ->
+                        new Device(
+                                peer.session(),
+                                peer.isTerminal(),
+                                !manual.contains(peer.session()) && voices.hasRoom(peer.session())))
+                .toList();
+    }
+
+    /// How this device takes calls from now on.
+    public synchronized void picksUp(SessionId session, boolean byItself) {
+        if (byItself) {
+            manual.remove(session);
+        } else {
+            manual.add(session);
+        }
+    }
+
+    /// @return why not
+    public synchronized Optional<Cause> answer(Peer peer, CallId id) {
+        Optional<Call> call = ringing(id, peer.session());
+        return call.isPresent() ? answer(peer, call.get(), null) : Optional.of(Cause.NOT_RINGING);
+    }
+
+    /// @param answered gets its news as the answer to its request
+    private Optional<Cause> answer(Peer peer, Call call, @Nullable SessionId answered) {
+        Optional<Cause> unable = unable(peer, call.oneAtATime());
+        if (unable.isEmpty()) {
+            var input = new CallInput.Answer(peer.session());
+            var step = PrivateCall.step(call.state(), input, nanoClock.getAsLong());
+            var open = call.with(step.next());
+            calls.put(call.id(), open);
+            journal.answered(open, peer);
+            carryOut(open, step, answered, peer.name());
+        }
+        return unable;
+    }
+
+    /// @return false when this call does not ring here (any more)
+    public synchronized boolean decline(Peer peer, CallId id, @Nullable String reason) {
+        Optional<Call> call = ringing(id, peer.session());
+        call.ifPresent(rings -> {
+            journal.declined(rings, peer, reason);
+            take(rings, new CallInput.Decline(peer.session()), peer.name());
+        });
+        return call.isPresent();
+    }
+
+    private Optional<Call> ringing(CallId id, SessionId where) {
+        return Optional.ofNullable(calls.get(id)).filter(call -> call.rings(where));
     }
 
     /// @return false when this session is in no such call
@@ -128,34 +206,56 @@ public final class Calls {
         if (call == null || call.endOf(peer.session()).isEmpty()) {
             return false;
         }
+        if (call.rings(peer.session())) {
+            return decline(peer, id, null);
+        }
         take(call, new CallInput.HangUp(peer.session()), peer.name());
         return true;
     }
 
-    /// Late entry: who is a side of a running call is in it.
+    /// Late entry: who is a side of a running call is in it, and where it rings, it rings here too.
     public synchronized void joined(Peer peer) {
         for (var call : List.copyOf(calls.values())) {
-            var party = Party.of(peer, roster);
-            if (call.callee().id().equals(party.id())) {
-                take(call, new CallInput.Join(peer.session(), End.CALLEE), null);
-            } else if (call.caller().id().equals(party.id()) && peer.isTerminal()) {
-                take(call, new CallInput.Join(peer.session(), End.CALLER), null);
-            }
+            join(call, peer);
         }
     }
 
+    private void join(Call call, Peer peer) {
+        var party = Party.of(peer, roster);
+        if (call.callee().id().equals(party.id())) {
+            take(call, new CallInput.Join(peer.session(), End.CALLEE), null);
+        } else if (call.caller().id().equals(party.id()) && peer.isTerminal()) {
+            take(call, new CallInput.Join(peer.session(), End.CALLER), null);
+        }
+    }
+
+    /// Where a side was one device, another terminal of the unit takes its place: the one that took
+    /// over from it is there before it is gone.
     public synchronized void left(Peer peer) {
+        manual.remove(peer.session());
         for (var call : List.copyOf(calls.values())) {
-            if (call.endOf(peer.session()).isPresent()) {
-                conversations.leave(call.id(), peer.session());
-                take(call, new CallInput.Lost(peer.session()), null);
+            if (call.endOf(peer.session()).isEmpty()) {
+                continue;
+            }
+            voices.leave(call, peer.session());
+            take(call, new CallInput.Lost(peer.session()), null);
+            @Nullable Call next = calls.get(call.id());
+            if (next != null && next.state() instanceof CallState.Open open && open.lonely()) {
+                peer.unit().stream()
+                        .flatMap(unit -> peers.terminalsOf(unit).stream())
+                        .filter(other -> !other.session().equals(peer.session()))
+                        .forEach(other -> join(next, other));
             }
         }
     }
 
+    /// Whether this session may ask for the floor of this call.
     public synchronized boolean isIn(CallId id, SessionId session) {
         @Nullable Call call = calls.get(id);
-        return call != null && call.endOf(session).isPresent();
+        return call != null
+                && call.oneAtATime()
+                && call.state() instanceof CallState.Open
+                && call.endOf(session).isPresent();
     }
 
     /// The units at both ends; empty when this is no private call.
@@ -170,87 +270,56 @@ public final class Calls {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// What this session is told of a call it is in.
-    public synchronized Optional<CallOpened> opened(CallId id, Peer peer, @Nullable String re) {
+    /// What this session is told of a call it is in, as it stands.
+    public synchronized Optional<ServerMessage> news(CallId id, Peer peer, @Nullable String re) {
         @Nullable Call call = calls.get(id);
-        return call == null
-                ? Optional.empty()
-                : call.endOf(peer.session()).map(end -> opened(call, end, peer, re));
+        return call == null ? Optional.empty() : call.news(peer, re);
     }
 
     public synchronized List<SessionNews.Call> shownTo(Peer peer) {
-        var shown = new ArrayList<SessionNews.Call>();
-        for (var call : calls.values()) {
-            opened(call.id(), peer, null)
-                    .ifPresent(opened ->
-                            shown.add(
-                                    new SessionNews.Call(
-                                            opened.call(),
-                                            opened.unit(),
-                                            opened.name(),
-                                            opened.by(),
-                                            opened.oneAtATime(),
-                                            false,
-                                            opened.incoming(),
-                                            conversations.floorOf(call.id()).orElse(null))));
-        }
-        return shown;
+        return calls.values().stream()
+                .flatMap(call ->
+                        call.shown(peer, conversations.floorOf(call.id()).orElse(null)).stream())
+                .toList();
     }
 
-    private static CallOpened opened(Call call, End end, Peer peer, @Nullable String re) {
-        var other = end == End.CALLER ? call.callee() : call.caller();
-        var locale = peer.locale();
-        return new CallOpened(
-                re,
-                call.id().value(),
-                other.id(),
-                other.name().in(locale),
-                call.openedBy().in(locale),
-                true,
-                end == End.CALLEE);
-    }
-
+    /// @param by the name of who did it
     private void take(Call call, CallInput input, @Nullable String by) {
         var step = PrivateCall.step(call.state(), input, nanoClock.getAsLong());
         var next = call.with(step.next());
         calls.put(call.id(), next);
-        for (var output : step.outputs()) {
-            if (output instanceof CallOutput.Closed(var to, _)) {
-                close(next, to, by);
-            }
-        }
-        carryOut(next, step, null);
+        carryOut(next, step, null, by);
         if (step.next() instanceof CallState.Closed) {
             calls.remove(call.id());
-            conversations.end(call.id());
-            note(JournalKind.CALL_CLOSED, call.id(), null, null);
+            voices.end(next);
+            journal.closed(next, step);
         }
     }
 
-    /// @param answered gets its `call.opened` as the answer to its request
-    private void carryOut(Call call, PrivateCall.Step step, @Nullable SessionId answered) {
+    /// @param answered gets its news as the answer to its request
+    private void carryOut(
+            Call call, PrivateCall.Step step, @Nullable SessionId answered, @Nullable String by) {
         for (var output : step.outputs()) {
             switch (output) {
-                case CallOutput.Opened(var to) ->
-                        peers.find(to).ifPresent(peer -> enter(call, peer, !to.equals(answered)));
+                case CallOutput.Ringing(var to) -> tell(call, to, !to.equals(answered));
+                case CallOutput.Opened(var to) -> {
+                    tell(call, to, !to.equals(answered));
+                    peers.find(to).ifPresent(peer -> voices.enter(call, peer));
+                }
+                case CallOutput.Closed(var to, var cause) -> {
+                    voices.leave(call, to);
+                    peers.find(to).ifPresent(peer -> peer.send(call.closed(cause, by)));
+                }
                 case CallOutput.WakeAt(var atNanos) -> wakeAt(call.id(), atNanos);
-                case CallOutput.Closed _ -> {}
+                case CallOutput.NotRinging _ -> {}
             }
         }
     }
 
-    private void enter(Call call, Peer peer, boolean tell) {
-        if (tell) {
-            call.endOf(peer.session()).ifPresent(end -> peer.send(opened(call, end, peer, null)));
+    private void tell(Call call, SessionId to, boolean wanted) {
+        if (wanted) {
+            peers.find(to).ifPresent(peer -> call.news(peer, null).ifPresent(peer::send));
         }
-        conversations.join(call.id(), peer, Speakers.of(peer, roster.organisation()));
-    }
-
-    private void close(Call call, SessionId to, @Nullable String by) {
-        conversations.leave(call.id(), to);
-        peers.find(to)
-                .ifPresent(peer ->
-                        peer.send(new CallClosed(call.id().value(), by, CallNews.Cause.HUNG_UP)));
     }
 
     private void wakeAt(CallId id, long atNanos) {
@@ -263,13 +332,5 @@ public final class Calls {
         if (call != null) {
             take(call, new CallInput.Wake(), null);
         }
-    }
-
-    private void note(JournalKind kind, CallId call, @Nullable UserId by, @Nullable Unit unit) {
-        var subjects = new ArrayList<>(List.of(Subject.of(call)));
-        if (unit != null) {
-            subjects.add(Subject.of(unit.id()));
-        }
-        chronicle.note(new Happening(clock.instant(), kind, by, null, subjects, Map.of()));
     }
 }
