@@ -18,6 +18,7 @@ import org.maplebridge.signaling.security.Roster;
 public final class Peers {
     private final Roster roster;
     private final ConcurrentHashMap<SessionId, Peer> bySession = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UnitId, SessionId> terminals = new ConcurrentHashMap<>();
 
     public Peers(Roster roster) {
         this.roster = roster;
@@ -25,9 +26,13 @@ public final class Peers {
 
     public void add(Peer peer) {
         bySession.put(peer.session(), peer);
+        if (peer.isTerminal()) {
+            peer.unit().ifPresent(unit -> terminals.put(unit, peer.session()));
+        }
     }
 
     public void remove(Peer peer) {
+        peer.unit().ifPresent(unit -> terminals.remove(unit, peer.session()));
         bySession.remove(peer.session(), peer);
     }
 
@@ -39,13 +44,17 @@ public final class Peers {
         return bySession.values();
     }
 
+    /// All devices of the unit. A terminal that another one has taken over from, and that is about
+    /// to end, is none any more.
     public List<Peer> ofUnit(UnitId unit) {
-        return where(peer -> peer.unit().filter(unit::equals).isPresent());
+        return where(peer ->
+                peer.unit().filter(unit::equals).isPresent()
+                        && (!peer.isTerminal() || peer.session().equals(terminals.get(unit))));
     }
 
     /// The one device that is this unit, if it is connected.
     public List<Peer> terminalsOf(UnitId unit) {
-        return where(peer -> peer.isTerminal() && peer.unit().filter(unit::equals).isPresent());
+        return ofUnit(unit).stream().filter(Peer::isTerminal).toList();
     }
 
     /// Tells everybody who sees this aspect of the unit, in their own language.
