@@ -28,7 +28,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// What every record promises about calls for help and wishes to be called back.
 interface AlertsContract {
-    Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
+    Instant RAISED_AT = Instant.parse("2026-11-21T12:00:00.123456Z");
     UnitId CAR = new UnitId("car1");
     UnitId XINHE = new UnitId("xinhe");
     UserId CREW = new UserId("car1");
@@ -80,7 +80,7 @@ interface AlertsContract {
         var stored = store().alerts().find(first.id()).orElseThrow();
         assertThat(stored.phase()).isEqualTo(Alert.Phase.CANCELLED);
         assertThat(stored.ending())
-                .isEqualTo(new Alert.Ending(XINHE_CLERK, NOON.plusSeconds(9), "到场处置完毕"));
+                .isEqualTo(new Alert.Ending(XINHE_CLERK, RAISED_AT.plusSeconds(9), "到场处置完毕"));
     }
 
     @Test
@@ -132,27 +132,27 @@ interface AlertsContract {
                 .done(
                         callback.id(),
                         XINHE_CLERK,
-                        NOON.plusSeconds(60),
+                        RAISED_AT.plusSeconds(60),
                         happening(JournalKind.CALLBACK_DONE));
     }
 
     private static Callback callback(String id, UnitId asked) {
-        return Callback.ask(new CallbackId(id), asked, CAR, CREW, "车辆需要更换", NOON);
+        return Callback.ask(new CallbackId(id), asked, CAR, CREW, "车辆需要更换", RAISED_AT);
     }
 
     private static Alert raised(
             String id, Severity tier, @Nullable GroupId group, @Nullable GeoPoint position) {
         var cry = new Cry(new AlertId(id), CAR, CREW, tier, group, position);
         return ((AlertWorkflow.Raising.Raised)
-                        AlertWorkflow.raise(cry, Duration.ofSeconds(5), null, NOON))
+                        AlertWorkflow.raise(cry, Duration.ofSeconds(5), null, RAISED_AT))
                 .alert();
     }
 
     private static Alert stepped(Alert alert, AlertInput input) {
-        return AlertWorkflow.step(alert, input, NOON.plusSeconds(9)).next();
+        return AlertWorkflow.step(alert, input, RAISED_AT.plusSeconds(9)).next();
     }
 
     private static Happening happening(JournalKind kind) {
-        return Happening.by(CREW, NOON, kind, List.of(Subject.of(CAR)));
+        return Happening.by(CREW, RAISED_AT, kind, List.of(Subject.of(CAR)));
     }
 }

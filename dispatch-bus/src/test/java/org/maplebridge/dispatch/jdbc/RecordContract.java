@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,18 @@ import org.maplebridge.dispatch.store.Account;
 import org.maplebridge.dispatch.store.ApiKey;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.OrderStore.Placing;
+import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.SessionToken;
 
 /// What every record promises, whichever database keeps it. Each test gets an empty one.
-abstract class RecordContract implements AlertsContract {
+abstract class RecordContract {
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
     static final UserId ROOM = new UserId("xinhe");
     static final UnitId CAR1 = new UnitId("car1");
     static final UnitId CAR2 = new UnitId("car2");
+
+    abstract RecordStores store();
 
     @Test
     void anAccountIsMadeOnceAndFoundAsItWasMade() throws RecordUnavailable {

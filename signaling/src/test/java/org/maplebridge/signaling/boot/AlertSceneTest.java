@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertCancel;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertRaise;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallTier;
@@ -269,6 +270,24 @@ class AlertSceneTest {
             assertThat(car.verdict(new AlertCancel(id, null))).isEqualTo("ok");
             changed(room, Phase.CLOSED);
             Eventually.holds(() -> tierNow(again) == Severity.YELLOW);
+        }
+    }
+
+    @Test
+    void whoNeedsHelpIsHeardThoughTheDatabaseIsGone() {
+        try (var alone = TestNode.on(data, "--maplebridge.voice.alert-countdown-seconds=1");
+                var room = alone.console("xinhe").withMedia();
+                var car = alone.terminal("car1").withMedia()) {
+            room.snapshot();
+            assertThat(car.verdict(raise(Severity.RED))).isEqualTo("ok");
+            changed(room, Phase.PENDING);
+
+            alone.bean("recordStores", RecordStores.class).close();
+
+            tier(room, Severity.RED);
+            car.await(FloorGranted.class, g -> g.call().equals(GROUP));
+            assertThat(car.verdict(new AlertCancel(id, null))).isEqualTo("record-unavailable");
+            assertThat(room.frames().toString()).doesNotContain("phase=ACTIVE");
         }
     }
 

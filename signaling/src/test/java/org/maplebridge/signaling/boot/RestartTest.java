@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,8 +97,11 @@ class RestartTest {
         assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.media.port=70000"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("maplebridge.media");
-        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice.keep-days=0"))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("maplebridge.voice");
+        for (var wrong :
+                List.of("keep-days=0", "answer-seconds=0", "alert-countdown-seconds=31", "ambient-notice=maybe")) {
+            assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice." + wrong))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("maplebridge.voice");
+        }
     }
 }

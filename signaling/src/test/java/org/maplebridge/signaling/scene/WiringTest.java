@@ -99,4 +99,20 @@ class WiringTest {
         wiring.tune(TOWN, Sources.channel(CALL));
         assertThat(wiring.wanted()).isEmpty();
     }
+
+    @Test
+    void thereIsRoomForACallWhileAVoiceSlotIsFreeOrNothingIsKnownOfSlots() {
+        assertThat(wiring.hasRoom()).isTrue();
+        wiring.leg(LEG);
+        wiring.hear(TOWN, Sources.channel(TOWN));
+        assertThat(wiring.hasRoom()).isTrue();
+
+        wiring.hear(CALL, Sources.channel(CALL));
+
+        assertThat(wiring.hasRoom()).isFalse();
+        assertThat(wiring.hears(CALL)).isTrue();
+        wiring.unhear(CALL);
+        assertThat(wiring.hasRoom()).isTrue();
+        assertThat(wiring.hears(CALL)).isFalse();
+    }
 }
