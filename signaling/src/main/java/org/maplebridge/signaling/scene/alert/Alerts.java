@@ -230,22 +230,24 @@ public final class Alerts implements AutoCloseable {
 
     private void wakeAtTheEnd(Alert alert) {
         long millis = Duration.between(clock.instant(), alert.activeAt()).toMillis() + 1;
-        wakeIn(alert.id(), Math.max(0, millis));
+        wakeIn(alert.id(), Math.max(0, millis), false);
     }
 
-    private void wakeIn(AlertId id, long millis) {
-        Runnable wake = () -> Thread.ofVirtual().name("alert " + id).start(() -> wake(id));
+    private void wakeIn(AlertId id, long millis, boolean again) {
+        Runnable wake = () -> Thread.ofVirtual().name("alert " + id).start(() -> wake(id, again));
         var unused = timer.schedule(wake, millis, TimeUnit.MILLISECONDS);
     }
 
     /// The countdown is over; that the record does not answer now keeps nobody from being heard.
-    private void wake(AlertId id) {
+    private void wake(AlertId id, boolean again) {
         try {
             activate(id);
         } catch (RecordUnavailable e) {
-            LOG.error("alert {} is active but cannot be recorded yet", id, e);
+            if (!again) {
+                LOG.error("alert {} is active but cannot be recorded yet", id, e);
+            }
             pending(id).ifPresent(rescue::begin);
-            wakeIn(id, RETRY_MILLIS);
+            wakeIn(id, RETRY_MILLIS, true);
         }
     }
 
