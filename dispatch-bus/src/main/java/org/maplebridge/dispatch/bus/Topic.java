@@ -10,10 +10,12 @@ public enum Topic {
     LIVES,
     /// What a floor says to those who take part.
     FLOORS,
-    /// Private calls.
+    /// Private calls, and who wants to be called back.
     CALLS,
     /// Groups that were made, closed, joined or parted.
     GROUPS,
+    /// Calls for help that were raised, became active, or are over.
+    ALERTS,
     /// The organisation has to be read again.
     ORGANISATION,
     /// Things said to one session on another node.

@@ -2,9 +2,12 @@ package org.maplebridge.dispatch.call;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.SessionId;
 
 /// A private call as it stands.
@@ -19,9 +22,36 @@ public sealed interface CallState {
         }
     }
 
+    /// The side on which a session takes part, or is rung at.
+    Optional<End> endOf(SessionId session);
+
+    /// Nobody has answered yet.
+    ///
+    /// @param rung where it rings; may be empty while the only device is away
+    /// @param oneAtATime whether there will be a floor
+    record Ringing(SessionId caller, Set<SessionId> rung, boolean oneAtATime, long endsAtNanos)
+            implements CallState {
+        public Ringing {
+            rung = Collections.unmodifiableSet(new LinkedHashSet<>(rung));
+        }
+
+        Ringing at(Set<SessionId> others) {
+            return new Ringing(caller, others, oneAtATime, endsAtNanos);
+        }
+
+        @Override
+        public Optional<End> endOf(SessionId session) {
+            if (session.equals(caller)) {
+                return Optional.of(End.CALLER);
+            }
+            return rung.contains(session) ? Optional.of(End.CALLEE) : Optional.empty();
+        }
+    }
+
     /// @param present who is in the call, with their side
+    /// @param oneAtATime whether it has a floor; without one each side is one device
     /// @param closesAtNanos when `lonely` is true: when waiting for the missing side is over
-    record Open(Map<SessionId, End> present, boolean lonely, long closesAtNanos)
+    record Open(Map<SessionId, End> present, boolean oneAtATime, boolean lonely, long closesAtNanos)
             implements CallState {
         public Open {
             present = Collections.unmodifiableMap(new LinkedHashMap<>(present));
@@ -33,7 +63,18 @@ public sealed interface CallState {
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toUnmodifiableSet());
         }
+
+        @Override
+        public Optional<End> endOf(SessionId session) {
+            @Nullable End end = present.get(session);
+            return Optional.ofNullable(end);
+        }
     }
 
-    record Closed() implements CallState {}
+    record Closed() implements CallState {
+        @Override
+        public Optional<End> endOf(SessionId session) {
+            return Optional.empty();
+        }
+    }
 }

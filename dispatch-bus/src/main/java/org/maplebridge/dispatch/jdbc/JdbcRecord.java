@@ -7,9 +7,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.AccountStore;
+import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
 import org.maplebridge.dispatch.store.AuditStore;
 import org.maplebridge.dispatch.store.BurstStore;
+import org.maplebridge.dispatch.store.CallbackStore;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.JournalStore;
 import org.maplebridge.dispatch.store.MadeGroupStore;
@@ -34,6 +36,8 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcOrders orders;
     private final JdbcIncidents incidents;
     private final JdbcMadeGroups madeGroups;
+    private final JdbcAlerts alerts;
+    private final JdbcCallbacks callbacks;
     private final JdbcJournal journal;
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
@@ -48,6 +52,8 @@ public final class JdbcRecord implements RecordStores {
         orders = new JdbcOrders(database);
         incidents = new JdbcIncidents(database);
         madeGroups = new JdbcMadeGroups(database);
+        alerts = new JdbcAlerts(database);
+        callbacks = new JdbcCallbacks(database);
         journal = new JdbcJournal(database);
         audit = new JdbcAudit(database);
         bursts = new JdbcBursts(database);
@@ -119,6 +125,16 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public MadeGroupStore madeGroups() {
         return madeGroups;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public CallbackStore callbacks() {
+        return callbacks;
     }
 
     @Override

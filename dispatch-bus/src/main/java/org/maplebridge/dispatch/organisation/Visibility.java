@@ -25,9 +25,13 @@ public record Visibility(Organisation organisation) {
     }
 
     public boolean seesUnit(User viewer, Unit unit, Aspect aspect) {
-        return unit.id().equals(viewer.unit())
-                || sees(viewer.node(), unit.node(), aspect)
-                || (aspect == Aspect.UNITS && isRoomAbove(viewer.node(), unit));
+        return unit.id().equals(viewer.unit()) || seesUnitFrom(viewer.node(), unit, aspect);
+    }
+
+    /// What everybody at this node sees, whoever they are.
+    public boolean seesUnitFrom(NodeId viewer, Unit unit, Aspect aspect) {
+        return sees(viewer, unit.node(), aspect)
+                || (aspect == Aspect.UNITS && isRoomAbove(viewer, unit));
     }
 
     /// An order is seen where it was placed, where its assignees are led from, and by them.

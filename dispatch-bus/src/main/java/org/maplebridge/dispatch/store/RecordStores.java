@@ -14,6 +14,10 @@ public interface RecordStores extends AutoCloseable {
 
     MadeGroupStore madeGroups();
 
+    AlertStore alerts();
+
+    CallbackStore callbacks();
+
     JournalStore journal();
 
     AuditStore audit();

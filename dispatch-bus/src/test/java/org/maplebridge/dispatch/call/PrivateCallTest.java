@@ -22,7 +22,7 @@ class PrivateCallTest {
 
     @Test
     void aCallIsOpenAtBothEndsAtOnce() {
-        var open = PrivateCall.open(ROOM, List.of(CAR), 0);
+        var open = PrivateCall.begin(Wishes.auto(ROOM, CAR), 0);
 
         assertThat(open.outputs())
                 .containsExactly(new CallOutput.Opened(ROOM), new CallOutput.Opened(CAR));
@@ -90,7 +90,7 @@ class PrivateCallTest {
         var random = new SplittableRandom(seed);
         long now = random.nextLong();
         var present = new HashSet<>(List.of(ROOM, CAR));
-        CallState state = PrivateCall.open(ROOM, List.of(CAR), now).next();
+        CallState state = PrivateCall.begin(Wishes.auto(ROOM, CAR), now).next();
         for (int i = 0; i < 200; i++) {
             now += random.nextLong(AWAY / 2);
             SessionId who = List.of(ROOM, CAR, SEAT).get(random.nextInt(3));
@@ -115,7 +115,7 @@ class PrivateCallTest {
                 }
             }
             state = step.next();
-            if (state instanceof CallState.Open(var there, _, _)) {
+            if (state instanceof CallState.Open(var there, _, _, _)) {
                 assertThat(there.keySet()).isEqualTo(present);
             } else {
                 assertThat(present).isEmpty();
@@ -124,7 +124,7 @@ class PrivateCallTest {
     }
 
     private static CallState open() {
-        return PrivateCall.open(ROOM, List.of(CAR), 0).next();
+        return PrivateCall.begin(Wishes.auto(ROOM, CAR), 0).next();
     }
 
     private static PrivateCall.Step step(CallState state, CallInput input, long now) {

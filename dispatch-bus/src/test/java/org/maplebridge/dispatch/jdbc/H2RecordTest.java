@@ -20,7 +20,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// One file for all tests, emptied before each.
-class H2RecordTest extends RecordContract implements MadeGroupContract {
+class H2RecordTest extends RecordContract implements MadeGroupContract, AlertsContract {
     @TempDir static Path directory;
     private static JdbcRecord record;
 

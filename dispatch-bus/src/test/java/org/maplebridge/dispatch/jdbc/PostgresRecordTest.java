@@ -17,7 +17,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 /// The same promises on a real server: `-Dmaplebridge.test.postgres=jdbc:postgresql://…`. Each test
 /// works in a schema of its own and drops it.
 @EnabledIfSystemProperty(named = "maplebridge.test.postgres", matches = "jdbc:postgresql:.+")
-class PostgresRecordTest extends RecordContract implements MadeGroupContract {
+class PostgresRecordTest extends RecordContract implements MadeGroupContract, AlertsContract {
     private static final String SERVER = System.getProperty("maplebridge.test.postgres", "");
     private static final AtomicInteger COUNT = new AtomicInteger();
 

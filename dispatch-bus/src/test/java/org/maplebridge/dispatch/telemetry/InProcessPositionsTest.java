@@ -35,6 +35,6 @@ class InProcessPositionsTest {
     }
 
     private static Position position(String unit, double latitude, Instant at) {
-        return new Position(new UnitId(unit), new GeoPoint(latitude, 121), 10, at);
+        return new Position(new UnitId(unit), new GeoPoint(latitude, 121), 10.0, at);
     }
 }

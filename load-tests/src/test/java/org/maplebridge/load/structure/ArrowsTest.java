@@ -15,7 +15,16 @@ import org.junit.jupiter.api.Test;
 /// classes.
 class ArrowsTest {
     private static final Set<String> WORKFLOWS =
-            Set.of("incident", "order", "floor", "call", "burst", "mediation", "unit");
+            Set.of(
+                    "incident",
+                    "order",
+                    "floor",
+                    "call",
+                    "burst",
+                    "alert",
+                    "ambient",
+                    "mediation",
+                    "unit");
 
     /// Packages of media-relay from the ground up; each may use what stands in its own list only.
     private static final Map<String, Set<String>> MEDIA =
@@ -94,6 +103,8 @@ class ArrowsTest {
                     entry("floor", Set.of("model")),
                     entry("call", Set.of("model")),
                     entry("burst", Set.of("model")),
+                    entry("alert", Set.of("model")),
+                    entry("ambient", Set.of("model")),
                     entry("mediation", Set.of("model")),
                     entry("unit", Set.of("model")),
                     entry("journal", Set.of("model")),

@@ -33,6 +33,8 @@ class PureCoresTest {
         "org.maplebridge.dispatch.floor..",
         "org.maplebridge.dispatch.call..",
         "org.maplebridge.dispatch.burst..",
+        "org.maplebridge.dispatch.alert..",
+        "org.maplebridge.dispatch.ambient..",
         "org.maplebridge.dispatch.mediation..",
         "org.maplebridge.dispatch.unit..",
         "org.maplebridge.dispatch.journal..",

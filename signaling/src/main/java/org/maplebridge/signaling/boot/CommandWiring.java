@@ -1,14 +1,19 @@
 package org.maplebridge.signaling.boot;
 
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.command.AlertHandler;
+import org.maplebridge.signaling.command.AmbientHandler;
 import org.maplebridge.signaling.command.BroadcastHandler;
 import org.maplebridge.signaling.command.BurstHandler;
 import org.maplebridge.signaling.command.CallHandler;
+import org.maplebridge.signaling.command.CallbackHandler;
 import org.maplebridge.signaling.command.FloorHandler;
 import org.maplebridge.signaling.command.GroupHandler;
 import org.maplebridge.signaling.command.LiveHandler;
@@ -17,6 +22,7 @@ import org.maplebridge.signaling.command.MessageTable;
 import org.maplebridge.signaling.command.OrderDesk;
 import org.maplebridge.signaling.command.OrderHandler;
 import org.maplebridge.signaling.command.OrderNewsDesk;
+import org.maplebridge.signaling.command.PositionHandler;
 import org.maplebridge.signaling.command.SessionHandler;
 import org.maplebridge.signaling.command.Snapshots;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
@@ -24,7 +30,6 @@ import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
-import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
@@ -33,6 +38,14 @@ import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.scene.alert.AlertJournal;
+import org.maplebridge.signaling.scene.alert.Alerts;
+import org.maplebridge.signaling.scene.alert.Rescue;
+import org.maplebridge.signaling.scene.ambient.AmbientBoard;
+import org.maplebridge.signaling.scene.call.Callbacks;
+import org.maplebridge.signaling.scene.call.Calls;
+import org.maplebridge.signaling.scene.call.Tiers;
+import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -63,11 +76,59 @@ class CommandWiring {
             Calls calls,
             Groups groups,
             GroupView groupView,
+            Callbacks callbacks,
+            Alerts alerts,
+            PositionBoard positions,
             RecordStores record,
             MissedBursts missed,
             InstantSource clock) {
         return new Snapshots(
-                roster, presence, lives, calls, groups, groupView, record.orders(), missed, clock);
+                roster,
+                presence,
+                lives,
+                calls,
+                groups,
+                groupView,
+                callbacks,
+                alerts,
+                positions,
+                record.orders(),
+                missed,
+                clock);
+    }
+
+    /// Here, since who calls for help is let into a group.
+    @Bean(destroyMethod = "close")
+    Alerts alerts(
+            RecordStores record,
+            Tiers tiers,
+            Conversations conversations,
+            GroupHandler groups,
+            Legs legs,
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            Audit audit,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
+        return new Alerts(
+                record.alerts(),
+                new Rescue(
+                        tiers,
+                        conversations,
+                        groups::letHear,
+                        legs,
+                        peers,
+                        roster,
+                        System::nanoTime),
+                bus,
+                peers,
+                roster,
+                new AlertJournal(audit, clock),
+                timer,
+                clock,
+                properties.voice().alertCountdown());
     }
 
     @Bean
@@ -79,6 +140,8 @@ class CommandWiring {
             LiveBoard lives,
             LiveAsks asks,
             Calls calls,
+            AmbientBoard ambient,
+            PositionBoard positions,
             GroupHandler groups,
             WatchHandler watches,
             Snapshots snapshots,
@@ -92,6 +155,8 @@ class CommandWiring {
                 lives,
                 asks,
                 calls,
+                ambient,
+                positions,
                 groups,
                 watches,
                 snapshots,
@@ -112,17 +177,40 @@ class CommandWiring {
     }
 
     @Bean
+    CallHandler callHandler(
+            Calls calls,
+            Tiers tiers,
+            Callbacks callbacks,
+            Conversations conversations,
+            Roster roster,
+            BroadcastHandler broadcast,
+            Audit audit) {
+        return new CallHandler(
+                calls,
+                tiers,
+                new CallbackHandler(callbacks, roster),
+                conversations,
+                roster,
+                broadcast,
+                audit);
+    }
+
+    @Bean
     MessageTable messageTable(
             SessionHandler session,
             LiveHandler live,
             WatchHandler watch,
+            CallHandler call,
             GroupHandler group,
-            BroadcastHandler broadcast,
             MediaRelay relay,
             Legs legs,
             Microphones microphones,
             Conversations conversations,
             Calls calls,
+            Alerts alerts,
+            AmbientBoard ambient,
+            PositionBoard board,
+            Positions positions,
             Presence presence,
             RecordStores record,
             OrderNewsDesk news,
@@ -138,12 +226,15 @@ class CommandWiring {
                         new MediaHandler(relay, legs, microphones),
                         live,
                         watch,
-                        new CallHandler(calls, roster, broadcast),
+                        call,
                         group,
                         new FloorHandler(conversations, group, calls, legs, spoken),
                         new OrderHandler(record.orders(), orders, news, roster, clock),
                         new UnitHandler(presence),
-                        new BurstHandler(missed)),
+                        new BurstHandler(missed),
+                        new AmbientHandler(ambient, roster),
+                        new AlertHandler(alerts, positions, roster),
+                        new PositionHandler(board)),
                 audit);
     }
 

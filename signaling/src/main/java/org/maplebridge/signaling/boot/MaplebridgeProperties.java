@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
@@ -123,11 +124,39 @@ public record MaplebridgeProperties(
 
     /// @param record whether what is said is kept to be heard again
     /// @param keepDays how long
-    public record Voice(@DefaultValue("true") boolean record, @DefaultValue("30") int keepDays) {
+    /// @param answerSeconds how long a call rings, and how long a terminal may take to open its
+    ///   microphone for who listens in
+    /// @param alertCountdownSeconds how long an alert can be taken back as if nothing had happened
+    /// @param ambientNotice whether people are shown that somebody listens in on them
+    public record Voice(
+            @DefaultValue("true") boolean record,
+            @DefaultValue("30") int keepDays,
+            @DefaultValue("30") int answerSeconds,
+            @DefaultValue("5") int alertCountdownSeconds,
+            @DefaultValue("always") AmbientNotice ambientNotice) {
         public Voice {
             require(
                     keepDays >= 1 && keepDays <= 3_650,
                     "maplebridge.voice.keep-days must be 1 to 3650");
+            require(
+                    answerSeconds >= 1 && answerSeconds <= 120,
+                    "maplebridge.voice.answer-seconds must be 1 to 120");
+            require(
+                    alertCountdownSeconds >= 0 && alertCountdownSeconds <= 30,
+                    "maplebridge.voice.alert-countdown-seconds must be 0 to 30");
+        }
+
+        enum AmbientNotice {
+            ALWAYS,
+            NEVER
+        }
+
+        long answerNanos() {
+            return Duration.ofSeconds(answerSeconds).toNanos();
+        }
+
+        Duration alertCountdown() {
+            return Duration.ofSeconds(alertCountdownSeconds);
         }
     }
 

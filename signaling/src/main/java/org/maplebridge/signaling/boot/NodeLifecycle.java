@@ -13,6 +13,8 @@ import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.RelayInbox;
+import org.maplebridge.signaling.scene.alert.Alerts;
+import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.session.Sessions;
 import org.slf4j.Logger;
@@ -35,6 +37,8 @@ class NodeLifecycle implements SmartLifecycle {
     private final Presence presence;
     private final Peers peers;
     private final Quality quality;
+    private final PositionBoard positions;
+    private final Alerts alerts;
     private final RelayInbox inbox;
     private final Roster roster;
     private final DispatchBus bus;
@@ -51,6 +55,8 @@ class NodeLifecycle implements SmartLifecycle {
             Presence presence,
             Peers peers,
             Quality quality,
+            PositionBoard positions,
+            Alerts alerts,
             RelayInbox inbox,
             Roster roster,
             DispatchBus bus,
@@ -63,6 +69,8 @@ class NodeLifecycle implements SmartLifecycle {
         this.presence = presence;
         this.peers = peers;
         this.quality = quality;
+        this.positions = positions;
+        this.alerts = alerts;
         this.inbox = inbox;
         this.roster = roster;
         this.bus = bus;
@@ -84,6 +92,8 @@ class NodeLifecycle implements SmartLifecycle {
         every(1_000, "sessions", sessions::tick);
         every(5_000, "presence", presence::renew);
         every(2_000, "quality", quality::round);
+        every(2_000, "positions", positions::round);
+        goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();
         int port = server == null ? 0 : server.getPort();
@@ -111,6 +121,15 @@ class NodeLifecycle implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
+    }
+
+    /// What was open when the node went down is open still.
+    private void goOnWithAlerts() {
+        try {
+            alerts.goOn(bus.members().size() <= 1);
+        } catch (RecordUnavailable e) {
+            throw new IllegalStateException("the record has just been opened", e);
+        }
     }
 
     private void reloadOrganisation() {

@@ -12,9 +12,10 @@ import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.telemetry.InProcessPositions;
+import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
-import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.FloorEffects;
@@ -27,6 +28,14 @@ import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.RelayInbox;
 import org.maplebridge.signaling.scene.Speech;
+import org.maplebridge.signaling.scene.ambient.AmbientBoard;
+import org.maplebridge.signaling.scene.ambient.AmbientJournal;
+import org.maplebridge.signaling.scene.call.CallJournal;
+import org.maplebridge.signaling.scene.call.CallVoices;
+import org.maplebridge.signaling.scene.call.Callbacks;
+import org.maplebridge.signaling.scene.call.Calls;
+import org.maplebridge.signaling.scene.call.Tiers;
+import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -158,12 +167,69 @@ class SceneWiring {
     @Bean
     Calls calls(
             Conversations conversations,
+            Tiers tiers,
+            Legs legs,
+            Microphones microphones,
             Peers peers,
             Roster roster,
             Chronicle chronicle,
             ScheduledExecutorService timer,
-            InstantSource clock) {
-        return new Calls(conversations, peers, roster, chronicle, timer, clock, System::nanoTime);
+            InstantSource clock,
+            MaplebridgeProperties properties) {
+        return new Calls(
+                new CallVoices(conversations, tiers, legs, microphones, peers, roster),
+                conversations,
+                peers,
+                roster,
+                new CallJournal(chronicle, roster, clock),
+                timer,
+                System::nanoTime,
+                properties.voice().answerNanos());
+    }
+
+    @Bean
+    Tiers tiers(Conversations conversations, Chronicle chronicle, InstantSource clock) {
+        return new Tiers(conversations, chronicle, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Callbacks callbacks(
+            RecordStores record, DispatchBus bus, Peers peers, Roster roster, InstantSource clock) {
+        return new Callbacks(record.callbacks(), bus, peers, roster, clock);
+    }
+
+    @Bean
+    AmbientBoard ambientBoard(
+            Legs legs,
+            Microphones microphones,
+            Peers peers,
+            Audit audit,
+            Chronicle chronicle,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
+        var voice = properties.voice();
+        return new AmbientBoard(
+                legs,
+                microphones,
+                peers,
+                new AmbientJournal(audit, chronicle, clock),
+                timer,
+                clock,
+                System::nanoTime,
+                voice.answerNanos(),
+                voice.ambientNotice() == MaplebridgeProperties.Voice.AmbientNotice.ALWAYS);
+    }
+
+    @Bean
+    Positions positions() {
+        return new InProcessPositions();
+    }
+
+    @Bean
+    PositionBoard positionBoard(
+            Positions positions, Peers peers, Roster roster, InstantSource clock) {
+        return new PositionBoard(positions, peers, roster, clock, System::nanoTime);
     }
 
     @Bean

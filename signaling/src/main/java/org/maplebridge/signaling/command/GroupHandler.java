@@ -13,9 +13,13 @@ import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupPatch;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupUnpatch;
 import org.maplebridge.signaling.scene.Peer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Talk groups, as one session has to do with them.
 public final class GroupHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupHandler.class);
+
     private final Groups groups;
     private final Listening listening;
     private final Broadcasts broadcasts;
@@ -56,6 +60,18 @@ public final class GroupHandler {
     void left(Peer peer) {
         broadcasts.left(peer);
         listening.left(peer);
+    }
+
+    /// Who calls for help is heard in a group that it did not listen to.
+    ///
+    /// @return false when it cannot listen, because its voice slots are taken
+    public boolean letHear(Peer peer, GroupId id) {
+        try {
+            return listening.enter(peer, id) == Listening.Outcome.LISTENS;
+        } catch (RecordUnavailable e) {
+            LOG.warn("{} does not hear {}: no audit", peer.session(), id, e);
+            return false;
+        }
     }
 
     /// Whether this session takes part in the group's talk: it listens, or it speaks to all of it.

@@ -44,7 +44,10 @@ public final class MessageTable implements Commands {
             FloorHandler floor,
             OrderHandler order,
             UnitHandler unit,
-            BurstHandler burst) {}
+            BurstHandler burst,
+            AmbientHandler ambient,
+            AlertHandler alert,
+            PositionHandler position) {}
 
     private final Handlers handlers;
     private final Audit audit;
@@ -91,8 +94,9 @@ public final class MessageTable implements Commands {
             case OrderMessage message -> handlers.order().handle(peer, message);
             case UnitMessage message -> handlers.unit().handle(peer, message);
             case BurstMessage message -> handlers.burst().handle(peer, message);
-            case AmbientMessage _, AlertMessage _, PositionMessage _ ->
-                    Reply.refuse(RefusalCode.NOT_ALLOWED, "Not yet.");
+            case AmbientMessage message -> handlers.ambient().handle(peer, message);
+            case AlertMessage message -> handlers.alert().handle(peer, message);
+            case PositionMessage message -> handlers.position().handle(peer, message);
         };
     }
 

@@ -14,7 +14,6 @@ import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.MediaRepo
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Ping;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.StatsReport;
 import org.maplebridge.signaling.protocol.RefusalCode;
-import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
@@ -23,6 +22,9 @@ import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
+import org.maplebridge.signaling.scene.ambient.AmbientBoard;
+import org.maplebridge.signaling.scene.call.Calls;
+import org.maplebridge.signaling.scene.position.PositionBoard;
 
 /// A session's coming and going: the one place that knows everything that has to be put up for it
 /// and taken down again.
@@ -34,6 +36,8 @@ public final class SessionHandler {
     private final LiveBoard lives;
     private final LiveAsks asks;
     private final Calls calls;
+    private final AmbientBoard ambient;
+    private final PositionBoard positions;
     private final GroupHandler groups;
     private final WatchHandler watches;
     private final Snapshots snapshots;
@@ -48,6 +52,8 @@ public final class SessionHandler {
             LiveBoard lives,
             LiveAsks asks,
             Calls calls,
+            AmbientBoard ambient,
+            PositionBoard positions,
             GroupHandler groups,
             WatchHandler watches,
             Snapshots snapshots,
@@ -60,6 +66,8 @@ public final class SessionHandler {
         this.lives = lives;
         this.asks = asks;
         this.calls = calls;
+        this.ambient = ambient;
+        this.positions = positions;
         this.groups = groups;
         this.watches = watches;
         this.snapshots = snapshots;
@@ -80,12 +88,14 @@ public final class SessionHandler {
     void left(Peer peer) {
         peers.leaves(peer);
         calls.left(peer);
+        ambient.left(peer);
         groups.left(peer);
         watches.left(peer);
         peer.unit().ifPresent(unit -> lives.stop(unit, peer.session(), "offline"));
         legs.drop(peer.session());
         microphones.left(peer.session());
         presence.leave(peer);
+        positions.left(peer.session());
         peers.remove(peer);
     }
 

@@ -16,14 +16,18 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
+import org.maplebridge.signaling.protocol.ServerMessage.CallNews;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
-import org.maplebridge.signaling.scene.Calls;
 import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Words;
+import org.maplebridge.signaling.scene.alert.Alerts;
+import org.maplebridge.signaling.scene.call.Callbacks;
+import org.maplebridge.signaling.scene.call.Calls;
+import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Roster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,9 @@ public final class Snapshots {
     private final Calls calls;
     private final Groups groups;
     private final GroupView groupView;
+    private final Callbacks callbacks;
+    private final Alerts alerts;
+    private final PositionBoard positions;
     private final OrderStore orders;
     private final MissedBursts missed;
     private final InstantSource clock;
@@ -54,6 +61,9 @@ public final class Snapshots {
             Calls calls,
             Groups groups,
             GroupView groupView,
+            Callbacks callbacks,
+            Alerts alerts,
+            PositionBoard positions,
             OrderStore orders,
             MissedBursts missed,
             InstantSource clock) {
@@ -61,6 +71,9 @@ public final class Snapshots {
         this.presence = presence;
         this.lives = lives;
         this.calls = calls;
+        this.callbacks = callbacks;
+        this.alerts = alerts;
+        this.positions = positions;
         this.groups = groups;
         this.groupView = groupView;
         this.orders = orders;
@@ -89,10 +102,19 @@ public final class Snapshots {
                 lives.shown(unit -> visibility.seesUnit(user, unit, Aspect.LIVE)),
                 lives.watchesBy(peer.session()).stream().map(this::shown).toList(),
                 calls.shownTo(peer),
-                List.of(),
-                List.of(),
-                List.of(),
+                callbacksFor(peer),
+                alerts.shownTo(peer),
+                positions.shownTo(peer),
                 missed.shownTo(peer));
+    }
+
+    private List<CallNews.Callback> callbacksFor(Peer peer) {
+        try {
+            return callbacks.shownTo(peer);
+        } catch (RecordUnavailable e) {
+            LOG.warn("{} gets a snapshot without callbacks", peer.session(), e);
+            return List.of();
+        }
     }
 
     /// The own tree, the partners' and the way up.

@@ -12,6 +12,7 @@ import org.maplebridge.dispatch.floor.FloorInput;
 import org.maplebridge.dispatch.floor.FloorRules;
 import org.maplebridge.dispatch.floor.Speaker;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.media.api.SourceId;
@@ -28,6 +29,10 @@ public final class Conversations {
     private static final class Entry {
         final Conversation own;
         Conversation serving;
+
+        /// What the call was raised to, whoever serves it.
+        Severity tier = Severity.YELLOW;
+
         final Map<SessionId, Member> members = new LinkedHashMap<>();
 
         Entry(Conversation own) {
@@ -101,11 +106,37 @@ public final class Conversations {
         serving(call).ifPresent(conversation -> conversation.release(who));
     }
 
-    /// Raises or lowers the call as a whole.
+    /// Raises or lowers the call as a whole. What serves several calls is at the gravest one's.
     ///
     /// @param by the name of who did it
-    public void raise(CallId call, Severity tier, @Nullable String by) {
-        serving(call).ifPresent(conversation -> conversation.raise(tier, by));
+    public synchronized void raise(CallId call, Severity tier, @Nullable String by) {
+        @Nullable Entry entry = byCall.get(call);
+        if (entry != null) {
+            entry.tier = tier;
+            align(entry.serving, by);
+        }
+    }
+
+    /// A group's call, which may be raised before anybody listens.
+    public synchronized void raiseGroup(GroupId group, Severity tier, @Nullable String by) {
+        var unused = entry(group.asCall());
+        raise(group.asCall(), tier, by);
+    }
+
+    private void align(Conversation serving, @Nullable String by) {
+        var gravest = Severity.YELLOW;
+        for (var entry : byCall.values()) {
+            if (entry.serving == serving && entry.tier.isGraverThan(gravest)) {
+                gravest = entry.tier;
+            }
+        }
+        serving.raise(gravest, by);
+    }
+
+    /// Whether this session listens to the call.
+    public synchronized boolean takesPart(CallId call, SessionId who) {
+        @Nullable Entry entry = byCall.get(call);
+        return entry != null && entry.members.containsKey(who);
     }
 
     public Severity tierOf(CallId call) {
@@ -147,6 +178,7 @@ public final class Conversations {
             var entry = handOver(call, together);
             entry.members.values().forEach(m -> together.join(m.peer(), m.speaker(), call));
         }
+        align(together, null);
         return true;
     }
 
@@ -181,6 +213,7 @@ public final class Conversations {
         entry.members.values().stream()
                 .filter(member -> !member.peer().session().equals(by.session()))
                 .forEach(member -> broadcast.enter(member.peer(), member.speaker(), call));
+        align(broadcast, null);
         broadcast.openTalking(by, speaker, call, first);
         return Speaking.BEGUN;
     }
@@ -200,6 +233,7 @@ public final class Conversations {
             if (entry != null && entry.serving == overlay.conversation()) {
                 serve(entry, call, entry.own);
                 entry.members.values().forEach(m -> entry.own.join(m.peer(), m.speaker(), call));
+                align(entry.own, null);
             }
         }
         overlay.ended().run();

@@ -109,9 +109,21 @@ public final class Legs {
         change(owner, wiring -> wiring.blank(tile));
     }
 
+    /// Whether one more call would be heard: a slot is free, or nothing is known of slots yet.
+    public synchronized boolean hasRoom(SessionId owner) {
+        @Nullable Entry entry = byOwner.get(owner);
+        return entry == null || entry.wiring.hasRoom();
+    }
+
+    /// Whether this session hears the call, or would with a peer connection.
+    public synchronized boolean hears(SessionId owner, CallId call) {
+        @Nullable Entry entry = byOwner.get(owner);
+        return entry != null && entry.wiring.hears(call);
+    }
+
     /// @param from what the call is heard from
     /// @return false when all voice slots are taken
-    synchronized boolean hear(SessionId owner, CallId call, SourceId from) {
+    public synchronized boolean hear(SessionId owner, CallId call, SourceId from) {
         var entry = byOwner.computeIfAbsent(owner, _ -> new Entry());
         boolean seated = entry.wiring.hear(call, from);
         apply(owner, entry);
@@ -119,7 +131,7 @@ public final class Legs {
     }
 
     /// As [#hear]; a call that came in by [#hear] gives up its slot when all are taken.
-    synchronized boolean hearAhead(SessionId owner, CallId call, SourceId from) {
+    public synchronized boolean hearAhead(SessionId owner, CallId call, SourceId from) {
         var entry = byOwner.computeIfAbsent(owner, _ -> new Entry());
         boolean seated = entry.wiring.hearAhead(call, from);
         apply(owner, entry);
@@ -127,7 +139,7 @@ public final class Legs {
     }
 
     /// Who hears this call hears it from somewhere else from now on.
-    synchronized void tune(Collection<SessionId> owners, CallId call, SourceId from) {
+    public synchronized void tune(Collection<SessionId> owners, CallId call, SourceId from) {
         for (var owner : owners) {
             if (byOwner.containsKey(owner)) {
                 change(owner, wiring -> wiring.tune(call, from));
@@ -135,7 +147,7 @@ public final class Legs {
         }
     }
 
-    synchronized void unhear(SessionId owner, CallId call) {
+    public synchronized void unhear(SessionId owner, CallId call) {
         change(owner, wiring -> wiring.unhear(call));
     }
 

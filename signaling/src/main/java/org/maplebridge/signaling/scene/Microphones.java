@@ -38,7 +38,6 @@ public final class Microphones {
 
     private static final class Entry {
         final SourceId source;
-        final Set<Use> uses = new HashSet<>();
         Microphone.State state;
         long epoch;
 
@@ -57,6 +56,7 @@ public final class Microphones {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoClock;
     private final Map<SessionId, Entry> bySession = new HashMap<>();
+    private final Map<SessionId, Set<Use>> uses = new HashMap<>();
     private final Map<SourceId, SessionId> owners = new HashMap<>();
 
     /// Hears of microphones that do not keep to the floor.
@@ -78,23 +78,24 @@ public final class Microphones {
         this.nanoClock = nanoClock;
     }
 
-    /// The session has a peer connection that may send this source.
+    /// The session has a peer connection that may send this source. What was permitted before it
+    /// had one holds.
     public synchronized void opened(Peer peer) {
         var source = Sources.microphone(peer);
         owners.put(source, peer.session());
         @Nullable Entry before = bySession.get(peer.session());
         var entry = new Entry(source, nanoClock.getAsLong());
         if (before != null) {
-            entry.uses.addAll(before.uses);
             entry.call = before.call;
         }
         bySession.put(peer.session(), entry);
-        if (!entry.uses.isEmpty()) {
+        if (uses.containsKey(peer.session())) {
             step(peer.session(), entry, new Microphone.Input.Granted(++entry.epoch));
         }
     }
 
     public synchronized void left(SessionId session) {
+        uses.remove(session);
         @Nullable Entry entry = bySession.remove(session);
         if (entry != null) {
             owners.remove(entry.source, session);
@@ -103,6 +104,8 @@ public final class Microphones {
 
     /// @param what the conversation, unit or the like that it is open for
     public synchronized void permit(SessionId session, Reason reason, String what) {
+        boolean added =
+                uses.computeIfAbsent(session, _ -> new HashSet<>()).add(new Use(reason, what));
         @Nullable Entry entry = bySession.get(session);
         if (entry == null) {
             return;
@@ -110,14 +113,19 @@ public final class Microphones {
         if (reason == Reason.TALK) {
             entry.call = what;
         }
-        if (entry.uses.add(new Use(reason, what))) {
+        if (added) {
             step(session, entry, new Microphone.Input.Granted(++entry.epoch));
         }
     }
 
     public synchronized void forbid(SessionId session, Reason reason, String what) {
+        @Nullable Set<Use> those = uses.get(session);
+        if (those == null || !those.remove(new Use(reason, what)) || !those.isEmpty()) {
+            return;
+        }
+        uses.remove(session);
         @Nullable Entry entry = bySession.get(session);
-        if (entry != null && entry.uses.remove(new Use(reason, what)) && entry.uses.isEmpty()) {
+        if (entry != null) {
             step(session, entry, new Microphone.Input.Idle());
         }
     }
@@ -125,10 +133,8 @@ public final class Microphones {
     /// Whether it is open for more than this conversation: then what was said before a key was
     /// pressed is not for the conversation.
     synchronized boolean isOpenBeside(SessionId session, String call) {
-        @Nullable Entry entry = bySession.get(session);
-        return entry != null
-                && entry.uses.stream()
-                        .anyMatch(use -> use.reason() != Reason.TALK || !use.what().equals(call));
+        return uses.getOrDefault(session, Set.of()).stream()
+                .anyMatch(use -> use.reason() != Reason.TALK || !use.what().equals(call));
     }
 
     /// Voice of this source arrives at the relay.

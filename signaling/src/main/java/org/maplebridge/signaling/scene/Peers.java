@@ -46,6 +46,7 @@ public final class Peers {
     }
 
     public void remove(Peer peer) {
+        peer.unit().ifPresent(unit -> terminals.remove(unit, peer.session()));
         bySession.remove(peer.session(), peer);
         leaving.remove(peer.session());
     }
@@ -58,6 +59,8 @@ public final class Peers {
         return bySession.values();
     }
 
+    /// All devices of the unit. A terminal that another one has taken over from, and that is about
+    /// to end, is none any more.
     public List<Peer> ofUnit(UnitId unit) {
         return where(peer -> isThere(peer, unit));
     }

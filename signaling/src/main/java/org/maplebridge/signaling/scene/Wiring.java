@@ -64,16 +64,17 @@ final class Wiring {
         return add(call, from);
     }
 
-    private boolean hasFreeVoice() {
-        return leg == null || voiceOf.size() < leg.voices().size();
+    private boolean freeOne() {
+        @Nullable CallId last = lastToGiveWay();
+        return last != null && voiceOf.values().remove(last);
     }
 
-    private boolean freeOne() {
+    private @Nullable CallId lastToGiveWay() {
         @Nullable CallId last = null;
         for (var call : calls.keySet()) {
             last = !ahead.contains(call) && voiceOf.containsValue(call) ? call : last;
         }
-        return last != null && voiceOf.values().remove(last);
+        return last;
     }
 
     private boolean add(CallId call, SourceId from) {
@@ -81,6 +82,19 @@ final class Wiring {
             seat(call);
         }
         return true;
+    }
+
+    /// Whether [#hearAhead] would find a slot.
+    boolean hasRoom() {
+        return hasFreeVoice() || lastToGiveWay() != null;
+    }
+
+    private boolean hasFreeVoice() {
+        return leg == null || voiceOf.size() < leg.voices().size();
+    }
+
+    boolean hears(CallId call) {
+        return calls.containsKey(call);
     }
 
     /// The call is heard from somewhere else from now on.

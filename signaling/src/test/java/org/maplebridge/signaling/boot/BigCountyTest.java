@@ -48,7 +48,7 @@ class BigCountyTest {
             var unit = Map.of("id", id, "name", "对讲" + i, "kind", "handheld", "node", "wugen");
             assertThat(node.post("admin", "/api/units", unit).statusCode()).isEqualTo(201);
             positions.report(
-                    new Position(new UnitId(id), new GeoPoint(10.5, 50.5), 10, Instant.now()));
+                    new Position(new UnitId(id), new GeoPoint(10.5, 50.5), 10.0, Instant.now()));
         }
     }
 

@@ -271,6 +271,6 @@ class MadeGroupSceneTest {
     }
 
     private static Position at(String unit, double latitude) {
-        return new Position(new UnitId(unit), new GeoPoint(latitude, 50.5), 10, Instant.now());
+        return new Position(new UnitId(unit), new GeoPoint(latitude, 50.5), 10.0, Instant.now());
     }
 }

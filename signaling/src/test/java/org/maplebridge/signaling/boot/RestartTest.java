@@ -133,8 +133,15 @@ class RestartTest {
         assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.media.port=70000"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("maplebridge.media");
-        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice.keep-days=0"))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("maplebridge.voice");
+        for (var wrong :
+                List.of(
+                        "keep-days=0",
+                        "answer-seconds=0",
+                        "alert-countdown-seconds=31",
+                        "ambient-notice=maybe")) {
+            assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice." + wrong))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("maplebridge.voice");
+        }
     }
 }

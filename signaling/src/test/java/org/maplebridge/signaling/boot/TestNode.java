@@ -30,6 +30,7 @@ final class TestNode implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
     private static @Nullable TestNode shared;
+    private static @Nullable TestNode hasty;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ConfigurableApplicationContext context;
@@ -59,14 +60,33 @@ final class TestNode implements AutoCloseable {
     static synchronized TestNode shared() {
         @Nullable TestNode running = shared;
         if (running == null) {
-            try {
-                running = new TestNode(Files.createTempDirectory("maplebridge-test"));
-            } catch (IOException e) {
-                throw new IllegalStateException("no temporary directory", e);
-            }
+            running = on(temporary());
             shared = running;
         }
         return running;
+    }
+
+    /// Another one, where everything that takes seconds takes one, and nobody is shown who listens.
+    static synchronized TestNode hasty() {
+        @Nullable TestNode running = hasty;
+        if (running == null) {
+            running =
+                    on(
+                            temporary(),
+                            "--maplebridge.voice.answer-seconds=1",
+                            "--maplebridge.voice.alert-countdown-seconds=1",
+                            "--maplebridge.voice.ambient-notice=never");
+            hasty = running;
+        }
+        return running;
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("maplebridge-test");
+        } catch (IOException e) {
+            throw new IllegalStateException("no temporary directory", e);
+        }
     }
 
     static TestNode on(Path data, String... properties) {

@@ -23,6 +23,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
+import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallRinging;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaAnswer;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Welcome;
@@ -243,6 +244,7 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
             case Answer.Refused refused -> refused.re();
             case MediaAnswer answer -> answer.re();
             case CallOpened opened -> opened.re();
+            case CallRinging ringing -> ringing.re();
             default -> null;
         };
     }

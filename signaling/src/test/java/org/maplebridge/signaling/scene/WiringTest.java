@@ -137,4 +137,22 @@ class WiringTest {
 
         assertThat(wiring.voices()).isEqualTo(Map.of("v0", market, "v1", TOWN));
     }
+
+    @Test
+    void thereIsRoomForACallWhileAVoiceSlotIsFreeOrAnotherCallGivesWay() {
+        assertThat(wiring.hasRoom()).isTrue();
+        wiring.leg(LEG);
+        wiring.hear(TOWN, Sources.channel(TOWN));
+        wiring.hear(new CallId("team"), Sources.channel(TOWN));
+        assertThat(wiring.hasRoom()).isTrue();
+
+        wiring.hearAhead(CALL, Sources.channel(CALL));
+        wiring.hearAhead(new CallId("market"), Sources.channel(CALL));
+
+        assertThat(wiring.hasRoom()).isFalse();
+        assertThat(wiring.hears(CALL)).isTrue();
+        wiring.unhear(CALL);
+        assertThat(wiring.hasRoom()).isTrue();
+        assertThat(wiring.hears(CALL)).isFalse();
+    }
 }

@@ -13,6 +13,11 @@ import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.dispatch.organisation.Role;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.signaling.protocol.ClientMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertRaise;
+import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientReport;
+import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientStart;
+import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.Answering;
+import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallOpen;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveAsk;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
@@ -37,6 +42,22 @@ class PermissionTableTest {
         assertThat(lacking(talker, new FloorRequest("c", 0, false, null, null))).isEmpty();
         assertThat(lacking(talker, new FloorRequest("c", 0, true, null, null)))
                 .containsExactly(Permission.FLOOR_OVERRIDE);
+    }
+
+    @Test
+    void forcingACallAndListeningInAreRightsOfTheirOwn() {
+        var talker = person(Permission.TALK);
+
+        assertThat(lacking(talker, new CallOpen("u", true, Answering.MANUAL))).isEmpty();
+        assertThat(lacking(talker, new CallOpen("u", true, Answering.FORCED)))
+                .containsExactly(Permission.CALL_FORCE);
+        assertThat(lacking(talker, new AmbientStart("a", "u", false)))
+                .containsExactly(Permission.AMBIENT);
+        assertThat(lacking(person(Permission.AMBIENT), new AmbientStart("a", "u", true)))
+                .containsExactly(Permission.WATCH);
+        assertThat(lacking(talker, new AmbientReport("a", true, null))).isEmpty();
+        assertThat(lacking(person(), new AlertRaise("a", Severity.RED, null, null)))
+                .containsExactly(Permission.TALK);
     }
 
     @Test
