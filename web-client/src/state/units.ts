@@ -64,3 +64,13 @@ export function groupsForTalk(model: Model): Group[] {
   const rank = (group: Group): number => (group.node === home ? 0 : group.affiliated ? 1 : 2)
   return Object.values(model.groups).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'zh'))
 }
+
+/** The command room that a unit belongs to: of its own place, else of the next one above that has any. */
+export function roomOf(model: Model, unit: string | undefined): Unit | undefined {
+  const node = unit ? model.units[unit]?.node : undefined
+  for (const { id } of node ? wayUp(model, node) : []) {
+    const room = Object.values(model.units).find(({ node: home, kind }) => home === id && (kind === 'room' || kind === 'centre'))
+    if (room && room.id !== unit) return room
+  }
+  return undefined
+}
