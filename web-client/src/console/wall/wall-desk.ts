@@ -12,7 +12,7 @@ export class WallDesk {
 
   constructor(private readonly session: DispatchSession, private readonly user: string) {
     this.wall = shallowRef(this.load())
-    watch(session.mediaAgreed, () => {
+    watch(session.media.agreed, () => {
       this.told.clear()
       this.sync()
     })
@@ -68,7 +68,7 @@ export class WallDesk {
   }
 
   private sync(): void {
-    if (this.session.mediaAgreed.value === 0) return
+    if (this.session.media.agreed.value === 0) return
     const target = wanted(this.wall.value)
     for (const tile of [...this.told.keys()]) {
       if (target.has(tile)) continue
