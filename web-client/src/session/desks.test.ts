@@ -185,8 +185,8 @@ describe('listening in', () => {
 
 describe('groups', () => {
   it('are made with what was chosen', async () => {
-    const made = session.groups.make({ name: '集市', units: ['car1'], area: [], incident: '' })
-    expect(rig.socket.find('group.make')).toEqual({ type: 'group.make', group: expect.any(String) as string, name: '集市', units: ['car1'], id: expect.any(String) as string })
+    const made = session.groups.make({ name: '集市', units: ['car2'], area: [], incident: '' })
+    expect(rig.socket.find('group.make')).toEqual({ type: 'group.make', group: expect.any(String) as string, name: '集市', units: ['car2', 'car1'], id: expect.any(String) as string })
     await rig.says({ type: 'ok', re: rig.socket.find('group.make')!.id! })
     expect(await made).toBe(rig.socket.find('group.make')!.group)
   })

@@ -29,7 +29,7 @@ export class GroupDesk {
   async make({ name, units, area, incident }: NewGroup): Promise<string | undefined> {
     const group = newId()
     const message: GroupMake = {
-      type: 'group.make', group, name, units: [...units], ...(area && area.length > 2 ? { area: [...area] } : {}), ...(incident ? { incident } : {}),
+      type: 'group.make', group, name, units: withOurs(units, this.wiring.model().me?.unit), ...(area && area.length > 2 ? { area: [...area] } : {}), ...(incident ? { incident } : {}),
     }
     return this.ask('makeGroup', () => this.wiring.link.ask(message), group)
   }
@@ -60,4 +60,9 @@ export class GroupDesk {
       return undefined
     }
   }
+}
+
+/** Who makes a group speaks in it. */
+function withOurs(units: readonly string[], own: string | undefined): string[] {
+  return own === undefined || units.includes(own) ? [...units] : [...units, own]
 }

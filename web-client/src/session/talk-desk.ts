@@ -39,7 +39,9 @@ export class TalkDesk {
   /** The next talk is an order of this severity. */
   readonly orderNext: ShallowRef<Severity | undefined> = shallowRef(undefined)
   private readonly held = new Set<string>()
-  private readonly limits = new Map<string, ReturnType<typeof setTimeout>>()
+  /** When the talk ends by itself, since only switched keys hold it. */
+  readonly switchedUntil: ShallowRef<number | undefined> = shallowRef(undefined)
+  private readonly limits = new Map<string, { timer: ReturnType<typeof setTimeout>; at: number }>()
   private timer: ReturnType<typeof setTimeout> | undefined
   /** Floors to be given back when the connection is there again. */
   private readonly owed = new Set<string>()
@@ -69,6 +71,7 @@ export class TalkDesk {
   press(source: string, press: Press = {}): void {
     if (this.held.has(source)) return
     this.held.add(source)
+    this.followSwitches()
     if (this.held.size > 1) return
     const calls = press.calls ?? this.targets.value
     const severity = press.order ?? this.orderNext.value
@@ -83,7 +86,9 @@ export class TalkDesk {
 
   letGo(source: string): void {
     this.unlimit(source)
-    if (!this.held.delete(source) || this.held.size > 0) return
+    const held = this.held.delete(source)
+    this.followSwitches()
+    if (!held || this.held.size > 0) return
     for (const call of [...this.talks.value.keys()]) this.step(call, { type: 'let-go' })
   }
 
@@ -253,11 +258,12 @@ export class TalkDesk {
 
   private limit(source: string, afterMs: number): void {
     this.unlimit(source)
-    this.limits.set(source, setTimeout(() => this.letGo(source), afterMs))
+    this.limits.set(source, { timer: setTimeout(() => this.letGo(source), afterMs), at: this.wiring.now() + afterMs })
+    this.followSwitches()
   }
 
   private unlimit(source: string): void {
-    clearTimeout(this.limits.get(source))
+    clearTimeout(this.limits.get(source)?.timer)
     this.limits.delete(source)
   }
 
@@ -268,11 +274,14 @@ export class TalkDesk {
       this.unlimit(source)
       this.held.delete(source)
     }
-    this.latched.value = this.isLatched()
+    this.followSwitches()
   }
 
-  private isLatched(): boolean {
-    return [...this.held].some((source) => source !== 'alert' && this.limits.has(source))
+  private followSwitches(): void {
+    const ends = [...this.held].map((source) => this.limits.get(source)?.at ?? Infinity)
+    const last = Math.max(...ends)
+    this.latched.value = [...this.held].some((source) => source !== 'alert' && this.limits.has(source))
+    this.switchedUntil.value = Number.isFinite(last) ? last : undefined
   }
 }
 

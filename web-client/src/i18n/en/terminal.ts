@@ -47,8 +47,9 @@ const en: typeof zh = {
   },
   refuse: { title: 'Why do you refuse?', busy: 'Busy with another task', far: 'Too far away', broken: 'Vehicle or device broken', other: 'Another reason', send: 'Refuse' },
   sos: {
-    hold: 'Hold for help',
-    holding: 'Keep holding…',
+    short: 'Help',
+    hold: 'hold 1.5 s',
+    holding: 'keep holding',
     sending: 'Sending the call for help…',
     offline: 'No network; it goes out as soon as there is one',
     countdown: 'Alarm for all in {seconds} s',

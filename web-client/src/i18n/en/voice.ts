@@ -34,7 +34,7 @@ const en: typeof zh = {
     silence: 'Nobody is talking',
     override: 'Interrupt',
     overrideTitle: 'Interrupt who is talking (Shift+Space)',
-    order: 'Spoken order',
+    order: 'Order',
     orderTitle: 'The next talk is placed as an order (or hold O)',
     orderNext: 'The next talk is an order: {severity}',
     locked: 'cannot be interrupted',

@@ -45,7 +45,8 @@ export default {
   },
   refuse: { title: '拒绝的原因', busy: '正在处理其他任务', far: '距离太远，无法及时到达', broken: '车辆或设备故障', other: '其他原因', send: '拒绝' },
   sos: {
-    hold: '长按求助',
+    short: '求助',
+    hold: '长按 1.5 秒',
     holding: '继续按住…',
     sending: '正在发出求助…',
     offline: '没有网络，恢复后立即发出',
