@@ -37,11 +37,6 @@ export default defineConfig({
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
-    __VUE_I18N_FULL_INSTALL__: 'false',
-    __VUE_I18N_LEGACY_API__: 'false',
-    __INTLIFY_PROD_DEVTOOLS__: 'false',
-    // Our messages know `{name}` only (src/i18n/compile.ts); the full compiler is 6 KB the terminal does not need.
-    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
   build: {
     // Chromium forks in public offices lag behind: docs/decisions/0007.

@@ -93,6 +93,6 @@ function interference(session: DispatchSession): NonNullable<Surface['debug']> {
     peerConnection: () => session.peer()?.connection,
     tileStream: (tile: number) => new MediaStream(session.peer()?.tileTracks(tile) ?? []),
     voiceStreams: () => (session.peer()?.voiceTracks() ?? []).map(({ mid, track }) => ({ mid, stream: new MediaStream([track]) })),
-    micTrack: () => session.talk.micTrack,
+    micTrack: () => session.mic.track,
   }
 }

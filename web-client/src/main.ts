@@ -1,13 +1,13 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { exposeSession } from './debug'
-import { firstLocale, i18n, setLocale } from './i18n'
+import { firstLocale, setLocale } from './i18n'
 import { SESSION_OPENED } from './session/wiring'
 import './ui/tokens.css'
 
 async function begin(): Promise<void> {
   await setLocale(firstLocale())
-  createApp(App).use(i18n).provide(SESSION_OPENED, exposeSession).mount('#app')
+  createApp(App).provide(SESSION_OPENED, exposeSession).mount('#app')
 }
 
 void begin()

@@ -1,16 +1,16 @@
 import { inject, onBeforeUnmount, onMounted, provide, watch } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { letterStore } from '@/connection/durable'
+import { locale } from '@/i18n'
 import type { Device } from '@/protocol/messages'
 import { DispatchSession } from '@/session/session'
 import { SESSION, SESSION_OPENED } from '@/session/wiring'
 import { playTone } from '@/ui/tones'
 import { account, forget } from './account'
+import { preferences } from './preferences'
 import { go, route } from './route'
 
 /** Opens the session of the person signed in, for as long as the screen is there. */
 export function openSession(device: Device, voiceSlots: number, tiles: number): DispatchSession {
-  const { locale } = useI18n()
   const who = account.value!
   const session = new DispatchSession({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
@@ -24,6 +24,7 @@ export function openSession(device: Device, voiceSlots: number, tiles: number): 
     play: playTone,
     tokenStillGood: () => tokenStillGood(who.token),
   })
+  if (preferences.value.ring) session.calls.mode.value = 'manual'
   provide(SESSION, session)
   inject(SESSION_OPENED, undefined)?.(session)
   onMounted(() => session.start())

@@ -1,15 +1,13 @@
-import { useI18n } from 'vue-i18n'
+import { locale, t } from '@/i18n'
 import type { Notice } from '@/session/wiring'
 
 const CODES = [
   'malformed', 'unknown-type', 'too-large', 'too-many', 'not-allowed', 'not-visible', 'not-a-member', 'not-live', 'offline',
-  'no-media', 'no-slot', 'order-conflict', 'step-not-allowed', 'reason-required', 'record-unavailable', 'internal',
+  'no-media', 'no-slot', 'busy', 'not-ringing', 'order-conflict', 'step-not-allowed', 'reason-required', 'record-unavailable', 'internal',
 ]
 
 /** Turns codes of the protocol into sentences of the person's language. */
 export function useWords() {
-  const { t, locale } = useI18n()
-
   function refusal(code: string): string {
     if (code.startsWith('sdp-')) return t('refusal.sdp', { code })
     return CODES.includes(code) ? t(`refusal.${code}`) : t('refusal.other', { code })

@@ -1,4 +1,3 @@
-import { openDB, type IDBPDatabase } from 'idb'
 import type { ClientMessage } from '@/protocol/messages'
 
 /** A letter on disk: survives a crash, a reload and a flat battery. */
@@ -10,29 +9,56 @@ export interface LetterStore {
   of(user: string): Promise<StoredLetter[]>
 }
 
+const STORE = 'letters'
+
 /** Letters in IndexedDB. Where the browser has none (private windows), they live in memory. */
 export function letterStore(): LetterStore {
   const memory = new Map<string, StoredLetter>()
-  let database: Promise<IDBPDatabase | undefined> | undefined
-  const open = (): Promise<IDBPDatabase | undefined> => {
-    database ??= openDB('maplebridge', 1, {
-      upgrade: (db) => void db.createObjectStore('letters', { keyPath: 'id' }),
-    }).catch(() => undefined)
-    return database
+  let opening: Promise<IDBDatabase | undefined> | undefined
+
+  async function run<T>(mode: IDBTransactionMode, act: (letters: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+    opening ??= open()
+    const database = await opening
+    if (!database) return undefined
+    return new Promise((resolve) => {
+      try {
+        const transaction = database.transaction(STORE, mode)
+        const request = act(transaction.objectStore(STORE))
+        transaction.oncomplete = () => resolve(request.result)
+        transaction.onabort = transaction.onerror = () => resolve(undefined)
+      } catch {
+        resolve(undefined) // the browser has closed the database, as it may when the disk is full
+      }
+    })
   }
+
   return {
     async put(letter) {
       memory.set(letter.id, letter)
-      await (await open())?.put('letters', letter).catch(() => undefined)
+      await run('readwrite', (letters) => letters.put(letter))
     },
     async remove(id) {
       memory.delete(id)
-      await (await open())?.delete('letters', id).catch(() => undefined)
+      await run('readwrite', (letters) => letters.delete(id))
     },
     async of(user) {
-      const stored = ((await (await open())?.getAll('letters').catch(() => [])) ?? []) as StoredLetter[]
+      const stored = (await run('readonly', (letters) => letters.getAll() as IDBRequest<StoredLetter[]>)) ?? []
       const all = new Map([...stored.map((letter) => [letter.id, letter] as const), ...memory])
       return [...all.values()].filter((letter) => letter.user === user).sort((a, b) => a.at - b.at)
     },
   }
+}
+
+function open(): Promise<IDBDatabase | undefined> {
+  return new Promise((resolve) => {
+    if (typeof indexedDB === 'undefined') return resolve(undefined)
+    try {
+      const request = indexedDB.open('maplebridge', 1)
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = request.onblocked = () => resolve(undefined)
+    } catch {
+      resolve(undefined)
+    }
+  })
 }

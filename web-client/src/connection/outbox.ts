@@ -9,7 +9,9 @@ export interface Letter {
 }
 
 /** What stays true whatever session carries it; the rest belongs to the session in which it was said. */
-const LASTING: readonly ClientMessage['type'][] = ['order.place', 'order.report', 'unit.status', 'live.decline']
+const LASTING: readonly ClientMessage['type'][] = [
+  'order.place', 'order.report', 'unit.status', 'live.decline', 'alert.raise', 'alert.cancel', 'burst.heard', 'callback.ask', 'callback.done',
+]
 
 /** Keeps letters in the order they were written until the server has answered them. */
 export class Outbox {

@@ -3,66 +3,68 @@ export interface MicSender {
   replaceTrack(track: MediaStreamTrack | null): Promise<void>
 }
 
-/** The uplink stays open this long after the key is let go, so that the last syllable gets through. */
-export const TAIL_MS = 200
+/** What was said before the key was let go is still in the capture's buffers for so long. */
+export const CAPTURE_MS = 60
+/** The track stays at its sender so long after the key was let go: pressed again, it speaks at once. */
+export const DETACH_MS = 300
 
 /**
  * Opens and closes the microphone's uplink without touching the microphone.
  *
  * Measured: bringing both the track and its `enabled` flag back costs about 55 ms to the first
  * audible sample, and an idle uplink sends nothing. `enabled = false` ends cleanly, and only when
- * the tail is out is the track taken off the sender.
+ * that is out is the track taken off the sender.
  */
 export class Keying {
   private track: MediaStreamTrack | undefined
   private sender: MicSender | undefined
   private attached = false
-  private timer: ReturnType<typeof setTimeout> | undefined
-  private state: 'off' | 'armed' | 'on' = 'off'
+  private timers: ReturnType<typeof setTimeout>[] = []
+  private open = false
 
   get isOn(): boolean {
-    return this.state === 'on'
+    return this.open
   }
 
   use(sender: MicSender | undefined): void {
     this.sender = sender
     this.attached = false
-    this.apply()
+    this.apply(0)
   }
 
   useTrack(track: MediaStreamTrack | undefined): void {
     this.track = track
     this.attached = false
-    this.apply()
-  }
-
-  /** The sender is made ready but silent: the key is down and the floor is asked for. */
-  arm(): void {
-    if (this.state === 'on') return
-    this.set('armed')
+    this.apply(0)
   }
 
   on(): void {
-    this.set('on')
+    this.open = true
+    this.apply(0)
   }
 
-  off(): void {
-    if (this.state !== 'off') this.set('off')
+  /** `withTail`: the key was let go, so the last syllable may get out. Without, somebody has told us to be silent. */
+  off(withTail = false): void {
+    if (!this.open) return
+    this.open = false
+    this.apply(withTail ? CAPTURE_MS : 0)
   }
 
-  private set(state: 'off' | 'armed' | 'on'): void {
-    this.state = state
-    this.apply()
-  }
-
-  private apply(): void {
-    clearTimeout(this.timer)
-    if (this.track) this.track.enabled = this.state === 'on'
-    if (this.state === 'off') {
-      this.timer = setTimeout(() => this.attach(false), this.attached ? TAIL_MS : 0)
-    } else {
+  private apply(tailMs: number): void {
+    for (const timer of this.timers) clearTimeout(timer)
+    this.timers = []
+    if (this.open) {
+      this.enable(true)
       this.attach(true)
+      return
     }
+    if (tailMs > 0) this.timers.push(setTimeout(() => this.enable(false), tailMs))
+    else this.enable(false)
+    this.timers.push(setTimeout(() => this.attach(false), this.attached ? DETACH_MS : 0))
+  }
+
+  private enable(on: boolean): void {
+    if (this.track) this.track.enabled = on
   }
 
   private attach(wanted: boolean): void {

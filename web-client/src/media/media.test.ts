@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WatchQuality } from '@/protocol/messages'
 import { troubleOf } from './devices'
-import { Keying, TAIL_MS } from './keying'
+import { CAPTURE_MS, DETACH_MS, Keying } from './keying'
 import { grade, silentHop, tileGrade } from './quality'
+import { RED_OFF, redStep, sendWithRed } from './red'
 import { planSections, wantedCodecs } from './sections'
 import { summarise, type SectionStats } from './stats'
 
@@ -12,12 +13,13 @@ describe('the sections of an offer', () => {
     expect(planSections(4, 9)).toHaveLength(24)
   })
 
-  it('offer Opus alone for sound, VP8 before constrained baseline for pictures', () => {
+  it('offer Opus alone for sound, RED for the microphone, VP8 before constrained baseline for pictures', () => {
     const audio = [{ mimeType: 'audio/opus' }, { mimeType: 'audio/red' }, { mimeType: 'audio/G722' }]
-    expect(wantedCodecs('audio', audio).map(({ mimeType }) => mimeType)).toEqual(['audio/opus'])
+    expect(wantedCodecs('voice', 'audio', audio).map(({ mimeType }) => mimeType)).toEqual(['audio/opus'])
+    expect(wantedCodecs('mic', 'audio', audio).map(({ mimeType }) => mimeType)).toEqual(['audio/opus', 'audio/red'])
     const h264 = (profile: string, mode: number) => ({ mimeType: 'video/H264', sdpFmtpLine: `level-asymmetry-allowed=1;packetization-mode=${mode};profile-level-id=${profile}` })
     const video = [h264('42001f', 1), h264('42e01f', 0), h264('42e01f', 1), { mimeType: 'video/AV1' }, { mimeType: 'video/rtx' }, { mimeType: 'video/VP8' }]
-    expect(wantedCodecs('video', video)).toEqual([{ mimeType: 'video/VP8' }, h264('42e01f', 1), { mimeType: 'video/rtx' }])
+    expect(wantedCodecs('camera', 'video', video)).toEqual([{ mimeType: 'video/VP8' }, h264('42e01f', 1), { mimeType: 'video/rtx' }])
   })
 })
 
@@ -40,33 +42,42 @@ describe('the keying of the microphone', () => {
     expect(rig().track.enabled).toBe(false)
   })
 
-  it('arms in silence and speaks at once', () => {
+  it('speaks at once', () => {
     const { track, calls, keying } = rig()
-    keying.arm()
-    expect([track.enabled, calls]).toEqual([false, [track]])
     keying.on()
     expect([track.enabled, calls]).toEqual([true, [track]])
   })
 
-  it('goes silent at once and leaves the uplink when the tail is out', () => {
+  it('lets the last syllable out when the key is let go, and leaves the uplink a moment later', () => {
     const { track, calls, keying } = rig()
     keying.on()
-    keying.off()
+    keying.off(true)
+    vi.advanceTimersByTime(CAPTURE_MS - 1)
+    expect(track.enabled).toBe(true)
+    vi.advanceTimersByTime(1)
     expect(track.enabled).toBe(false)
-    vi.advanceTimersByTime(TAIL_MS - 1)
+    vi.advanceTimersByTime(DETACH_MS - CAPTURE_MS - 1)
     expect(calls).toEqual([track])
     vi.advanceTimersByTime(1)
     expect(calls).toEqual([track, null])
   })
 
+  it('is silent at once when somebody else has taken the floor', () => {
+    const { track, keying } = rig()
+    keying.on()
+    keying.off()
+    expect(track.enabled).toBe(false)
+  })
+
   it('keeps the uplink when it is keyed again within the tail', () => {
     const { calls, keying, track } = rig()
     keying.on()
-    keying.off()
-    vi.advanceTimersByTime(TAIL_MS / 2)
+    keying.off(true)
+    vi.advanceTimersByTime(DETACH_MS / 2)
     keying.on()
+    expect(track.enabled).toBe(true)
     vi.advanceTimersByTime(1000)
-    expect(calls).toEqual([track])
+    expect([track.enabled, calls]).toEqual([true, [track]])
   })
 
   it('goes on over a new peer connection', () => {
@@ -104,6 +115,47 @@ describe('statistics', () => {
   it('do not stumble over missing figures', () => {
     expect(summarise([{ type: 'inbound-rtp', id: 'x' }, { type: 'outbound-rtp', id: 'y' }], 1, undefined).stats.rttMs).toBe(-1)
   })
+})
+
+describe('sending the voice twice', () => {
+  const after = (...reports: [number, number][]) => reports.reduce((memory, [at, lossPercent]) => redStep(memory, { at, lossPercent }), RED_OFF).on
+
+  it('begins when two reports tell of loss, and a report counts once', () => {
+    expect(after([0, 4])).toBe(false)
+    expect(after([0, 4], [0, 4])).toBe(false)
+    expect(after([0, 4], [1000, 5])).toBe(true)
+    expect(after([0, 4], [1000, 2], [2000, 4])).toBe(false)
+    expect(redStep(RED_OFF, undefined)).toBe(RED_OFF)
+  })
+
+  it('ends when the way was calm for ten seconds', () => {
+    const lossy: [number, number][] = [[0, 4], [1000, 5]]
+    expect(after(...lossy, [2000, 0], [11_000, 0])).toBe(true)
+    expect(after(...lossy, [2000, 0], [12_000, 0])).toBe(false)
+    expect(after(...lossy, [2000, 0], [7000, 2], [8000, 0], [12_000, 0])).toBe(true)
+  })
+
+  it('is asked of browsers that can, and left alone in others', async () => {
+    const sender = (codecs: string[], keeps: boolean) => {
+      let kept = { codecs: codecs.map((mimeType) => ({ mimeType })), encodings: [{}] as { codec?: { mimeType: string } }[] }
+      return {
+        getParameters: () => structuredClone(kept),
+        setParameters: async (next: typeof kept) => void (kept = keeps ? next : { ...next, encodings: [{}] }),
+      } as unknown as RTCRtpSender
+    }
+    const able = sender(['audio/opus', 'audio/red'], true)
+    expect(await sendWithRed(able, true)).toBe(true)
+    expect(able.getParameters().encodings[0]).toEqual({ codec: { mimeType: 'audio/red' } })
+    expect(await sendWithRed(able, false)).toBe(true)
+    expect(able.getParameters().encodings[0]).toEqual({ codec: { mimeType: 'audio/opus' } })
+    expect(await sendWithRed(sender(['audio/opus'], true), true)).toBe(false)
+    expect(await sendWithRed(sender(['audio/opus', 'audio/red'], false), true)).toBe(false)
+  })
+})
+
+it('what the far end reports of our voice stands in the statistics', () => {
+  const sent = [{ type: 'outbound-rtp', id: 'o', mid: '0', remoteId: 'r' }, { type: 'remote-inbound-rtp', id: 'r', fractionLost: 0.05, timestamp: 77 }]
+  expect(summarise(sent, 1, undefined).stats.sent.get('0')?.far).toEqual({ lossPercent: 5, at: 77 })
 })
 
 const far = (more: Partial<WatchQuality> = {}): WatchQuality => ({

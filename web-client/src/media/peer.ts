@@ -1,4 +1,5 @@
 import type { IceServer, Section } from '@/protocol/messages'
+import { RED_OFF, redStep, sendWithRed, type RedMemory } from './red'
 import { planSections, wantedCodecs, type PlannedSection } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
 
@@ -44,6 +45,8 @@ export class MediaPeer {
   private closed = false
   private agreedWith: RTCPeerConnection | undefined
   private cameraTrack: MediaStreamTrack | undefined
+  private red: RedMemory = RED_OFF
+  private redIsPossible = true
   lastStats: MediaStats | undefined
 
   constructor(
@@ -121,6 +124,7 @@ export class MediaPeer {
     const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
     this.pc = pc
     this.statsMemory = undefined
+    this.red = RED_OFF
     this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section) }))
     pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
     // Fires for the new sections and for each ICE restart, whoever asked for it.
@@ -201,6 +205,15 @@ export class MediaPeer {
     }
   }
 
+  private followLoss(stats: MediaStats): void {
+    const sender = this.sender('mic')
+    const mid = this.midOf('mic')
+    const before = this.red
+    this.red = redStep(before, mid === undefined ? undefined : stats.sent.get(mid)?.far)
+    if (!sender || this.red.on === before.on || !this.redIsPossible) return
+    void sendWithRed(sender, this.red.on).then((possible) => (this.redIsPossible = possible))
+  }
+
   private async sample(): Promise<void> {
     const pc = this.pc
     if (!pc || pc.connectionState === 'new') return
@@ -210,6 +223,7 @@ export class MediaPeer {
     this.statsMemory = memory
     this.lastStats = stats
     this.events.stats(stats)
+    this.followLoss(stats)
   }
 }
 
@@ -218,7 +232,7 @@ function addSection(pc: RTCPeerConnection, section: PlannedSection): RTCRtpTrans
   const side = section.direction === 'sendonly' ? RTCRtpSender : RTCRtpReceiver
   const known = side.getCapabilities?.(section.kind)?.codecs
   if (known && 'setCodecPreferences' in transceiver) {
-    const wanted = wantedCodecs(section.kind, known)
+    const wanted = wantedCodecs(section.use, section.kind, known)
     if (wanted.length > 0) transceiver.setCodecPreferences(wanted)
   }
   return transceiver

@@ -26,11 +26,15 @@ interface Codec { mimeType: string; sdpFmtpLine?: string }
 
 /**
  * The codecs worth offering. The rest would only swell the offer (twenty sections, each with every
- * profile the browser knows) and RED more than doubles the bytes of short talk bursts.
+ * profile the browser knows). RED is offered for the microphone alone, after Opus: it more than
+ * doubles the bytes, so it is chosen only while packets are lost (red.ts).
  */
-export function wantedCodecs<T extends Codec>(kind: 'audio' | 'video', offered: readonly T[]): T[] {
+export function wantedCodecs<T extends Codec>(use: PlannedSection['use'], kind: 'audio' | 'video', offered: readonly T[]): T[] {
   const is = (codec: Codec, name: string): boolean => codec.mimeType.toLowerCase() === name
-  if (kind === 'audio') return offered.filter((codec) => is(codec, 'audio/opus'))
+  if (kind === 'audio') {
+    const opus = offered.filter((codec) => is(codec, 'audio/opus'))
+    return use === 'mic' ? [...opus, ...offered.filter((codec) => is(codec, 'audio/red'))] : opus
+  }
   const baseline = (codec: Codec): boolean =>
     is(codec, 'video/h264') &&
     /packetization-mode=1/.test(codec.sdpFmtpLine ?? '') &&

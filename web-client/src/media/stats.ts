@@ -1,3 +1,5 @@
+import type { FarReport } from './red'
+
 /** What one received or sent section did over the last interval. */
 export interface SectionStats {
   mid: string
@@ -11,6 +13,8 @@ export interface SectionStats {
   framesDecoded: number
   /** Milliseconds since the last packet, as far as two samples tell. */
   silentMs: number
+  /** Of a sent section: what the far end reported last. */
+  far?: FarReport
   /** 0 to 1, loudness of the interval (root mean square). */
   level: number
 }
@@ -83,11 +87,17 @@ export function summarise(
       stats.kbpsUp += section.kbps
       const limited = text(entry.qualityLimitationReason)
       if (limited && limited !== 'none') stats.limitedBy = limited
-      stats.sent.set(section.mid, section)
+      const far = farReport(byId.get(text(entry.remoteId)))
+      stats.sent.set(section.mid, far ? { ...section, far } : section)
     }
   }
   stats.lossPercent = packets + lost > 0 ? (100 * lost) / (packets + lost) : 0
   return { stats, memory }
+}
+
+function farReport(remote: Entry | undefined): FarReport | undefined {
+  if (!remote || typeof remote.fractionLost !== 'number') return undefined
+  return { lossPercent: 100 * remote.fractionLost, at: number(remote.timestamp) }
 }
 
 function readPath(all: Entry[], byId: Map<string, Entry>, stats: MediaStats): void {

@@ -2,7 +2,7 @@ import { shallowRef, type ShallowRef } from 'vue'
 import { LinkLost } from '@/connection/link'
 import { DeviceFailed, openCamera, type DeviceTrouble } from '@/media/devices'
 import type { Camera } from '@/protocol/messages'
-import type { TalkDesk } from './talk-desk'
+import type { MicDesk } from './mic-desk'
 import type { Wiring } from './wiring'
 
 export type LiveView =
@@ -20,7 +20,7 @@ export class LiveDesk {
   private confirmed = false
   private pendingAsk: string | undefined
 
-  constructor(private readonly wiring: Wiring, private readonly talk: TalkDesk) {}
+  constructor(private readonly wiring: Wiring, private readonly mic: MicDesk) {}
 
   async start(camera: Camera = this.preferred, ask?: string): Promise<void> {
     if (this.view.value.name === 'starting') return
@@ -49,7 +49,7 @@ export class LiveDesk {
     const view = this.view.value
     if (view.name !== 'live') return
     this.view.value = { ...view, muted }
-    this.talk.soundLive(!muted)
+    this.mic.want('live', !muted)
     this.say('live.update', view.camera)
   }
 
@@ -59,7 +59,7 @@ export class LiveDesk {
     if (view.name === 'live') view.track.stop()
     this.view.value = { name: 'off' }
     this.confirmed = false
-    this.talk.soundLive(false)
+    this.mic.want('live', false)
     void this.wiring.peer()?.showCamera(undefined)
     if (tellServer && (view.name === 'live' || view.name === 'starting')) {
       this.wiring.link.keep({ type: 'live.stop' }).catch(() => undefined)
@@ -110,7 +110,7 @@ export class LiveDesk {
       if (view.name === 'live' && view.track === track) this.broke(camera, 'busy')
     }
     this.view.value = { name: 'live', camera, muted: this.muted, track }
-    this.talk.soundLive(!this.muted)
+    this.mic.want('live', !this.muted)
     await this.wiring.peer()?.showCamera(track)
   }
 

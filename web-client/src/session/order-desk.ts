@@ -12,13 +12,12 @@ export class OrderDesk {
 
   constructor(private readonly wiring: Wiring, private readonly store: LetterStore, private readonly user: string) {}
 
-  /** Letters that a crash or a flat battery left behind. */
-  async loadLetters(): Promise<void> {
-    for (const { id, message } of await this.store.of(this.user)) {
-      if (message.type === 'order.place') this.submitPlace(message)
-      else if (message.type === 'order.report') this.submitReport(message)
-      else void this.store.remove(id)
-    }
+  /** A letter that a crash or a flat battery left behind; false when it is none of ours. */
+  again(message: ClientMessage): boolean {
+    if (message.type === 'order.place') this.submitPlace(message)
+    else if (message.type === 'order.report') this.submitReport(message)
+    else return false
+    return true
   }
 
   place(order: NewOrder): string {

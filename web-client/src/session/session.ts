@@ -1,13 +1,20 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { LetterStore } from '@/connection/durable'
 import { Link, LinkLost, newId, Refusal, type LinkPhase } from '@/connection/link'
-import { MediaPeer } from '@/media/peer'
-import type { MediaStats } from '@/media/stats'
+import type { MediaPeer } from '@/media/peer'
 import type { Device, ServerMessage, Status, WatchQuality, Welcome } from '@/protocol/messages'
 import { EMPTY, type LocalEvent, type Model } from '@/state/model'
 import { reduce } from '@/state/reduce'
+import { AlertDesk } from './alert-desk'
+import { AmbientDesk } from './ambient-desk'
+import { BurstDesk } from './burst-desk'
+import { CallDesk } from './call-desk'
+import { GroupDesk } from './group-desk'
 import { LiveDesk } from './live-desk'
+import { MediaDesk } from './media-desk'
+import { MicDesk } from './mic-desk'
 import { OrderDesk } from './order-desk'
+import { PositionDesk } from './position-desk'
 import { TalkDesk } from './talk-desk'
 import type { Notice, Tone, Wiring } from './wiring'
 
@@ -25,46 +32,42 @@ export interface SessionOptions {
   tokenStillGood?(): Promise<boolean>
 }
 
-const STATS_REPORT_EVERY_MS = 10_000
 const NOTICE_MS = 8_000
+/** A connection that is away for less is nothing a person has to hear of. */
+const LOST_AUDIBLY_MS = 2_000
 
 /** One signed-in person at one screen: ties the line, the peer connection and the state together. */
 export class DispatchSession implements Wiring {
   readonly state: ShallowRef<Model> = shallowRef(EMPTY)
   readonly phase: ShallowRef<LinkPhase> = shallowRef({ name: 'connecting', attempt: 0 })
-  readonly peerState: ShallowRef<RTCPeerConnectionState | 'none'> = shallowRef('none')
-  readonly stats: ShallowRef<MediaStats | undefined> = shallowRef(undefined)
   readonly qualities: ShallowRef<ReadonlyMap<number, WatchQuality>> = shallowRef(new Map())
-  /** Goes up when all media tracks are new ones. */
-  readonly mediaGeneration: ShallowRef<number> = shallowRef(0)
-  /** Goes up when a new peer connection is agreed with the server. */
-  readonly mediaAgreed: ShallowRef<number> = shallowRef(0)
   readonly notices: ShallowRef<readonly Notice[]> = shallowRef([])
   /** Things of one screen that follow the server's words, such as the wall. */
   readonly listeners = new Set<(message: ServerMessage) => void>()
+  readonly device: Device
   readonly link: Link
+  readonly media: MediaDesk
+  readonly mic: MicDesk
   readonly talk: TalkDesk
   readonly live: LiveDesk
+  readonly calls: CallDesk
+  readonly groups: GroupDesk
+  readonly alerts: AlertDesk
+  readonly ambient: AmbientDesk
+  readonly bursts: BurstDesk
+  readonly positions: PositionDesk
   readonly orders: OrderDesk
-  private media: MediaPeer | undefined
-  private reportTimer: ReturnType<typeof setInterval> | undefined
   private noticeCount = 0
   private wasOpen = false
-  private agreed = false
-  private readonly onNetwork = (): void => this.networkChanged()
-  private networkType = networkInformation()?.type
-  private readonly onNetworkType = (): void => {
-    // The event also fires for every new speed estimate; only another kind of network matters.
-    if (networkInformation()?.type === this.networkType) return
-    this.networkType = networkInformation()?.type
-    this.networkChanged()
-  }
+  private lostTimer: ReturnType<typeof setTimeout> | undefined
+  private saidLost = false
   private readonly onVisibility = (): void => {
     if (document.visibilityState === 'visible') this.link.retryNow()
   }
 
   constructor(private readonly options: SessionOptions) {
-    const { url, token, device, locale, tokenStillGood } = options
+    const { url, token, device, locale, store, user, tokenStillGood } = options
+    this.device = device
     this.link = new Link(
       { url, token, device, locale, tokenStillGood },
       {
@@ -73,43 +76,56 @@ export class DispatchSession implements Wiring {
         welcome: (welcome) => this.welcomed(welcome),
       },
     )
-    this.talk = new TalkDesk(this)
-    this.live = new LiveDesk(this, this.talk)
-    this.orders = new OrderDesk(this, options.store, options.user)
+    this.media = new MediaDesk(
+      this.link,
+      { rebuilt: (peer) => this.tracksAreNew(peer), agreed: () => this.live.mediaAgreed(), trouble: (error) => this.failed('media', error) },
+      options,
+    )
+    this.mic = new MicDesk(() => this.talk.stuckKeyGuard())
+    this.talk = new TalkDesk(this, this.mic)
+    this.live = new LiveDesk(this, this.mic)
+    this.calls = new CallDesk(this, this.mic)
+    this.groups = new GroupDesk(this)
+    this.alerts = new AlertDesk(this, store, user)
+    this.ambient = new AmbientDesk(this, this.mic, this.live)
+    this.bursts = new BurstDesk(this, token)
+    this.positions = new PositionDesk(this)
+    this.orders = new OrderDesk(this, store, user)
   }
 
   start(): void {
     this.link.start()
-    void this.talk.openMic()
-    void this.orders.loadLetters()
-    window.addEventListener('online', this.onNetwork)
+    this.media.start()
+    void this.mic.open()
+    void this.loadLetters()
+    if (this.device === 'terminal') void this.positions.start()
     document.addEventListener('visibilitychange', this.onVisibility)
-    networkInformation()?.addEventListener('change', this.onNetworkType)
-    this.reportTimer = setInterval(() => this.reportStats(), STATS_REPORT_EVERY_MS)
   }
 
   stop(): void {
-    window.removeEventListener('online', this.onNetwork)
     document.removeEventListener('visibilitychange', this.onVisibility)
-    networkInformation()?.removeEventListener('change', this.onNetworkType)
-    clearInterval(this.reportTimer)
+    clearTimeout(this.lostTimer)
     if (this.live.view.value.name === 'live') this.link.tell({ type: 'live.stop' })
     this.live.stop(false)
-    this.talk.stop()
-    this.media?.close()
+    for (const desk of [this.talk, this.calls, this.alerts, this.positions, this.mic, this.media]) desk.stop()
+    this.bursts.halt()
     this.link.stop()
   }
 
   peer(): MediaPeer | undefined {
-    return this.media
+    return this.media.peer()
   }
 
   mediaIsAgreed(): boolean {
-    return this.agreed
+    return this.media.isUp
   }
 
   model(): Model {
     return this.state.value
+  }
+
+  may(right: string): boolean {
+    return this.state.value.me?.rights.includes(right) ?? false
   }
 
   now(): number {
@@ -140,6 +156,10 @@ export class DispatchSession implements Wiring {
     this.notice('notice.failed', { what, code }, 'bad')
   }
 
+  listen(group: string, on: boolean): void {
+    this.groups.listen(group, on)
+  }
+
   // What a person can do besides talking, showing and ordering.
 
   askForPicture(unit: string, pull: boolean): void {
@@ -156,22 +176,6 @@ export class DispatchSession implements Wiring {
     else this.link.keep({ type: 'live.decline', ask, ...(reason ? { reason } : {}) }).catch(() => undefined)
   }
 
-  openCall(unit: string): void {
-    this.link.ask({ type: 'call.open', unit }).catch((error: unknown) => this.failed('call', error))
-  }
-
-  closeCall(call: string): void {
-    this.link.keep({ type: 'call.close', call }).catch((error: unknown) => this.failed('call', error))
-  }
-
-  listen(group: string, on: boolean): void {
-    this.apply({ type: 'local.affiliated', group, affiliated: on })
-    this.link.keep(on ? { type: 'group.affiliate', group } : { type: 'group.leave', group }).catch((error: unknown) => {
-      if (!(error instanceof LinkLost)) this.apply({ type: 'local.affiliated', group, affiliated: !on })
-      this.failed('listen', error)
-    })
-  }
-
   setStatus(status: Status): void {
     const own = this.model().me?.unit
     const before = own ? this.model().units[own]?.status : undefined
@@ -182,6 +186,14 @@ export class DispatchSession implements Wiring {
     })
   }
 
+  /** Letters that a crash or a flat battery left behind. */
+  private async loadLetters(): Promise<void> {
+    for (const { id, message, at } of await this.options.store.of(this.options.user)) {
+      if (message.type === 'alert.raise') this.alerts.again(message, at)
+      else if (!this.orders.again(message)) void this.options.store.remove(id)
+    }
+  }
+
   private received(message: ServerMessage): void {
     if (message.type === 'watch.quality') {
       this.qualities.value = new Map(this.qualities.value).set(message.tile, message)
@@ -189,7 +201,7 @@ export class DispatchSession implements Wiring {
     }
     const before = this.state.value
     this.state.value = reduce(before, message, this.now())
-    this.talk.received(message)
+    for (const desk of [this.talk, this.calls, this.alerts, this.ambient]) desk.received(message)
     if (message.type === 'snapshot') message.orders.forEach((order) => this.orderArrived(order))
     if (message.type === 'order.changed') {
       this.orderArrived(message.order)
@@ -197,8 +209,7 @@ export class DispatchSession implements Wiring {
     }
     if (message.type === 'live.changed' && message.unit === before.me?.unit) this.live.serverSays(message.live !== undefined)
     if (message.type === 'live.asked') this.asked(message.ask, message.pull)
-    if (message.type === 'call.opened' && !message.re) this.play('asked')
-    if (message.type === 'media.state' && message.state === 'lost') this.media?.rebuild()
+    if (message.type === 'media.state' && message.state === 'lost') this.media.lost()
     for (const listener of this.listeners) listener(message)
   }
 
@@ -215,96 +226,54 @@ export class DispatchSession implements Wiring {
   private asked(ask: string, pull: boolean): void {
     this.play(pull ? 'alert' : 'asked')
     // Pulled pictures start at once; the notice stays until it is read.
-    if (pull && this.options.device === 'terminal') void this.live.start(undefined, ask)
+    if (pull && this.device === 'terminal') void this.live.start(undefined, ask)
   }
 
   private welcomed(welcome: Welcome): void {
-    if (!this.media) this.openMedia(welcome)
-    else if (!welcome.resumed) this.media.rebuild()
-    else this.media.linkUp()
-    this.talk.linkUp()
+    this.media.welcomed(welcome)
+    this.talk.linkUp(welcome.resumed)
+    // The server knows `auto` of a device that has said nothing.
+    if (!welcome.resumed && this.calls.mode.value !== 'auto') this.calls.setMode(this.calls.mode.value, true)
   }
 
-  private openMedia(welcome: Welcome): void {
-    const { voiceSlots, tiles } = this.options
-    this.media = new MediaPeer(
-      {
-        offer: async (sdp, sections) => {
-          const answer = await this.link.ask({ type: 'media.offer', sdp, sections })
-          if (answer.type !== 'media.answer') throw new Error(`no answer but ${answer.type}`)
-          return answer.sdp
-        },
-        close: () => this.link.tell({ type: 'media.close' }),
-      },
-      {
-        rebuilt: () => this.tracksAreNew(),
-        agreed: () => {
-          this.agreed = true
-          this.mediaAgreed.value++
-          this.live.mediaAgreed()
-        },
-        state: (state) => (this.peerState.value = state),
-        stats: (stats) => (this.stats.value = stats),
-        trouble: (error) => error instanceof LinkLost || this.failed('media', error),
-      },
-      {
-        voiceSlots: Math.min(voiceSlots, welcome.limits.voiceSlots),
-        tiles: Math.min(tiles, welcome.limits.tiles),
-        iceServers: welcome.iceServers,
-      },
-    )
-    this.media.start()
-  }
-
-  private tracksAreNew(): void {
-    this.agreed = false
+  private tracksAreNew(peer: MediaPeer): void {
     const live = this.live.view.value
-    if (live.name === 'live') void this.media?.showCamera(live.track)
-    this.talk.peerRebuilt()
-    this.mediaGeneration.value++
+    if (live.name === 'live') void peer.showCamera(live.track)
+    this.mic.use(peer.sender('mic'))
   }
 
   private phaseChanged(phase: LinkPhase): void {
     this.phase.value = phase
-    if (phase.name === 'open') {
-      if (this.wasOpen) this.play('restored')
-      this.wasOpen = true
-    } else if (phase.name === 'waiting' && phase.attempt === 1) {
+    if (phase.name === 'open') this.lineIsUp()
+    else if (phase.name === 'waiting' && phase.attempt === 1) {
       this.talk.linkLost()
-    } else if (phase.name === 'ended') {
-      this.leaveTheAir()
-    }
+      this.lostTimer = setTimeout(() => this.sayLost(), LOST_AUDIBLY_MS)
+    } else if (phase.name === 'ended') this.leaveTheAir()
+  }
+
+  private lineIsUp(): void {
+    clearTimeout(this.lostTimer)
+    if (this.wasOpen && this.saidLost) this.play('restored')
+    this.wasOpen = true
+    this.saidLost = false
+  }
+
+  private sayLost(): void {
+    this.saidLost = true
+    // A talk that goes on for the moment says it itself when it ends.
+    const talks = ['talking', 'queued'].includes(this.talk.talk.value.name)
+    if (this.wasOpen && !talks) this.play('lost')
   }
 
   /** Signed out by the server or taken over elsewhere: no camera and no microphone may stay open here. */
   private leaveTheAir(): void {
-    this.talk.linkLost()
+    clearTimeout(this.lostTimer)
+    this.talk.leave()
+    this.calls.stop()
+    this.alerts.stop()
+    this.ambient.close()
+    this.mic.wantNothing()
     this.live.stop(false)
-    this.media?.close()
-    this.media = undefined
-    this.agreed = false
-    this.peerState.value = 'none'
+    this.media.close()
   }
-
-  private networkChanged(): void {
-    this.link.retryNow()
-    this.media?.restartIce()
-  }
-
-  private reportStats(): void {
-    const stats = this.stats.value
-    if (!stats) return
-    this.link.tell({
-      type: 'stats.report',
-      legs: {
-        ...(stats.rttMs >= 0 ? { rttMs: stats.rttMs } : {}),
-        lossPercent: Math.round(stats.lossPercent * 10) / 10,
-        kbpsUp: stats.kbpsUp, kbpsDown: stats.kbpsDown, freezes: stats.freezes,
-      },
-    })
-  }
-}
-
-function networkInformation(): (EventTarget & { type?: string }) | undefined {
-  return (navigator as Navigator & { connection?: EventTarget & { type?: string } }).connection
 }

@@ -1,11 +1,12 @@
 import type { InjectionKey } from 'vue'
 import type { Link } from '@/connection/link'
 import type { MediaPeer } from '@/media/peer'
+import type { Device } from '@/protocol/messages'
 import type { LocalEvent, Model } from '@/state/model'
-import type { Tone as TalkTone } from '@/state/talk'
+import type { TalkTone } from '@/state/talk'
 import type { DispatchSession } from './session'
 
-export type Tone = TalkTone | 'restored' | 'order' | 'alert' | 'free' | 'asked'
+export type Tone = TalkTone | 'restored' | 'order' | 'alert' | 'asked' | 'ring'
 
 /** One sentence that lies over the screen until it is read or some seconds are over. */
 export interface Notice { id: number; key: string; values: Record<string, string>; tone: 'bad' | 'good' | 'plain' }
@@ -18,6 +19,7 @@ export interface Wiring {
   mediaIsAgreed(): boolean
   listen(group: string, on: boolean): void
   model(): Model
+  readonly device: Device
   apply(event: LocalEvent): void
   play(tone: Tone): void
   notice(key: string, values?: Record<string, string>, tone?: Notice['tone']): void

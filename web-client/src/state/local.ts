@@ -46,6 +46,31 @@ export function reduceLocal(model: Model, event: LocalEvent, at: number): Model 
       const own = model.me?.unit ? model.units[model.me.unit] : undefined
       return own ? { ...model, units: { ...model.units, [own.id]: { ...own, status: event.status } } } : model
     }
+    case 'local.call-gone': {
+      const calls = { ...model.calls }
+      delete calls[event.call]
+      return { ...model, calls }
+    }
+    case 'local.callback-done': {
+      const callbacks = { ...model.callbacks }
+      delete callbacks[event.callback]
+      return { ...model, callbacks }
+    }
+    case 'local.raised':
+      return model.alerts[event.raising.alert] ? model : { ...model, raising: event.raising }
+    case 'local.raise-refused':
+      return model.raising?.alert === event.alert ? { ...model, raising: { ...model.raising, refused: event.code } } : model
+    case 'local.raise-dropped':
+      return { ...model, raising: undefined }
+    case 'local.heard':
+      return { ...model, bursts: model.bursts.map((burst) => (event.bursts.includes(burst.id) ? { ...burst, heard: true } : burst)) }
+    case 'local.listening':
+      return { ...model, listening: { ...model.listening, [event.listening.ambient]: event.listening } }
+    case 'local.listening-ended': {
+      const listening = { ...model.listening }
+      delete listening[event.ambient]
+      return { ...model, listening }
+    }
     case 'local.said':
       return say(model, at, event.key, event.values, event.tone)
   }

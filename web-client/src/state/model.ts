@@ -1,5 +1,6 @@
 import type {
-  Call, Group, Limits, Live, Node as OrgNode, Order, Outcome, ReportedStep, Severity, Status, TileState, Unit, User, Watcher,
+  Alert, AmbientState, Burst, Call, Callback, Group, Limits, Live, Node as OrgNode, Order, Outcome, ReportedStep, Severity, Status, TileState,
+  Unit, UnitPosition, User, Watcher,
 } from '@/protocol/messages'
 
 export interface LiveState { live: Live | undefined; watchers: Watcher[] }
@@ -25,6 +26,18 @@ export interface Draft {
 /** A step that this terminal has taken and the server has not confirmed yet. */
 export interface PendingReport { order: string; step: ReportedStep; reason?: string; at: string }
 
+/** A unit that we listen to without calling it. */
+export interface Listening { ambient: string; unit: string; state: AmbientState; notice: boolean; since: number }
+
+/** Somebody listens to us without calling. */
+export interface ListenedTo { ambient: string; by?: string; picture: boolean; notice: boolean; since: number }
+
+/** A call for help, with the time of this page at which it was first heard of: clocks differ. */
+export interface KnownAlert extends Alert { heardAt: number }
+
+/** Our own call for help, until the server has it. */
+export interface Raising { alert: string; tier: Severity; group?: string; at: number; refused?: string }
+
 /** One line of the ticker: a key of the locale files with its values. */
 export interface Line { id: number; at: number; key: string; values: Record<string, string>; unit?: string; tone?: 'good' | 'bad' | 'plain' }
 
@@ -38,8 +51,18 @@ export interface Model {
   orders: Record<string, Order>
   lives: Record<string, LiveState>
   tiles: Record<number, Tile>
+  /** Open and ringing ones. */
   calls: Record<string, Call>
   voice: Record<string, string | undefined>
+  callbacks: Record<string, Callback>
+  /** Pending and active ones. */
+  alerts: Record<string, KnownAlert>
+  raising: Raising | undefined
+  positions: Record<string, UnitPosition>
+  /** The newest first; of the old ones only what was missed. */
+  bursts: Burst[]
+  listening: Record<string, Listening>
+  listenedTo: ListenedTo[]
   incoming: IncomingAsk[]
   outgoing: Record<string, OutgoingAsk>
   drafts: Draft[]
@@ -52,7 +75,8 @@ export interface Model {
 export const EMPTY: Model = {
   me: undefined,
   limits: { orderChars: 2000, tiles: 9, voiceSlots: 4 },
-  nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, calls: {}, voice: {},
+  nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, calls: {}, voice: {}, callbacks: {}, alerts: {}, raising: undefined,
+  positions: {}, bursts: [], listening: {}, listenedTo: [],
   incoming: [], outgoing: {}, drafts: [], pending: [], ticker: [], lines: 0, ready: false,
 }
 
@@ -72,4 +96,12 @@ export type LocalEvent =
   | { type: 'local.unwatched'; tile: number }
   | { type: 'local.affiliated'; group: string; affiliated: boolean }
   | { type: 'local.status'; status: Status }
+  | { type: 'local.call-gone'; call: string }
+  | { type: 'local.callback-done'; callback: string }
+  | { type: 'local.raised'; raising: Raising }
+  | { type: 'local.raise-refused'; alert: string; code: string }
+  | { type: 'local.raise-dropped' }
+  | { type: 'local.heard'; bursts: string[] }
+  | { type: 'local.listening'; listening: Listening }
+  | { type: 'local.listening-ended'; ambient: string }
   | { type: 'local.said'; key: string; values: Record<string, string>; tone?: Line['tone'] }

@@ -20,10 +20,11 @@ const snapshot: Snapshot = {
   nodes: [{ id: 'city', name: '市', kind: 'CENTRE' }, { id: 'xinhe', name: '新河镇', kind: 'TOWN', parent: 'city' }, { id: 'st', name: '工作站', kind: 'STATION', parent: 'xinhe' }],
   units: [unit('room', '指挥室', 'xinhe', { kind: 'room' }), unit('1', '车1', 'st'), unit('2', '车2', 'st', { online: false })],
   groups: [
-    { id: 'all', name: '全员', kind: 'TOWN', node: 'xinhe', members: ['1', '2'], affiliated: true },
-    { id: 'zz', name: '全市', kind: 'TOWN', node: 'city', members: [], affiliated: false },
+    { id: 'all', name: '全员', kind: 'TOWN', node: 'xinhe', members: ['1', '2'], affiliated: true, tier: 'yellow' },
+    { id: 'zz', name: '全市', kind: 'TOWN', node: 'city', members: [], affiliated: false, tier: 'yellow' },
   ],
   orders: [], lives: [{ unit: '1', live: { since, camera: 'back', muted: false }, watchers: [] }], watching: [], calls: [],
+  callbacks: [], alerts: [], positions: [], missed: [],
 }
 
 function play(...events: (ServerMessage | LocalEvent)[]): Model {
@@ -49,12 +50,12 @@ describe('what the page knows', () => {
 
   it('shows who talks in a group and in a private call, ourselves included', () => {
     const talker = { user: 'u1', name: '李强' }
-    const taken = play({ type: 'floor.taken', seq: 3, call: 'all', talker, mayRequest: true, since })
+    const taken = play({ type: 'floor.taken', seq: 3, call: 'all', talker, mayRequest: true, tier: 'yellow', since })
     expect(taken.groups['all']?.floor?.talker.name).toBe('李强')
     expect(reduce(taken, { type: 'floor.idle', seq: 4, call: 'all' }, AT).groups['all']?.floor).toBeUndefined()
-    const own = play({ type: 'call.opened', seq: 3, call: 'c', unit: '1', name: '车1', by: '王敏' }, { type: 'floor.granted', seq: 4, call: 'c', durationMs: 1, priority: 0 })
+    const own = play({ type: 'call.opened', seq: 3, call: 'c', unit: '1', name: '车1', by: '王敏', oneAtATime: true, incoming: false }, { type: 'floor.granted', seq: 4, call: 'c', durationMs: 1, priority: 0, tier: 'yellow' })
     expect(own.calls['c']?.floor?.talker.user).toBe('xinhe')
-    expect(reduce(own, { type: 'call.closed', seq: 5, call: 'c' }, AT).calls).toEqual({})
+    expect(reduce(own, { type: 'call.closed', seq: 5, call: 'c', cause: 'hungUp' }, AT).calls).toEqual({})
   })
 
   it('keeps an order once, however often it is told, and says each new step once', () => {

@@ -1,8 +1,12 @@
-import type { Floor, Order, ServerMessage, Snapshot } from '@/protocol/messages'
+import type { Order, ServerMessage, Snapshot } from '@/protocol/messages'
+import { ambientAsked, ambientChanged, callbackChanged, callClosed, callOpened, callRinging } from './calls'
+import { floorChanged, floorTier, groupChanged, groupClosed, ownFloor } from './groups'
+import { alertChanged, burstEnded, burstsFromSnapshot, keyedAlerts, positionsChanged } from './field'
 import { reduceLocal } from './local'
 import type { LocalEvent, Model } from './model'
-import { say } from './ticker'
 import { newSteps, sortKeyOf } from './orders'
+import { say } from './ticker'
+import { liveAnswered, liveAsked, liveChanged, unitChanged, watchChanged } from './watching'
 
 /** The next state of the world after one message or one act of our own. Pure. */
 export function reduce(model: Model, event: ServerMessage | LocalEvent, at: number): Model {
@@ -15,30 +19,51 @@ function reduceServer(model: Model, message: ServerMessage, at: number): Model {
     case 'welcome':
       return { ...model, me: message.user, limits: message.limits ?? model.limits }
     case 'snapshot':
-      return fromSnapshot(model, message)
+      return fromSnapshot(model, message, at)
     case 'unit.changed':
       return unitChanged(model, message.unit, at)
     case 'live.changed':
       return liveChanged(model, message, at)
     case 'live.asked':
-      if (model.incoming.some((known) => known.ask === message.ask)) return model
-      return { ...model, incoming: [...model.incoming, { ask: message.ask, by: message.by, pull: message.pull, at }] }
+      return liveAsked(model, message, at)
     case 'live.answered':
       return liveAnswered(model, message, at)
     case 'watch.changed':
       return watchChanged(model, message, at)
     case 'voice.slot':
       return { ...model, voice: { ...model.voice, [message.mid]: message.call } }
+    case 'call.ringing':
+      return callRinging(model, message, at)
     case 'call.opened':
       return callOpened(model, message, at)
     case 'call.closed':
-      return callClosed(model, message.call, at)
+      return callClosed(model, message, at)
+    case 'callback.changed':
+      return callbackChanged(model, message, at)
+    case 'ambient.asked':
+      return ambientAsked(model, message, at)
+    case 'ambient.ended':
+      return { ...model, listenedTo: model.listenedTo.filter(({ ambient }) => ambient !== message.ambient) }
+    case 'ambient.changed':
+      return ambientChanged(model, message, at)
+    case 'alert.changed':
+      return alertChanged(model, message.alert, at)
+    case 'positions.changed':
+      return positionsChanged(model, message.positions)
+    case 'burst.ended':
+      return burstEnded(model, message.burst)
+    case 'group.changed':
+      return groupChanged(model, message.group, at)
+    case 'group.closed':
+      return groupClosed(model, message.group, at)
     case 'floor.taken':
-      return withFloor(model, message.call, { talker: message.talker, since: message.since, mayRequest: message.mayRequest })
+      return floorChanged(model, message.call, { talker: message.talker, since: message.since, mayRequest: message.mayRequest, tier: message.tier })
     case 'floor.idle':
-      return withFloor(model, message.call, undefined)
+      return floorChanged(model, message.call, undefined)
     case 'floor.granted':
-      return withFloor(model, message.call, ownFloor(model, at))
+      return ownFloor(model, message, at)
+    case 'floor.tier':
+      return floorTier(model, message, at)
     case 'order.changed':
       return orderChanged(model, message.order, at)
     case 'media.state':
@@ -61,8 +86,9 @@ function keyed<T>(list: readonly T[] | undefined, key: (entry: T) => string | nu
   return Object.fromEntries((list ?? []).map((entry) => [key(entry), entry]))
 }
 
-function fromSnapshot(model: Model, snapshot: Snapshot): Model {
+function fromSnapshot(model: Model, snapshot: Snapshot, at: number): Model {
   const orders = keyed(snapshot.orders, (order) => order.id)
+  const alerts = keyedAlerts(model, snapshot.alerts ?? [], at)
   return {
     ...model,
     ready: true,
@@ -73,83 +99,18 @@ function fromSnapshot(model: Model, snapshot: Snapshot): Model {
     lives: Object.fromEntries((snapshot.lives ?? []).map(({ unit, live, watchers }) => [unit, { live, watchers: watchers ?? [] }])),
     tiles: Object.fromEntries((snapshot.watching ?? []).map(({ tile, unit, state }) => [tile, { unit, state }])),
     calls: keyed(snapshot.calls, (call) => call.call),
+    callbacks: keyed(snapshot.callbacks, (callback) => callback.id),
+    alerts,
+    raising: model.raising && alerts[model.raising.alert] ? undefined : model.raising,
+    positions: keyed(snapshot.positions, (position) => position.unit),
+    bursts: burstsFromSnapshot(model.bursts, snapshot.missed ?? []),
+    // The server ends what a lost session listened to, and asks a new one again.
+    listening: {},
+    listenedTo: [],
     drafts: model.drafts.filter((draft) => !orders[draft.order]),
     incoming: [],
     voice: {},
   }
-}
-
-function unitChanged(model: Model, unit: Model['units'][string], at: number): Model {
-  const before = model.units[unit.id]
-  const next = { ...model, units: { ...model.units, [unit.id]: unit } }
-  if (before && before.online !== unit.online) {
-    return say(next, at, unit.online ? 'ticker.online' : 'ticker.offline', { unit: unit.name }, 'plain', unit.id)
-  }
-  if (before && before.status !== unit.status) {
-    return say(next, at, `ticker.status.${unit.status}`, { unit: unit.name }, 'plain', unit.id)
-  }
-  return next
-}
-
-function liveChanged(model: Model, message: ServerMessage & { type: 'live.changed' }, at: number): Model {
-  const before = model.lives[message.unit]?.live
-  const lives = { ...model.lives, [message.unit]: { live: message.live, watchers: message.watchers ?? [] } }
-  const next = { ...model, lives }
-  if (Boolean(before) === Boolean(message.live)) return next
-  const key = message.live ? 'ticker.live' : 'ticker.liveEnded'
-  return say(next, at, key, { unit: nameOf(model, message.unit) }, 'plain', message.unit)
-}
-
-function liveAnswered(model: Model, message: ServerMessage & { type: 'live.answered' }, at: number): Model {
-  const ask = model.outgoing[message.unit]
-  const outgoing = { ...model.outgoing }
-  if (message.outcome === 'started') delete outgoing[message.unit]
-  else if (ask && ask.ask === message.ask) outgoing[message.unit] = { ...ask, outcome: message.outcome, reason: message.reason }
-  const values = { unit: nameOf(model, message.unit), reason: message.reason ?? '' }
-  const key = message.outcome === 'declined' && message.reason ? 'declinedWith' : message.outcome
-  return say({ ...model, outgoing }, at, `ticker.ask.${key}`, values, message.outcome === 'started' ? 'good' : 'bad', message.unit)
-}
-
-function watchChanged(model: Model, message: ServerMessage & { type: 'watch.changed' }, at: number): Model {
-  const tiles = { ...model.tiles }
-  const before = tiles[message.tile]
-  if (message.state === 'stopped') {
-    // The word for a picture that was replaced meanwhile must not clear the new one.
-    if (before && before.unit === message.unit) delete tiles[message.tile]
-    return { ...model, tiles }
-  }
-  tiles[message.tile] = { unit: message.unit, state: message.state, reason: message.reason }
-  const next = { ...model, tiles }
-  if (message.state !== 'ended' || before?.state === 'ended') return next
-  return say(next, at, 'ticker.pictureEnded', { unit: nameOf(model, message.unit) }, 'bad', message.unit)
-}
-
-function callOpened(model: Model, message: ServerMessage & { type: 'call.opened' }, at: number): Model {
-  const { call, unit, name, by } = message
-  const calls = { ...model.calls, [call]: { call, unit, name, by } }
-  return say({ ...model, calls }, at, 'ticker.callOpened', { name }, 'plain', unit)
-}
-
-function callClosed(model: Model, call: string, at: number): Model {
-  const known = model.calls[call]
-  if (!known) return model
-  const calls = { ...model.calls }
-  delete calls[call]
-  return say({ ...model, calls }, at, 'ticker.callClosed', { name: known.name }, 'plain', known.unit)
-}
-
-function withFloor(model: Model, call: string, floor: Floor | undefined): Model {
-  const group = model.groups[call]
-  if (group) return { ...model, groups: { ...model.groups, [call]: { ...group, floor } } }
-  const known = model.calls[call]
-  if (known) return { ...model, calls: { ...model.calls, [call]: { ...known, floor } } }
-  return model
-}
-
-function ownFloor(model: Model, at: number): Floor {
-  const me = model.me
-  const talker = { user: me?.id ?? '', name: me?.name ?? '', unit: me?.unit }
-  return { talker, mayRequest: true, since: new Date(at).toISOString() }
 }
 
 function orderChanged(model: Model, order: Order, at: number): Model {
@@ -166,10 +127,6 @@ function orderChanged(model: Model, order: Order, at: number): Model {
     next = say(next, at, `ticker.step.${step}`, values, step === 'refused' ? 'bad' : 'good', assignee.unit)
   }
   return next
-}
-
-function nameOf(model: Model, unit: string): string {
-  return model.units[unit]?.name ?? unit
 }
 
 /** All orders, the newest first. */

@@ -1,45 +1,61 @@
+import type { Severity, SpokenOrder } from '@/protocol/messages'
+
 /** Why the last press did not end in talking, or why talking ended. Words under `talk.note`. */
 export type Note =
   | { kind: 'denied'; cause: number; talker?: string }
   | { kind: 'revoked'; cause: number }
   | { kind: 'lost' | 'unheard' | 'no-answer' | 'no-link' | 'no-mic' | 'no-target' }
 
+/** What is asked for beside the floor itself. */
+export interface How { override?: boolean; tier?: Severity; order?: SpokenOrder; broadcast?: string }
+
+/** One talk key at one group or call. `lostAt` stands while the connection is away. */
 export type Talk =
-  | { name: 'idle'; note?: Note; noteUntil?: number }
-  | { name: 'asking'; call: string; override: boolean; askedAt: number; tries: number }
-  | { name: 'queued'; call: string; position: number; size: number }
-  | { name: 'talking'; call: string; until: number; warned: boolean }
-  | { name: 'ending'; call: string; until: number; limit: number }
+  | { name: 'idle'; note?: Note; noteUntil?: number; waits?: boolean }
+  | { name: 'asking'; how: How; askedAt: number; tries: number; again: boolean }
+  | { name: 'queued'; how: How; position: number; size: number; lostAt?: number }
+  | { name: 'talking'; how: How; askedAt: number; until: number; warned: boolean; lostAt?: number }
+  | { name: 'ending'; how: How; spoke: boolean; until: number }
 
 export type TalkInput =
-  | { type: 'press'; call: string | undefined; override?: boolean; linkUp: boolean; mic: boolean; free: boolean }
+  | { type: 'press'; how: How; linkUp: boolean; mic: boolean }
   | { type: 'let-go' }
-  | { type: 'granted'; call: string; durationMs: number }
-  | { type: 'denied'; call: string; cause: number; talker?: string }
-  | { type: 'revoked'; call: string; cause: number }
-  | { type: 'queued'; call: string; position: number; size: number }
-  | { type: 'gone'; call: string }
+  /** `ours`: it comes unasked, for our own call for help. */
+  | { type: 'granted'; durationMs: number; ours: boolean }
+  | { type: 'denied'; cause: number; talker?: string }
+  | { type: 'revoked'; cause: number }
+  | { type: 'queued'; position: number; size: number }
+  /** Nobody speaks. */
+  | { type: 'free' }
+  /** Somebody else speaks. */
+  | { type: 'taken' }
   | { type: 'link-lost' }
+  /** `resumed`: the server still knows us and what we hold. */
+  | { type: 'link-up'; resumed: boolean }
   | { type: 'tick' }
 
-export type Tone = 'permit' | 'deny' | 'end' | 'limit' | 'lost' | 'queued'
+export type TalkTone = 'permit' | 'deny' | 'busy' | 'queued' | 'revoke' | 'limit' | 'end' | 'lost' | 'free'
 
-export type TalkOutput =
-  | { type: 'request'; call: string; override: boolean }
-  | { type: 'release'; call: string }
-  | { type: 'mic'; state: 'off' | 'armed' | 'on' }
-  | { type: 'tone'; tone: Tone }
+export type TalkOutput = { type: 'request'; how: How } | { type: 'release' } | { type: 'tone'; tone: TalkTone }
 
 export interface TalkStep { next: Talk; outputs: TalkOutput[] }
 
-/** Matches the uplink's tail: the floor is given back when the last syllable is out. */
-export const TAIL_MS = 200
+/** So long after the key is let go a press goes on, as the uplink is still there. */
+export const ENDING_MS = 300
+/** T1 of 3GPP TS 24.380: so long the server waits for a voice that it cannot be told about. */
+export const LOST_PATIENCE_MS = 4_000
+export const LIMIT_WARNING_MS = 5_000
 const NOTE_MS = 4_000
 const ASK_AGAIN_MS = 1_000
 const ASK_TRIES = 3
-const LIMIT_WARNING_MS = 5_000
+const ANOTHER_HAS_FLOOR = 1
+const NO_PERMISSION = 3
 
-/** The client's side of floor control (after 3GPP TS 24.380): what pressing the key does. Pure. */
+/**
+ * The client's side of floor control (after 3GPP TS 24.380 §6.2.4), for one group or call: what
+ * pressing the key does. What is said from the press on counts, so the microphone is open while
+ * the floor is asked for. Pure.
+ */
 export function talkStep(talk: Talk, input: TalkInput, now: number): TalkStep {
   switch (input.type) {
     case 'press':
@@ -49,122 +65,181 @@ export function talkStep(talk: Talk, input: TalkInput, now: number): TalkStep {
     case 'granted':
       return granted(talk, input, now)
     case 'denied':
-      if (!concerns(talk, input.call)) return stay(talk)
-      return ended({ kind: 'denied', cause: input.cause, talker: input.talker }, 'deny', now)
+      return denied(talk, input, now)
     case 'revoked':
       return revoked(talk, input, now)
     case 'queued':
-      if ((talk.name !== 'asking' && talk.name !== 'queued') || talk.call !== input.call) return stay(talk)
-      return {
-        next: { name: 'queued', call: input.call, position: input.position, size: input.size },
-        outputs: talk.name === 'asking' ? [{ type: 'tone', tone: 'queued' }] : [],
-      }
-    case 'gone':
-      // The server heard nothing for some seconds and gave the floor up; no revocation comes then.
-      if (talk.name !== 'talking' || talk.call !== input.call) return stay(talk)
-      return ended({ kind: 'unheard' }, 'deny', now)
+      return queued(talk, input)
+    case 'free':
+    case 'taken':
+      return floorGone(talk, input.type, now)
     case 'link-lost':
-      if (talk.name === 'idle') return stay(talk)
-      return ended({ kind: 'lost' }, 'lost', now)
+      return linkLost(talk, now)
+    case 'link-up':
+      return linkUp(talk, input.resumed, now)
     case 'tick':
       return tick(talk, now)
   }
+}
+
+/** Sound leaves the page for this group or call, or is held by the server until the grant. */
+export function opensMicrophone(talk: Talk): boolean {
+  return talk.name === 'asking' || talk.name === 'talking'
 }
 
 function stay(next: Talk): TalkStep {
   return { next, outputs: [] }
 }
 
-function concerns(talk: Talk, call: string): boolean {
-  return (talk.name === 'asking' || talk.name === 'queued') && talk.call === call
+function ended(note: Note, tone: TalkTone, now: number, more: Partial<Talk & { name: 'idle' }> = {}): TalkStep {
+  return { next: { name: 'idle', note, noteUntil: now + NOTE_MS, ...more }, outputs: [{ type: 'tone', tone }] }
 }
 
-function ended(note: Note, tone: Tone, now: number): TalkStep {
-  return {
-    next: { name: 'idle', note, noteUntil: now + NOTE_MS },
-    outputs: [{ type: 'mic', state: 'off' }, { type: 'tone', tone }],
-  }
+function andRelease(step: TalkStep): TalkStep {
+  return { ...step, outputs: [...step.outputs, { type: 'release' }] }
 }
 
-function press(talk: Talk, input: TalkInput & { type: 'press' }, now: number): TalkStep {
-  // Pressed again before the tail was out: the floor is still ours.
-  if (talk.name === 'ending' && talk.call === input.call) {
-    return {
-      next: { name: 'talking', call: talk.call, until: talk.limit, warned: false },
-      outputs: [{ type: 'mic', state: 'on' }],
-    }
-  }
+function press(talk: Talk, { how, linkUp: up, mic }: TalkInput & { type: 'press' }, now: number): TalkStep {
   if (talk.name !== 'idle' && talk.name !== 'ending') return stay(talk)
-  if (!input.call) return ended({ kind: 'no-target' }, 'deny', now)
-  if (!input.linkUp) return ended({ kind: 'no-link' }, 'deny', now)
-  if (!input.mic) return ended({ kind: 'no-mic' }, 'deny', now)
-  const outputs: TalkOutput[] = talk.name === 'ending' ? [{ type: 'release', call: talk.call }] : []
-  const override = input.override ?? false
-  // While somebody else speaks, the uplink stays shut until the floor is ours.
-  if (input.free) outputs.push({ type: 'mic', state: 'armed' })
-  outputs.push({ type: 'request', call: input.call, override })
-  return { next: { name: 'asking', call: input.call, override, askedAt: now, tries: 1 }, outputs }
+  if (!up) return ended({ kind: 'no-link' }, 'deny', now)
+  if (!mic) return ended({ kind: 'no-mic' }, 'deny', now)
+  return {
+    next: { name: 'asking', how, askedAt: now, tries: 1, again: talk.name === 'ending' && talk.spoke },
+    outputs: [{ type: 'request', how }],
+  }
 }
 
 function letGo(talk: Talk, now: number): TalkStep {
   switch (talk.name) {
     case 'asking':
-    case 'queued':
-      return { next: { name: 'idle' }, outputs: [{ type: 'mic', state: 'off' }, { type: 'release', call: talk.call }] }
     case 'talking':
-      return {
-        next: { name: 'ending', call: talk.call, until: now + TAIL_MS, limit: talk.until },
-        outputs: [{ type: 'mic', state: 'off' }],
-      }
+      // The server lets the last word through before the floor is free.
+      return { next: { name: 'ending', how: talk.how, spoke: talk.name === 'talking' || talk.again, until: now + ENDING_MS }, outputs: [{ type: 'release' }] }
+    case 'queued':
+      return { next: { name: 'idle', waits: true }, outputs: [{ type: 'release' }] }
     case 'idle':
     case 'ending':
       return stay(talk)
   }
 }
 
-function granted(talk: Talk, input: TalkInput & { type: 'granted' }, now: number): TalkStep {
-  if (concerns(talk, input.call)) {
-    return {
-      next: { name: 'talking', call: input.call, until: now + input.durationMs, warned: false },
-      outputs: [{ type: 'mic', state: 'on' }, { type: 'tone', tone: 'permit' }],
-    }
+function granted(talk: Talk, { durationMs, ours }: TalkInput & { type: 'granted' }, now: number): TalkStep {
+  const until = now + durationMs
+  switch (talk.name) {
+    case 'asking':
+      return {
+        next: { name: 'talking', how: talk.how, askedAt: talk.askedAt, until, warned: false },
+        outputs: talk.again ? [] : [{ type: 'tone', tone: 'permit' }],
+      }
+    case 'queued':
+      return { next: { name: 'talking', how: talk.how, askedAt: now, until, warned: false }, outputs: [{ type: 'tone', tone: 'permit' }] }
+    case 'talking':
+      // Repeated, with what is left now.
+      return stay({ ...talk, until, warned: talk.warned && until - now <= LIMIT_WARNING_MS })
+    case 'ending':
+      return stay(talk) // the release is under way
+    case 'idle':
+      if (ours) return { next: { name: 'talking', how: {}, askedAt: now, until, warned: false }, outputs: [{ type: 'tone', tone: 'permit' }] }
+      // The key was let go before the answer came: nobody is going to speak (T132).
+      return { next: talk, outputs: [{ type: 'release' }] }
   }
-  if ((talk.name === 'talking' || talk.name === 'ending') && talk.call === input.call) return stay(talk)
-  // The key was let go before the answer came: nobody is going to speak.
-  return { next: talk, outputs: [{ type: 'release', call: input.call }] }
 }
 
-function revoked(talk: Talk, input: TalkInput & { type: 'revoked' }, now: number): TalkStep {
-  const release: TalkOutput = { type: 'release', call: input.call }
-  if (talk.name === 'idle' || talk.call !== input.call) return { next: talk, outputs: [release] }
-  const step = ended({ kind: 'revoked', cause: input.cause }, 'deny', now)
-  return { ...step, outputs: [...step.outputs, release] }
+function denied(talk: Talk, { cause, talker }: TalkInput & { type: 'denied' }, now: number): TalkStep {
+  switch (talk.name) {
+    case 'asking':
+    case 'queued':
+      return ended({ kind: 'denied', cause, talker }, cause === ANOTHER_HAS_FLOOR ? 'busy' : 'deny', now, { waits: true })
+    case 'talking':
+    case 'ending':
+    case 'idle':
+      return stay(talk)
+  }
+}
+
+function revoked(talk: Talk, { cause }: TalkInput & { type: 'revoked' }, now: number): TalkStep {
+  switch (talk.name) {
+    case 'asking':
+      // The microphone is open on purpose; the warning is about that and not about what we ask.
+      if (cause === NO_PERMISSION) return stay(talk)
+      return andRelease(ended({ kind: 'revoked', cause }, 'revoke', now, { waits: true }))
+    case 'talking':
+      return andRelease(ended({ kind: 'revoked', cause }, 'revoke', now, { waits: true }))
+    case 'ending':
+    case 'queued':
+      return stay(talk)
+    case 'idle':
+      return cause === NO_PERMISSION ? stay(talk) : { next: talk, outputs: [{ type: 'release' }] }
+  }
+}
+
+function queued(talk: Talk, { position, size }: TalkInput & { type: 'queued' }): TalkStep {
+  switch (talk.name) {
+    case 'asking':
+      return { next: { name: 'queued', how: talk.how, position, size }, outputs: [{ type: 'tone', tone: 'queued' }] }
+    case 'queued':
+      return stay({ ...talk, position, size })
+    case 'talking':
+      // The grant that we go by was the one before: the floor went on to somebody else meanwhile.
+      return { next: { name: 'queued', how: talk.how, position, size }, outputs: [{ type: 'tone', tone: 'queued' }] }
+    case 'ending':
+    case 'idle':
+      return stay(talk)
+  }
+}
+
+function floorGone(talk: Talk, how: 'free' | 'taken', now: number): TalkStep {
+  if (talk.name === 'idle' && talk.waits && how === 'free') {
+    return { next: { ...talk, waits: false }, outputs: [{ type: 'tone', tone: 'free' }] }
+  }
+  if (talk.name !== 'talking') return stay(talk)
+  // Pressed again a moment ago: this is the end of the talk before, and our request is under way.
+  if (now - talk.askedAt < ASK_AGAIN_MS) return stay({ name: 'asking', how: talk.how, askedAt: talk.askedAt, tries: 1, again: true })
+  // The server heard nothing for some seconds and gave the floor up; no revocation comes then.
+  return ended({ kind: 'unheard' }, 'deny', now)
+}
+
+function linkLost(talk: Talk, now: number): TalkStep {
+  switch (talk.name) {
+    case 'asking':
+      return andRelease(ended({ kind: 'lost' }, 'lost', now))
+    case 'talking':
+    case 'queued':
+      // Media go on by themselves, and a session that is resumed in time has lost nothing.
+      return stay({ ...talk, lostAt: talk.lostAt ?? now })
+    case 'ending':
+    case 'idle':
+      return stay(talk)
+  }
+}
+
+function linkUp(talk: Talk, resumed: boolean, now: number): TalkStep {
+  if (talk.name !== 'talking' && talk.name !== 'queued') return stay(talk)
+  return resumed ? stay({ ...talk, lostAt: undefined }) : ended({ kind: 'lost' }, 'lost', now)
 }
 
 function tick(talk: Talk, now: number): TalkStep {
   switch (talk.name) {
     case 'idle':
-      return talk.noteUntil !== undefined && now >= talk.noteUntil ? stay({ name: 'idle' }) : stay(talk)
-    case 'asking': {
+      return talk.noteUntil !== undefined && now >= talk.noteUntil ? stay(talk.waits ? { name: 'idle', waits: true } : { name: 'idle' }) : stay(talk)
+    case 'asking':
       if (now - talk.askedAt < ASK_AGAIN_MS * talk.tries) return stay(talk)
-      if (talk.tries >= ASK_TRIES) {
-        const step = ended({ kind: 'no-answer' }, 'deny', now)
-        return { ...step, outputs: [...step.outputs, { type: 'release', call: talk.call }] }
-      }
-      return {
-        next: { ...talk, tries: talk.tries + 1 },
-        outputs: [{ type: 'request', call: talk.call, override: talk.override }],
-      }
-    }
+      if (talk.tries >= ASK_TRIES) return andRelease(ended({ kind: 'no-answer' }, 'deny', now))
+      return { next: { ...talk, tries: talk.tries + 1 }, outputs: [{ type: 'request', how: talk.how }] }
     case 'talking':
+      if (isLost(talk, now)) return andRelease(ended({ kind: 'lost' }, 'lost', now))
       if (talk.warned || talk.until - now > LIMIT_WARNING_MS) return stay(talk)
       return { next: { ...talk, warned: true }, outputs: [{ type: 'tone', tone: 'limit' }] }
     case 'ending':
       if (now < talk.until) return stay(talk)
-      return { next: { name: 'idle' }, outputs: [{ type: 'release', call: talk.call }, { type: 'tone', tone: 'end' }] }
+      return { next: { name: 'idle' }, outputs: talk.spoke ? [{ type: 'tone', tone: 'end' }] : [] }
     case 'queued':
-      return stay(talk)
+      return isLost(talk, now) ? andRelease(ended({ kind: 'lost' }, 'lost', now)) : stay(talk)
   }
+}
+
+function isLost({ lostAt }: { lostAt?: number }, now: number): boolean {
+  return lostAt !== undefined && now - lostAt >= LOST_PATIENCE_MS
 }
 
 /** When `tick` next has something to do; undefined while time changes nothing. */
@@ -175,10 +250,32 @@ export function nextTickAt(talk: Talk): number | undefined {
     case 'asking':
       return talk.askedAt + ASK_AGAIN_MS * talk.tries
     case 'talking':
-      return talk.warned ? undefined : talk.until - LIMIT_WARNING_MS
+      return earliest(talk.warned ? undefined : talk.until - LIMIT_WARNING_MS, lostEnd(talk))
     case 'ending':
       return talk.until
     case 'queued':
-      return undefined
+      return lostEnd(talk)
   }
+}
+
+function lostEnd({ lostAt }: { lostAt?: number }): number | undefined {
+  return lostAt === undefined ? undefined : lostAt + LOST_PATIENCE_MS
+}
+
+function earliest(...times: (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined)
+  return known.length > 0 ? Math.min(...known) : undefined
+}
+
+const WEIGHT: Record<Talk['name'], number> = { talking: 4, asking: 3, queued: 2, ending: 1, idle: 0 }
+
+/** What the key shows when it speaks to several groups at once: the best that happens in one of them, else why not. */
+export function leadOf(talks: Iterable<Talk>): Talk {
+  let lead: Talk = { name: 'idle' }
+  for (const talk of talks) {
+    const better = WEIGHT[talk.name] > WEIGHT[lead.name]
+    const says = talk.name === 'idle' && lead.name === 'idle' && talk.note && (talk.noteUntil ?? 0) > (lead.noteUntil ?? 0)
+    if (better || says) lead = talk
+  }
+  return lead
 }

@@ -68,3 +68,13 @@ export function groupsForTalk(model: Model): Group[] {
     KINDS_FOR_TALK.indexOf(group.kind) + (group.affiliated || group.node === home ? 0 : KINDS_FOR_TALK.length)
   return Object.values(model.groups).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'zh'))
 }
+
+/** The command room that a unit belongs to: of its own place, else of the next one above that has any. */
+export function roomOf(model: Model, unit: string | undefined): Unit | undefined {
+  const node = unit ? model.units[unit]?.node : undefined
+  for (const { id } of node ? wayUp(model, node) : []) {
+    const room = Object.values(model.units).find(({ node: home, kind }) => home === id && (kind === 'room' || kind === 'centre'))
+    if (room && room.id !== unit) return room
+  }
+  return undefined
+}

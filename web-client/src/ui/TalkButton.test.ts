@@ -35,6 +35,16 @@ describe('the talk button', () => {
     expect(count()).toEqual([1, 1])
   })
 
+  it('is a switch for who cannot hold', async () => {
+    let toggled = 0
+    const { wrapper, count } = button()
+    await wrapper.setProps({ latch: true, latched: true, onToggle: () => void toggled++ })
+    await wrapper.trigger('pointerdown', { button: 0, pointerId: 1 })
+    await wrapper.trigger('pointerup')
+    await wrapper.trigger('click')
+    expect([toggled, count(), wrapper.attributes('aria-pressed')]).toEqual([1, [0, 0], 'true'])
+  })
+
   it('ignores other mouse buttons', async () => {
     const { wrapper, count } = button()
     await wrapper.trigger('pointerdown', { button: 2, pointerId: 1 })

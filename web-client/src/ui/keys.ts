@@ -1,5 +1,5 @@
 /** One key and what it does. `key` is KeyboardEvent.key, or `Space`, or a digit. */
-export interface Shortcut { key: string; run(event: KeyboardEvent): void; whenTyping?: boolean }
+export interface Shortcut { key: string; run(event: KeyboardEvent): void; whenTyping?: boolean; withControl?: boolean }
 
 /** True while the person is writing Chinese and the keys belong to the input method. */
 export function isComposing(event: KeyboardEvent): boolean {
@@ -17,17 +17,21 @@ function wantsSpace(target: EventTarget | null, clicked: EventTarget | null): bo
   return target.closest('button, a, summary') !== null && target !== clicked
 }
 
+/** Digits are the same key with Shift and on the number pad. */
 export function nameOf(event: KeyboardEvent): string {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)
+  if (digit) return digit[1]!
   return event.code === 'Space' ? 'Space' : event.key
 }
 
 /** Listens on the whole page. Returns how to stop. */
 export function listenForShortcuts(shortcuts: () => readonly Shortcut[], page: Window = window): () => void {
   const onKey = (event: KeyboardEvent): void => {
-    if (isComposing(event) || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
+    if (isComposing(event) || event.repeat || event.altKey || event.metaKey || event.defaultPrevented) return
     const name = nameOf(event)
-    for (const { key, run, whenTyping } of shortcuts()) {
+    for (const { key, run, whenTyping, withControl } of shortcuts()) {
       if (key.toLowerCase() !== name.toLowerCase() || (!whenTyping && isTyping(event.target))) continue
+      if (event.ctrlKey && !withControl) continue
       run(event)
       return
     }
@@ -36,47 +40,91 @@ export function listenForShortcuts(shortcuts: () => readonly Shortcut[], page: W
   return () => page.removeEventListener('keydown', onKey)
 }
 
-export interface HoldKey {
-  /** Which target this key talks to; undefined when the key means nothing here. */
-  press(key: string): boolean
+export interface HoldKeys {
+  /** `shift`: it was pressed with the Shift key. */
+  press(key: string, shift: boolean): void
   letGo(key: string): void
   /** Window left or page hidden: nothing is held any more. */
   letGoAll(): void
+  /** Keys that talk only when they stay down, since a short touch means something else. */
+  readonly slow: readonly string[]
+  /** A slow key that was let go at once. */
+  tap?(key: string): void
+  /** Keys and buttons that were learned: foot switches, headsets. See `inputName`. */
+  learned(): readonly string[]
 }
 
 const LONG_HOLD_MS = 180
 
+/** What a foot switch or headset key is called, whatever device it pretends to be. */
+export function inputName(event: KeyboardEvent | MouseEvent): string | undefined {
+  if (event.type.startsWith('mouse')) return (event as MouseEvent).button > 0 ? `button:${(event as MouseEvent).button}` : undefined
+  const { code, key } = event as KeyboardEvent
+  if (code) return `code:${code}`
+  return key && key !== 'Unidentified' && key !== 'Process' ? `key:${key}` : undefined
+}
+
 /**
  * Keys that talk while they are held. Space talks at once; a digit chooses its group first and
- * talks when it stays down. Never while somebody types, never for the input method's keys.
+ * talks when it stays down. Never while somebody types, never for the input method's keys; only a
+ * learned key that writes nothing talks there as well.
  */
-export function listenForHolds(keys: HoldKey, page: Window = window): () => void {
+export function listenForHolds(keys: HoldKeys, page: Window = window): () => void {
   const pending = new Map<string, ReturnType<typeof setTimeout>>()
-  const down = new Set<string>()
+  const down = new Map<string, string>()
   let byPointer = false
   let clicked: EventTarget | null = null
 
   const onPointer = (): void => void (byPointer = true)
   const onFocus = (event: FocusEvent): void => void (clicked = byPointer ? event.target : null)
+  const isLearned = (event: KeyboardEvent | MouseEvent): string | undefined => {
+    const name = inputName(event)
+    return name && keys.learned().includes(name) ? name : undefined
+  }
+  const holdNow = (id: string, name: string, shift: boolean): void => {
+    down.set(id, name)
+    keys.press(name, shift)
+  }
   const onDown = (event: KeyboardEvent): void => {
     byPointer = false
+    if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return
+    const learned = isLearned(event)
+    if (learned && !(event.key.length === 1 && isTyping(event.target))) {
+      event.preventDefault()
+      if (!event.repeat && !down.has(learned)) holdNow(learned, learned, event.shiftKey)
+      return
+    }
     const name = nameOf(event)
-    if (event.defaultPrevented || (name !== 'Space' && !/^[1-9]$/.test(name))) return
-    if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return
+    const slow = keys.slow.includes(name.toLowerCase())
+    if (name !== 'Space' && !slow) return
     // A focused button wants its own space bar.
     if (name === 'Space' ? wantsSpace(event.target, clicked) : isTyping(event.target)) return
     if (name === 'Space') event.preventDefault()
     if (event.repeat || down.has(event.code)) return
-    down.add(event.code)
-    if (name === 'Space') return void keys.press(name)
-    pending.set(event.code, setTimeout(() => keys.press(name), LONG_HOLD_MS))
+    if (!slow) return holdNow(event.code, name, event.shiftKey)
+    down.set(event.code, name)
+    pending.set(event.code, setTimeout(() => (pending.delete(event.code), keys.press(name.toLowerCase(), event.shiftKey)), LONG_HOLD_MS))
+  }
+  const end = (id: string): void => {
+    const name = down.get(id)
+    if (name === undefined || !down.delete(id)) return
+    if (!pending.has(id)) return keys.letGo(keys.slow.includes(name.toLowerCase()) ? name.toLowerCase() : name)
+    clearTimeout(pending.get(id))
+    pending.delete(id)
+    keys.tap?.(name.toLowerCase())
   }
   const onUp = (event: KeyboardEvent): void => {
-    if (!down.delete(event.code)) return
-    if (event.code === 'Space') event.preventDefault()
-    clearTimeout(pending.get(event.code))
-    pending.delete(event.code)
-    keys.letGo(nameOf(event))
+    const learned = isLearned(event)
+    if (event.code === 'Space' && down.has('Space')) event.preventDefault()
+    end(learned && down.has(learned) ? learned : event.code)
+  }
+  const onMouse = (event: MouseEvent): void => {
+    const learned = isLearned(event)
+    if (!learned) return
+    // The browser would go back a page.
+    event.preventDefault()
+    if (event.type === 'mouseup') end(learned)
+    else if (!down.has(learned)) holdNow(learned, learned, event.shiftKey)
   }
   const letGoAll = (): void => {
     for (const timer of pending.values()) clearTimeout(timer)
@@ -87,19 +135,13 @@ export function listenForHolds(keys: HoldKey, page: Window = window): () => void
   const onHidden = (): void => {
     if (page.document.visibilityState === 'hidden') letGoAll()
   }
-  page.addEventListener('pointerdown', onPointer, true)
-  page.addEventListener('focusin', onFocus)
-  page.addEventListener('keydown', onDown)
-  page.addEventListener('keyup', onUp)
-  page.addEventListener('blur', letGoAll)
-  page.document.addEventListener('visibilitychange', onHidden)
+  const listeners: [EventTarget, string, (event: never) => void, boolean?][] = [
+    [page, 'pointerdown', onPointer, true], [page, 'focusin', onFocus], [page, 'keydown', onDown], [page, 'keyup', onUp], [page, 'mousedown', onMouse],
+    [page, 'mouseup', onMouse], [page, 'blur', letGoAll], [page.document, 'visibilitychange', onHidden],
+  ]
+  for (const [target, type, run, capture] of listeners) target.addEventListener(type, run as EventListener, capture ?? false)
   return () => {
     letGoAll()
-    page.removeEventListener('pointerdown', onPointer, true)
-    page.removeEventListener('focusin', onFocus)
-    page.removeEventListener('keydown', onDown)
-    page.removeEventListener('keyup', onUp)
-    page.removeEventListener('blur', letGoAll)
-    page.document.removeEventListener('visibilitychange', onHidden)
+    for (const [target, type, run, capture] of listeners) target.removeEventListener(type, run as EventListener, capture ?? false)
   }
 }

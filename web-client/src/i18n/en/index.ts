@@ -1,0 +1,7 @@
+import common from './common'
+import console from './console'
+import terminal from './terminal'
+import voice from './voice'
+
+/** All of English in one piece: it is fetched when somebody wants it. */
+export default { ...common, ...voice, ...console, ...terminal }

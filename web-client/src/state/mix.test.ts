@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { call, group } from '../../tests/session-rig'
+import { BACKGROUND, DUCKED, levelOf, picturesVolume, PLAIN } from './mix'
+import { EMPTY, type Model } from './model'
+
+const patch = { id: 'p', groups: ['g', 'j'], by: '' }
+const model: Model = { ...EMPTY, groups: { g: group('g', { patch }), j: group('j', { patch }), h: group('h') }, calls: { c: call('c') } }
+const floor = { talker: { user: 'x', name: '' }, mayRequest: true, tier: 'yellow' as const, since: '' }
+
+describe('the sound of a group', () => {
+  it('stands back while it is not spoken to', () => {
+    expect(levelOf(model, 'g', ['g'], PLAIN)).toEqual({ volume: 1, pan: 0 })
+    expect(levelOf(model, 'h', ['g'], { volume: 0.5, pan: -1 })).toEqual({ volume: 0.5 * BACKGROUND, pan: -1 })
+    expect(levelOf(model, 'j', ['g'], PLAIN).volume).toBe(1)
+  })
+
+  it('never stands back where it is private, or not known yet', () => {
+    expect(levelOf(model, 'c', ['g'], PLAIN).volume).toBe(1)
+    expect(levelOf(model, 'ambient', ['g'], PLAIN).volume).toBe(1)
+    expect(levelOf(model, undefined, ['g'], PLAIN).volume).toBe(1)
+  })
+})
+
+it('pictures are quieter while somebody talks, or oneself', () => {
+  expect(picturesVolume(model, false)).toBe(1)
+  expect(picturesVolume(model, true)).toBe(DUCKED)
+  expect(picturesVolume({ ...model, groups: { h: group('h', { floor }) } }, false)).toBe(DUCKED)
+  expect(picturesVolume({ ...model, groups: { h: group('h', { floor, affiliated: false }) } }, false)).toBe(1)
+  expect(picturesVolume({ ...model, calls: { c: call('c', { oneAtATime: false }) } }, false)).toBe(DUCKED)
+})

@@ -1,0 +1,29 @@
+import { duplexCall } from './calls'
+import { voicesHeard } from './groups'
+import type { Model } from './model'
+
+/** How one group sounds here: 0 to 1, and from the left (−1) to the right ear (1). */
+export interface ChannelMix { volume: number; pan: number }
+
+export const PLAIN: ChannelMix = { volume: 1, pan: 0 }
+
+/** Groups that are heard but not spoken to stand back. */
+export const BACKGROUND = 0.35
+/** −12 dB: pictures are quieter while people talk. */
+export const DUCKED = 0.25
+
+/** How loud a voice slot is. Private calls and what we listen in on are never in the background. */
+export function levelOf(model: Model, call: string | undefined, targets: readonly string[], mix: ChannelMix): ChannelMix {
+  if (call === undefined) return { volume: 1, pan: 0 }
+  const background = model.groups[call] !== undefined && !isSpokenTo(model, call, targets)
+  return { volume: mix.volume * (background ? BACKGROUND : 1), pan: mix.pan }
+}
+
+function isSpokenTo(model: Model, call: string, targets: readonly string[]): boolean {
+  return targets.includes(call) || targets.some((target) => model.groups[target]?.patch?.groups.includes(call))
+}
+
+/** How loud pictures are: somebody is heard, or we speak, and then they stand back. */
+export function picturesVolume(model: Model, talking: boolean): number {
+  return talking || voicesHeard(model).length > 0 || duplexCall(model) !== undefined ? DUCKED : 1
+}
