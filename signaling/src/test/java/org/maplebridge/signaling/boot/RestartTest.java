@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 
 /// What a node keeps, and what it refuses to begin with.
@@ -91,13 +93,28 @@ class RestartTest {
                 .hasMessageContaining("does not listen");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maplebridge.media.port=70000",
+                "maplebridge.voice.keep-days=0",
+                "maplebridge.demo.handhelds=-1",
+                "maplebridge.demo.handhelds=5001",
+                "maplebridge.demo.handhelds=many"
+            })
+    void aSettingThatCannotBeIsNamed(String setting) {
+        var key = setting.substring(0, setting.lastIndexOf('.'));
+        assertThatThrownBy(() -> TestNode.on(data, "--" + setting))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(key);
+    }
+
     @Test
-    void aSettingThatCannotBeIsNamed() {
-        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.media.port=70000"))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("maplebridge.media");
-        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice.keep-days=0"))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("maplebridge.voice");
+    void handheldsOfALoadTestSignInWithTheDemosPassword() {
+        try (var node = TestNode.on(data, "--maplebridge.demo.handhelds=15");
+                var handheld = node.terminal("handheld-0015")) {
+            assertThat(handheld.welcome().user().unit()).isEqualTo("handheld-0015");
+            assertThat(node.login("handheld-0001", "wrong").statusCode()).isEqualTo(401);
+        }
     }
 }
