@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.model.CallId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
@@ -128,20 +130,31 @@ class RestartTest {
                 .hasMessageContaining("does not listen");
     }
 
-    @Test
-    void aSettingThatCannotBeIsNamed() {
-        assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.media.port=70000"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maplebridge.media.port=70000",
+                "maplebridge.voice.keep-days=0",
+                "maplebridge.voice.answer-seconds=0",
+                "maplebridge.voice.alert-countdown-seconds=31",
+                "maplebridge.voice.ambient-notice=maybe",
+                "maplebridge.demo.handhelds=-1",
+                "maplebridge.demo.handhelds=5001",
+                "maplebridge.demo.handhelds=many"
+            })
+    void aSettingThatCannotBeIsNamed(String setting) {
+        var key = setting.substring(0, setting.lastIndexOf('.'));
+        assertThatThrownBy(() -> TestNode.on(data, "--" + setting))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("maplebridge.media");
-        for (var wrong :
-                List.of(
-                        "keep-days=0",
-                        "answer-seconds=0",
-                        "alert-countdown-seconds=31",
-                        "ambient-notice=maybe")) {
-            assertThatThrownBy(() -> TestNode.on(data, "--maplebridge.voice." + wrong))
-                    .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("maplebridge.voice");
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void handheldsOfALoadTestSignInWithTheDemosPassword() {
+        try (var node = TestNode.on(data, "--maplebridge.demo.handhelds=15");
+                var handheld = node.terminal("handheld-0015")) {
+            assertThat(handheld.welcome().user().unit()).isEqualTo("handheld-0015");
+            assertThat(node.login("handheld-0001", "wrong").statusCode()).isEqualTo(401);
         }
     }
 }
