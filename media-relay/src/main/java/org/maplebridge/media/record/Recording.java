@@ -117,17 +117,25 @@ final class Recording {
         track.end();
         writer.end();
         put(writer.take());
-        try (SeekableByteChannel closing = out) {
-            out = null;
-        } catch (IOException e) {
-            fail(e);
-        }
+        close();
         boolean complete = !failed && missed.get() == 0 && track.leftOut() == 0;
         if (missed.get() > 0) {
             LOG.warn("{} lacks {} packets: the disk was too slow", file, missed.get());
         }
         long durationMillis = writer.ticks() / TICKS_PER_MILLI;
         return new RelayEvent.Recorded(channel, epoch, file, durationMillis, complete);
+    }
+
+    private void close() {
+        SeekableByteChannel to = out;
+        out = null;
+        try {
+            if (to != null) {
+                to.close();
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 
     private void fail(Exception cause) {

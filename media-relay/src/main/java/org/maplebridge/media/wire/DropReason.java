@@ -33,7 +33,7 @@ public enum DropReason {
     DUPLICATE,
     /// So far behind or ahead that it can only be an error.
     OUT_OF_RANGE,
-    /// Nobody holds the floor for this talker.
+    /// This talker has lost the floor, or not got it yet: then it may still be heard.
     NO_FLOOR,
     /// Waiting for a key frame after a change of source.
     AWAITING_KEY_FRAME,

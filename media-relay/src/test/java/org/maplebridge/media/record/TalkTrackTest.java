@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ class TalkTrackTest {
 
     private final OggOpusWriter writer = new OggOpusWriter(1);
     private final TalkTrack track = new TalkTrack(writer);
+    private OggOpusReader.@Nullable Voice finished;
 
     @Test
     void packetsThatOvertookEachOtherAreInOrderAgain() {
@@ -135,13 +137,19 @@ class TalkTrackTest {
         return new byte[] {0x48, (byte) number, 1, 2};
     }
 
-    private OggOpusReader.Voice voice() {
+    /// Of everything said so far; nothing may be said afterwards.
+    private OggOpusReader.Voice read() {
+        OggOpusReader.Voice before = finished;
+        if (before != null) {
+            return before;
+        }
         track.end();
         writer.end();
         var pages = writer.take();
         byte[] file = new byte[pages.remaining()];
         pages.get(file);
-        return OggOpusReader.read(file);
+        finished = OggOpusReader.read(file);
+        return finished;
     }
 
     private List<Integer> numbers() {
@@ -155,13 +163,4 @@ class TalkTrackTest {
                 .map(packet -> (int) (packet.atTicks() / FRAME))
                 .toList();
     }
-
-    private OggOpusReader.Voice read() {
-        if (finished == null) {
-            finished = voice();
-        }
-        return finished;
-    }
-
-    private OggOpusReader.Voice finished;
 }

@@ -136,7 +136,7 @@ class VoiceRecorderTest {
         recording.open();
         int lost = 0;
         for (int i = 0; i < 500; i++) {
-            long now = i * 20 * MILLI;
+            long now = 20L * i * MILLI;
             boolean missing = i % 7 == 3;
             if (!missing) {
                 recording.said(i, i * FRAME, payload(i), now);
