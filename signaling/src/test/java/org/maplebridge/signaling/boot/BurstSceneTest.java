@@ -11,6 +11,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupLeave;
 import org.maplebridge.signaling.protocol.ServerMessage.BurstNews.Burst;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 
 /// What was said, for those who heard it, those who missed it and those whom it is no business of.
 class BurstSceneTest {
@@ -86,6 +87,8 @@ class BurstSceneTest {
             node.relay().speaks(120);
             car.verdict(Talk.press(GROUP));
             car.await(FloorGranted.class);
+            room.await(FloorTaken.class, taken -> taken.call().equals(GROUP));
+            room.forget();
             car.verdict(new FloorRelease(GROUP));
             room.await(FloorIdle.class, idle -> idle.call().equals(GROUP));
             node.relay().speaks(1_200);

@@ -142,11 +142,11 @@ class CallSceneTest {
 
     @Test
     void whoMayNotForceIsRefused() {
-        try (var police = node.console("xinhe-police").withMedia();
-                var car = node.terminal("car1").withMedia()) {
-            assertThat(police.verdict(new CallOpen("car1", true, Answering.FORCED)))
+        try (var police = node.console("zeguo-police").withMedia();
+                var car = node.terminal("zeguo-car1").withMedia()) {
+            assertThat(police.verdict(new CallOpen("zeguo-car1", true, Answering.FORCED)))
                     .isEqualTo("not-allowed");
-            assertThat(car.verdict(new CallOpen("xinhe", true, Answering.FORCED)))
+            assertThat(car.verdict(new CallOpen("zeguo", true, Answering.FORCED)))
                     .isEqualTo("not-allowed");
         }
     }

@@ -3,8 +3,7 @@ package org.maplebridge.signaling.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.Place;
 import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.PositionReport;
@@ -26,11 +25,8 @@ class PositionSceneTest {
             assertThat(car.verdict(report(28.3701, at))).isEqualTo("ok");
             assertThat(car.verdict(report(28.3702, at.plusSeconds(2)))).isEqualTo("ok");
 
-            var told = room.await(PositionsChanged.class).positions();
-
-            assertThat(told).extracting(UnitPosition::unit).containsOnlyOnce("daxi-car1");
-            Eventually.holds(() -> latest(room) == 28.3702);
-            assertThat(latest(car)).isEqualTo(28.3702);
+            Eventually.holds(() -> latest(room).equals(Optional.of(28.3702)));
+            Eventually.holds(() -> latest(car).equals(Optional.of(28.3702)));
             try (var late = node.console("city")) {
                 assertThat(late.snapshot().positions())
                         .anySatisfy(position -> {
@@ -72,15 +68,14 @@ class PositionSceneTest {
         }
     }
 
-    private static @Nullable Double latest(TestSocket socket) {
-        List<UnitPosition> told =
-                socket.frames().stream()
-                        .map(frame -> frame.message())
-                        .filter(PositionsChanged.class::isInstance)
-                        .flatMap(m -> ((PositionsChanged) m).positions().stream())
-                        .filter(position -> position.unit().equals("daxi-car1"))
-                        .toList();
-        return told.isEmpty() ? null : told.getLast().latitude();
+    private static Optional<Double> latest(TestSocket socket) {
+        return socket.frames().stream()
+                .map(frame -> frame.message())
+                .filter(PositionsChanged.class::isInstance)
+                .flatMap(message -> ((PositionsChanged) message).positions().stream())
+                .filter(position -> position.unit().equals("daxi-car1"))
+                .map(UnitPosition::latitude)
+                .reduce((_, later) -> later);
     }
 
     private static PositionReport report(double latitude, Instant at) {
