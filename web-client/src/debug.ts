@@ -9,7 +9,9 @@ import type { DispatchSession } from './session/session'
  * | `session`, `lastSeq` | the session's id and the last number heard in it |
  * | `link`, `media` | phase of the WebSocket, state of the peer connection |
  * | `floors` | group or call → who is talking |
- * | `talk` | what the talk key is doing |
+ * | `talk`, `talks` | what the talk key is doing, as a whole and in each group or call |
+ * | `calls`, `alerts` | private calls (ringing or open) and calls for help |
+ * | `voice` | voice slot → group, call or unit that is listened to |
  * | `unsent` | messages that wait for the server's answer |
  * | `tiles` | tile → unit and state |
  * | `summary()` | round trip, loss, rates and addresses of the last two seconds |
@@ -32,6 +34,10 @@ interface Surface {
   readonly media: string
   readonly floors: Record<string, string>
   readonly talk: string
+  readonly talks: Record<string, string>
+  readonly calls: Record<string, string>
+  readonly alerts: Record<string, string>
+  readonly voice: Record<string, string | undefined>
   readonly unsent: number
   readonly tiles: Record<number, { unit: string; state: string }>
   summary(): Record<string, unknown> | undefined
@@ -69,6 +75,18 @@ export function exposeSession(session: DispatchSession): void {
     },
     get talk() {
       return session.talk.talk.value.name
+    },
+    get talks() {
+      return Object.fromEntries([...session.talk.talks.value].map(([call, talk]) => [call, talk.name]))
+    },
+    get calls() {
+      return Object.fromEntries(Object.values(model().calls).map(({ call, ringing }) => [call, ringing ? 'ringing' : 'open']))
+    },
+    get alerts() {
+      return Object.fromEntries(Object.values(model().alerts).map(({ id, phase }) => [id, phase]))
+    },
+    get voice() {
+      return model().voice
     },
     get unsent() {
       return session.link.unsent

@@ -36,6 +36,89 @@ export const ids = {
   orderArrived: 'order-arrived',
   orderDone: 'order-done',
 
+  // Console: talk groups. Chosen ones are what the talk key speaks to.
+  /** Carries `data-affiliated`, `data-chosen` and `data-talk` (this group alone, as at `talk`). */
+  group: (group: string) => `group-${group}`,
+  /** Chooses this group alone; with Ctrl or Shift held as `groupAdd` does. */
+  groupChoose: (group: string) => `group-choose-${group}`,
+  /** One group more or less. */
+  groupAdd: (group: string) => `group-add-${group}`,
+  listen: (group: string) => `listen-${group}`,
+  /** Opens `groupDetails`: `group-volume`, `group-pan`, `tier-red|orange|yellow`, `affiliate-UNIT`, `unaffiliate-UNIT`, `close-group`. */
+  groupMore: (group: string) => `group-more-${group}`,
+  groupDetails: 'group-details',
+  /** Stands on a group that is joined with others. */
+  joined: (group: string) => `joined-${group}`,
+  /** Hold to talk over somebody. */
+  override: 'override',
+  /** The next talk is an order of this severity. */
+  orderLatch: (severity: string) => `order-latch-${severity}`,
+  /** Opens `make-group-form`: `group-name`, `group-incident`, `group-filter`, `member-UNIT`, `show-area`, `area-drawing`, `corner-text`, `add-corner`, `group-create`. */
+  makeGroup: 'make-group',
+  /** Carries `data-corners` and `data-inside`. */
+  areaPlan: 'area-plan',
+  /** Opens `patch-form`: `patch-GROUP`, `patch-make`, and a `patch` with `unpatch` for each that is joined. */
+  patchGroups: 'patch-groups',
+  /** Opens `broadcast-form`: `broadcast-group`, `broadcast-reach` (`data-units`), `broadcast-key`. */
+  broadcast: 'broadcast',
+  broadcastKey: 'broadcast-key',
+  voiceSettings: 'voice-settings',
+
+  // Console: one unit's card.
+  /** Opens `call-form`: `call-turns`, `call-duplex`, `call-auto`, `call-manual`, `call-forced`, `call-start`. */
+  callWays: 'call-ways',
+  /** Opens `listen-form`: `listen-picture`, `listen-start`. */
+  listenIn: 'listen-in',
+  /** Carries `data-unit` and `data-state` (`asked`, `on`); inside `listen-stop`. */
+  listening: 'listening',
+  unitPlace: 'unit-place',
+  /** With `regroup-listen` and `regroup-leave`. */
+  regroupGroup: 'regroup-group',
+
+  // Console: lists at the side; each tab carries `data-count`.
+  tabOrders: 'tab-orders',
+  tabBursts: 'tab-bursts',
+  tabCallbacks: 'tab-callbacks',
+  /** One for each talk, newest first; carries `data-burst` and `data-heard`, holds a `burst-play` with `data-state`. */
+  burst: 'burst',
+  burstPlay: 'burst-play',
+  heardAll: 'heard-all',
+  /** Carries `data-callback` and `data-unit`; holds `callback-call` and `callback-done`. */
+  callback: 'callback',
+
+  // Console: calls for help, over the whole width.
+  /** Carries `data-alert`, `data-unit` and `data-phase`; holds `alert-go`, `alert-take`, `alert-silence`, `alert-close`. */
+  alert: 'alert',
+  /** After `alert-close`: `close-alert-arrived|solved|mistaken`, `close-alert-reason` + `close-alert-send`. */
+  closeAlert: 'close-alert',
+
+  // Both: private calls.
+  /** Carries `data-call` and `data-unit`; holds `accept-call`, `decline-call`, at the terminal `decline-busy`. */
+  incomingCall: 'incoming-call',
+  acceptCall: 'accept-call',
+  declineCall: 'decline-call',
+  /** Console: carries `data-unit`, `data-call`, `data-ringing`, `data-duplex`; holds `hang-up` and `mute-call`. */
+  privateCall: 'private-call',
+  hangUp: 'hang-up',
+  muteCall: 'mute-call',
+
+  // Terminal.
+  /** Held for 1.5 s it calls for help. */
+  sos: 'sos',
+  /** Carries `data-phase` (`sending`, `pending`, `active`, `refused`); holds `sos-cancel`, `sos-seen`, `sos-mic`, `sos-offline`. */
+  sosPanel: 'sos-panel',
+  sosCancel: 'sos-cancel',
+  chooseGroup: 'choose-group',
+  /** Carries `data-unit` and `data-muted`. */
+  duplexCall: 'duplex-call',
+  outgoingCall: 'outgoing-call',
+  /** Carries `data-count`; opens `missed-sheet` with a `burst` for each. */
+  missed: 'missed',
+  /** Carries `data-asked`. On the console's unit card as well. */
+  askCallback: 'ask-callback',
+  /** Shown while somebody listens in, where the policy says so. */
+  listenedTo: 'listened-to',
+
   /** Hold to talk. Carries `data-talk` (`idle`, `requesting`, `granted`, `queued`, `taken`, `denied`, `off`). */
   talk: 'talk',
   talker: 'talker',

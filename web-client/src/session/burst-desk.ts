@@ -1,4 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
+import type { Burst } from '@/protocol/messages'
 import type { Wiring } from './wiring'
 
 export type Playing = { name: 'none' } | { name: 'loading' | 'playing' | 'failed'; burst: string }
@@ -17,7 +18,7 @@ export class BurstDesk {
     const turn = this.turn
     this.playing.value = { name: 'loading', burst }
     try {
-      const response = await fetch(`/api/bursts/${encodeURIComponent(burst)}/audio`, { headers: { Authorization: `Bearer ${this.token}` } })
+      const response = await fetch(`/api/bursts/${encodeURIComponent(burst)}/audio`, { headers: this.headers() })
       if (!response.ok) throw new Error(String(response.status))
       const sound = await response.blob()
       if (turn !== this.turn) return
@@ -31,6 +32,18 @@ export class BurstDesk {
       this.heard([burst])
     } catch {
       if (turn === this.turn) this.broke(burst)
+    }
+  }
+
+  /** The last talks of a group or call, from before this page was opened as well. */
+  async look(call: string, most: number): Promise<void> {
+    try {
+      const response = await fetch(`/api/bursts?call=${encodeURIComponent(call)}&limit=${most}`, { headers: this.headers(), cache: 'no-store' })
+      if (!response.ok) return
+      const { bursts } = (await response.json()) as { bursts: Burst[] }
+      this.wiring.apply({ type: 'local.bursts-found', bursts })
+    } catch {
+      // Without them the list shows what was said since the page is open.
     }
   }
 
@@ -50,6 +63,10 @@ export class BurstDesk {
     for (let from = 0; from < open.length; from += 50) {
       this.wiring.link.keep({ type: 'burst.heard', bursts: open.slice(from, from + 50) }).catch((error: unknown) => this.wiring.failed('heard', error))
     }
+  }
+
+  private headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.token}` }
   }
 
   private broke(burst: string): void {

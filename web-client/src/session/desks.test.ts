@@ -236,6 +236,18 @@ describe('what was said', () => {
     expect(rig.socket.find('burst.heard')).toBeUndefined()
   })
 
+  it('of before this page was opened is looked up, and forgets nothing that is known', async () => {
+    await rig.says({ type: 'burst.ended', burst: burst('b', { heard: false }) })
+    const fetched = vi.fn(async () => Response.json({ bursts: [burst('b', { heard: true }), burst('old')], more: true }))
+    vi.stubGlobal('fetch', fetched)
+    await session.bursts.look('g', 20)
+    expect(fetched).toHaveBeenCalledWith('/api/bursts?call=g&limit=20', { headers: { Authorization: 'Bearer t' }, cache: 'no-store' })
+    expect(session.model().bursts.map(({ id, heard }) => [id, heard])).toEqual([['old', false], ['b', false]])
+    vi.stubGlobal('fetch', async () => new Response('', { status: 503 }))
+    await session.bursts.look('g', 20)
+    expect(session.model().bursts).toHaveLength(2)
+  })
+
   it('is marked heard in messages of fifty at most', async () => {
     for (let number = 0; number < 70; number++) await rig.says({ type: 'burst.ended', burst: burst(`b${number}`) })
     session.bursts.heard(session.model().bursts.map(({ id }) => id))

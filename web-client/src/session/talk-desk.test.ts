@@ -105,6 +105,11 @@ describe('pressing the talk key', () => {
     expect(requests()[2]!.order).toBeUndefined()
   })
 
+  it('says why what was said became no order', async () => {
+    await rig.says({ type: 'refused', code: 'nothing-said', detail: '', params: { order: 'o' } })
+    expect(rig.session.notices.value[0]).toMatchObject({ values: { what: 'spokenOrder', code: 'nothing-said' } })
+  })
+
   it('says in a notice what the server does not allow', async () => {
     talk.press('key')
     await rig.refuses('floor.request', 'not-a-member')

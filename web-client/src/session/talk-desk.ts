@@ -1,5 +1,5 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
-import { LinkLost, newId } from '@/connection/link'
+import { LinkLost, newId, Refusal } from '@/connection/link'
 import type { ClientMessage, Floor, ServerMessage, Severity } from '@/protocol/messages'
 import { ownAlert } from '@/state/field'
 import { select, targetsOf } from '@/state/selection'
@@ -145,6 +145,10 @@ export class TalkDesk {
         return this.step(message.call, { type: 'free' }, true)
       case 'floor.taken':
         if (message.talker.user !== this.wiring.model().me?.id) this.step(message.call, { type: 'taken' }, true)
+        return
+      case 'refused':
+        // What was said became no order: too short, or nobody there may be ordered.
+        if (message.re === undefined && message.params?.order) this.wiring.failed('spokenOrder', new Refusal(message.code, message.detail, message.params))
         return
       case 'floor.queued':
         return this.step(message.call, { type: 'queued', position: message.position, size: message.size })

@@ -54,6 +54,12 @@ export function burstEnded(model: Model, burst: Burst): Model {
   return { ...model, bursts: withBursts(model.bursts, [burst]) }
 }
 
+/** Older ones that somebody has asked for; what we know of them already is as good. */
+export function burstsFound(model: Model, found: readonly Burst[]): Model {
+  const known = new Set(model.bursts.map(({ id }) => id))
+  return { ...model, bursts: withBursts(model.bursts, found.filter(({ id }) => !known.has(id))) }
+}
+
 /** What the server does not count as missed any more was heard, here or at another device. */
 export function burstsFromSnapshot(known: readonly Burst[], missed: readonly Burst[]): Burst[] {
   const open = new Set(missed.map(({ id }) => id))

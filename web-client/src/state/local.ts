@@ -1,3 +1,4 @@
+import { burstsFound } from './field'
 import type { LocalEvent, Model } from './model'
 import { say } from './ticker'
 
@@ -64,6 +65,8 @@ export function reduceLocal(model: Model, event: LocalEvent, at: number): Model 
       return { ...model, raising: undefined }
     case 'local.heard':
       return { ...model, bursts: model.bursts.map((burst) => (event.bursts.includes(burst.id) ? { ...burst, heard: true } : burst)) }
+    case 'local.bursts-found':
+      return burstsFound(model, event.bursts)
     case 'local.listening':
       return { ...model, listening: { ...model.listening, [event.listening.ambient]: event.listening } }
     case 'local.listening-ended': {

@@ -102,6 +102,7 @@ export type LocalEvent =
   | { type: 'local.raise-refused'; alert: string; code: string }
   | { type: 'local.raise-dropped' }
   | { type: 'local.heard'; bursts: string[] }
+  | { type: 'local.bursts-found'; bursts: Burst[] }
   | { type: 'local.listening'; listening: Listening }
   | { type: 'local.listening-ended'; ambient: string }
   | { type: 'local.said'; key: string; values: Record<string, string>; tone?: Line['tone'] }

@@ -67,7 +67,7 @@ const en: typeof zh = {
   },
   what: {
     talk: 'Talking', live: 'Going live', report: 'The report', call: 'The call', listen: 'Listening', status: 'The status', media: 'The media connection', answer: 'Answering',
-    mode: 'The way to answer', callback: 'The call back', affiliate: 'Regrouping', makeGroup: 'Making the group', closeGroup: 'Closing the group', patch: 'Joining',
+    mode: 'The way to answer', callback: 'The call back', spokenOrder: 'The spoken order', affiliate: 'Regrouping', makeGroup: 'Making the group', closeGroup: 'Closing the group', patch: 'Joining',
     unpatch: 'Separating', tier: 'The level', cancelAlert: 'Closing the emergency', ambient: 'Listening in', heard: 'Marking as heard',
   },
   notice: {
@@ -95,6 +95,7 @@ const en: typeof zh = {
     'order-conflict': 'the order number is taken, place it again',
     'step-not-allowed': 'the order has changed meanwhile',
     'reason-required': 'a reason is needed',
+    'nothing-said': 'nothing was heard, hold the key and say it again',
     'record-unavailable': 'the database does not answer, nothing was recorded; try again later',
     internal: 'fault in the server, try again later',
     sdp: 'the browser’s media offer was not accepted ({code})',

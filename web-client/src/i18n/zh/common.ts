@@ -65,7 +65,7 @@ export default {
   },
   what: {
     talk: '讲话', live: '直播', report: '回执', call: '呼叫', listen: '收听', status: '状态', media: '音视频连接', answer: '接听', mode: '接听方式', callback: '回呼',
-    affiliate: '编组', makeGroup: '建组', closeGroup: '关闭通话组', patch: '并组', unpatch: '解除联合', tier: '调整级别', cancelAlert: '解除求助', ambient: '侧听', heard: '标为已听',
+    spokenOrder: '语音指令', affiliate: '编组', makeGroup: '建组', closeGroup: '关闭通话组', patch: '并组', unpatch: '解除联合', tier: '调整级别', cancelAlert: '解除求助', ambient: '侧听', heard: '标为已听',
   },
   notice: {
     failed: '{what}没有成功：{why}',
@@ -92,6 +92,7 @@ export default {
     'order-conflict': '指令编号冲突，请重新下达',
     'step-not-allowed': '该指令的状态已经改变',
     'reason-required': '请填写原因',
+    'nothing-said': '没有听到内容，请按住再说一遍',
     'record-unavailable': '数据库暂时不可用，没有记录，请稍后重试',
     internal: '服务器内部故障，请稍后重试',
     sdp: '浏览器的音视频参数不被接受（{code}）',
