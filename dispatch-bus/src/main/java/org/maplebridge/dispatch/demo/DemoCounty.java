@@ -3,13 +3,13 @@ package org.maplebridge.dispatch.demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.organisation.Organisation;
-import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.Account;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -18,22 +18,42 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 public final class DemoCounty {
     private DemoCounty() {}
 
+    /// Handhelds beyond those of docs/demo.md, for load tests.
+    ///
+    /// @param passwordHash cheap to check, since a thousand of them sign in at once
+    public record Handhelds(int count, String passwordHash) {
+        public static final int MOST = 5_000;
+
+        public static Handhelds none() {
+            return new Handhelds(0, "");
+        }
+    }
+
     public static Organisation organisation() {
+        return organisation(Handhelds.none());
+    }
+
+    static Organisation organisation(Handhelds handhelds) {
+        var more = new DemoHandhelds(handhelds.count());
         return Organisation.of(
                 new Organisation.Parts(
-                        DemoPlaces.nodes(),
+                        joined(DemoPlaces.nodes(), more.stations()),
                         DemoPlaces.pairings(),
                         DemoPeople.seats(),
-                        DemoPlaces.units(),
+                        joined(DemoPlaces.units(), more.units()),
                         DemoPeople.roles(),
-                        DemoPeople.users()));
+                        joined(DemoPeople.users(), more.users())));
     }
 
     /// One account for every user, all with the same password.
     public static List<Account> accounts(String passwordHash) {
-        return organisation().users().stream()
-                .map(User::id)
-                .map(user -> Account.of(user, passwordHash))
+        return accounts(passwordHash, Handhelds.none());
+    }
+
+    public static List<Account> accounts(String passwordHash, Handhelds handhelds) {
+        var people = DemoPeople.users().stream().map(user -> Account.of(user.id(), passwordHash));
+        var more = new DemoHandhelds(handhelds.count()).users().stream();
+        return Stream.concat(people, more.map(u -> Account.of(u.id(), handhelds.passwordHash())))
                 .toList();
     }
 
@@ -48,19 +68,29 @@ public final class DemoCounty {
     /// @return false when the record has an organisation already
     public static boolean load(RecordStores record, String passwordHash, Instant now)
             throws RecordUnavailable {
+        return load(record, passwordHash, Handhelds.none(), now);
+    }
+
+    public static boolean load(
+            RecordStores record, String passwordHash, Handhelds handhelds, Instant now)
+            throws RecordUnavailable {
         if (record.organisation().load().isPresent()) {
             return false;
         }
-        for (Account account : accounts(passwordHash)) {
+        for (Account account : accounts(passwordHash, handhelds)) {
             if (!record.accounts().create(account)) {
-                record.accounts().setPassword(account.user(), passwordHash);
+                record.accounts().setPassword(account.user(), account.passwordHash());
             }
         }
         for (Incident incident : incidents(now)) {
             record.incidents().open(incident, opened(incident));
         }
-        record.organisation().replace(organisation());
+        record.organisation().replace(organisation(handhelds));
         return true;
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static Happening opened(Incident incident) {

@@ -66,7 +66,7 @@ final class DemoPlaces {
 
     private DemoPlaces() {}
 
-    private static Stream<Town> towns() {
+    static Stream<Town> towns() {
         return Stream.concat(STAFFED.stream().map(Staffed::town), OTHERS.stream());
     }
 

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.model.Name;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.OrgNode;
@@ -91,6 +93,35 @@ class DemoCountyTest {
         assertThat(incidents).allMatch(i -> i.openedAt().isBefore(NOON));
         assertThat(incidents)
                 .allMatch(i -> (i.closedAt() != null) == (i.state() == Incident.State.CLOSED));
+    }
+
+    @Test
+    void moreHandheldsForALoadTestStandAtStationsOfTenInAllTowns() {
+        var handhelds = new DemoCounty.Handhelds(1_495, "cheap");
+        var county = DemoCounty.organisation(handhelds);
+
+        assertThat(county.units()).hasSize(COUNTY.units().size() + 1_495);
+        var user = county.user(new UserId("handheld-1495")).orElseThrow();
+        assertThat(user.unit()).isEqualTo(new UnitId("handheld-1495"));
+        assertThat(county.unitsAt(user.node())).hasSize(5);
+        var stations =
+                county.nodes().stream()
+                        .filter(node -> node.id().value().startsWith("grid-station-"))
+                        .toList();
+        assertThat(stations).hasSize(150);
+        assertThat(stations).extracting(OrgNode::parent).hasSameElementsAs(towns(county));
+        assertThat(DemoCounty.accounts("costly", handhelds))
+                .hasSize(county.users().size())
+                .filteredOn(account -> account.passwordHash().equals("cheap"))
+                .hasSize(1_495)
+                .allMatch(account -> account.user().value().startsWith("handheld-"));
+    }
+
+    private static List<NodeId> towns(Organisation county) {
+        return county.nodes().stream()
+                .filter(node -> node.kind() == OrgNode.Kind.TOWN)
+                .map(OrgNode::id)
+                .toList();
     }
 
     private static String page() {

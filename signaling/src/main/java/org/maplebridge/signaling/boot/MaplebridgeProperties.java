@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.demo.DemoCounty;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -29,11 +30,18 @@ public record MaplebridgeProperties(
 
     /// @param active decided from what was asked for and what the data directory holds
     /// @param expose lets a demo node listen beyond this machine
-    public record Demo(boolean active, boolean expose, @Nullable String password) {
+    /// @param handhelds more of them than the demo county has, with accounts, for load tests
+    public record Demo(boolean active, boolean expose, @Nullable String password, int handhelds) {
+        public Demo {
+            require(
+                    handhelds >= 0 && handhelds <= DemoCounty.Handhelds.MOST,
+                    "maplebridge.demo.handhelds must be 0 to " + DemoCounty.Handhelds.MOST);
+        }
+
         @Override
         public String toString() {
-            return "Demo[active=%s, expose=%s, password=%s]"
-                    .formatted(active, expose, password == null ? "random" : "given");
+            return "Demo[active=%s, expose=%s, password=%s, handhelds=%d]"
+                    .formatted(active, expose, password == null ? "random" : "given", handhelds);
         }
     }
 
@@ -170,7 +178,8 @@ public record MaplebridgeProperties(
                             demoActive,
                             environment.getProperty(
                                     "maplebridge.demo.expose", Boolean.class, false),
-                            environment.getProperty("maplebridge.demo.password")),
+                            environment.getProperty("maplebridge.demo.password"),
+                            binder.bind("maplebridge.demo.handhelds", Integer.class).orElse(0)),
                     binder.bindOrCreate("maplebridge.media", Media.class),
                     binder.bindOrCreate("maplebridge.tls", Tls.class),
                     binder.bindOrCreate("maplebridge.cluster", Cluster.class),
@@ -183,6 +192,11 @@ public record MaplebridgeProperties(
         } catch (BindException e) {
             throw new StartRefused(
                     "The setting " + e.getName() + " cannot be used: " + rootMessage(e),
+                    "See docs/operations.md for what may stand there.",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "A setting cannot be used: " + e.getMessage(),
                     "See docs/operations.md for what may stand there.",
                     e);
         }
