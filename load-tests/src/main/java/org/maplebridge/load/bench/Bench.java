@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.maplebridge.media.srtp.SrtpProfile;
 
 /// `bin/bench`: runs one named scenario, prints its table, writes JSON and a page.
@@ -15,18 +16,25 @@ public final class Bench {
 
             Scenarios:
               relay      one camera to 10, 50, 100 and 200 receivers, one voice to 300
+              voice      a county of 1,500 handhelds in 150 groups at work against one whole node
 
             Options:
               --quick             done within 5 minutes on two cores
+            of relay:
               --video=N,N…        receivers of the video run (empty: no video run)
               --voice=N,N…        receivers of the voice run (empty: no voice run)
               --cipher=gcm|cm     SRTP profile the clients offer (default gcm)
               --feedback          clients offer transport-wide congestion control
+            of voice:
+              --handhelds=N       terminals that sign in (default 1500)
+              --media=N           of those with a peer connection (default all)
 
             Writes load-tests/target/bench/SCENARIO.json and SCENARIO.html. Ends with 0 when the
             run was sound, whatever the figures; with 1 when it was not; with 2 when it was not
             understood.
             """;
+
+    private static final String COMMIT = System.getProperty("bench.commit", "unknown");
 
     private Bench() {}
 
@@ -36,12 +44,23 @@ public final class Bench {
             System.out.print(USAGE);
             System.exit(words.isEmpty() ? 2 : 0);
         }
-        if (!words.getFirst().equals("relay")) {
-            System.err.println("bench: there is no scenario " + words.getFirst());
+        List<String> options = words.subList(1, words.size());
+        try {
+            System.exit(run(words.getFirst(), options));
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
             System.err.print(USAGE);
             System.exit(2);
         }
-        System.exit(relay(words.subList(1, words.size())));
+    }
+
+    /// @throws IllegalArgumentException when it was not understood
+    private static int run(String scenario, List<String> options) throws IOException {
+        return switch (scenario) {
+            case "relay" -> relay(options);
+            case "voice" -> voice(options);
+            default -> throw new IllegalArgumentException("there is no scenario " + scenario);
+        };
     }
 
     private static int relay(List<String> options) throws IOException {
@@ -59,14 +78,31 @@ public final class Bench {
                 numbers(option(options, "--video=", "10,50,100,200")),
                 numbers(option(options, "--voice=", "300")));
         var report = new RelayReport(scenario.rows(), scenario.faults());
-        String commit = System.getProperty("bench.commit", "unknown");
+        return keep("relay", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int voice(List<String> options) throws IOException {
+        int handhelds = Integer.parseInt(option(options, "--handhelds=", "1500"));
+        int media = Integer.parseInt(option(options, "--media=", Integer.toString(handhelds)));
+        var plan = new VoicePlan(options.contains("--quick"), handhelds, media);
+        var scenario = new VoiceScenario(plan);
+        scenario.run();
+        var report = new VoiceReport(plan, scenario.figures(), scenario.faults());
+        System.out.print(report.table());
+        return keep("voice", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int keep(
+            String scenario, Map<String, Object> json, String page, List<String> faults)
+            throws IOException {
         Path folder = Path.of(System.getProperty("bench.output", "target/bench"));
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("relay.json"), Json.write(report.asMap(commit)));
-        Files.writeString(folder.resolve("relay.html"), report.page(commit));
-        System.out.println("Written: " + folder.resolve("relay.json") + ", relay.html");
-        report.faults().forEach(fault -> System.out.println("NOT SOUND: " + fault));
-        return report.faults().isEmpty() ? 0 : 1;
+        Files.writeString(folder.resolve(scenario + ".json"), Json.write(json));
+        Files.writeString(folder.resolve(scenario + ".html"), page);
+        System.out.println(
+                "Written: " + folder.resolve(scenario + ".json") + ", " + scenario + ".html");
+        faults.forEach(fault -> System.out.println("NOT SOUND: " + fault));
+        return faults.isEmpty() ? 0 : 1;
     }
 
     private static String option(List<String> options, String prefix, String otherwise) {

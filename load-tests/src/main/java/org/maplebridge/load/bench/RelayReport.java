@@ -54,24 +54,17 @@ record RelayReport(List<RelayRow> rows, List<String> faults) {
     }
 
     String page(String commit) {
-        var html = new StringBuilder();
-        html.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">");
-        html.append("<title>Maplebridge benchmark: relay</title><style>");
-        html.append("body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;");
-        html.append("padding:0 1rem;color:#1f2328}table{border-collapse:collapse}");
-        html.append("td,th{padding:.2rem .6rem;text-align:right;border-bottom:1px solid #d1d9e0}");
-        html.append("svg{width:100%;height:auto;margin:1rem 0}text{font-size:12px}");
-        html.append(".title{font-size:15px;font-weight:600}.number{font-size:10px}");
-        html.append(".fault{color:#cf222e}</style><h1>Relay: one sender, many receivers</h1>");
-        html.append("<p>Commit ").append(BarChart.escaped(commit)).append("; ");
-        html.append(BarChart.escaped(Machine.describe().toString())).append("</p>");
-        for (String fault : faults) {
-            html.append("<p class=\"fault\">Not sound: ").append(BarChart.escaped(fault));
-            html.append("</p>");
-        }
-        html.append(cpuChart().svg()).append(delayChart().svg());
-        table(html);
-        return html.append("</html>\n").toString();
+        var page = new ReportPage("Relay: one sender, many receivers", commit, faults);
+        page.add(cpuChart().svg());
+        page.add(delayChart().svg());
+        page.table(
+                rows.isEmpty()
+                        ? List.of()
+                        : rows.getFirst().asMap().keySet().stream()
+                                .map(key -> key.replace('_', ' '))
+                                .toList(),
+                rows.stream().map(RelayReport::cells).toList());
+        return page.html();
     }
 
     private BarChart cpuChart() {
@@ -104,23 +97,12 @@ record RelayReport(List<RelayRow> rows, List<String> faults) {
         return chart;
     }
 
-    private void table(StringBuilder html) {
-        html.append("<table><tr>");
-        for (String key : rows.isEmpty() ? List.<String>of() : rows.getFirst().asMap().keySet()) {
-            html.append("<th>").append(key.replace('_', ' ')).append("</th>");
-        }
-        html.append("</tr>");
-        for (RelayRow row : rows) {
-            html.append("<tr>");
-            for (Object value : row.asMap().values()) {
-                String cell =
+    private static List<String> cells(RelayRow row) {
+        return row.asMap().values().stream()
+                .map(value ->
                         value instanceof Double number
                                 ? String.format(Locale.ROOT, "%.2f", number)
-                                : value.toString();
-                html.append("<td>").append(BarChart.escaped(cell)).append("</td>");
-            }
-            html.append("</tr>");
-        }
-        html.append("</table>");
+                                : value.toString())
+                .toList();
     }
 }

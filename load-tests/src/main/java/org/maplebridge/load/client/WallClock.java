@@ -3,13 +3,13 @@ package org.maplebridge.load.client;
 import java.time.Instant;
 
 /// The time of day, which the kernel's arrival times are in too.
-final class WallClock {
+public final class WallClock {
     private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
 
     private WallClock() {}
 
     /// Since 1970.
-    static long nanos() {
+    public static long nanos() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }

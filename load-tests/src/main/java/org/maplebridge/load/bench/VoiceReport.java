@@ -1,0 +1,91 @@
+package org.maplebridge.load.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What came of the voice scenario, as the keys other scripts read and as a page for people.
+///
+/// @param figures by key, in the order in which they were measured
+record VoiceReport(VoicePlan plan, Map<String, Double> figures, List<String> faults) {
+    VoiceReport {
+        faults = List.copyOf(faults);
+    }
+
+    Map<String, Object> asMap(String commit) {
+        var report = new LinkedHashMap<String, Object>();
+        report.put("scenario", "voice");
+        report.put("commit", commit);
+        report.put("machine", Machine.describe());
+        report.put("metrics", figures);
+        report.put("faults", faults);
+        report.put("samples", List.of(asSample()));
+        return report;
+    }
+
+    private Map<String, Object> asSample() {
+        var sample = new LinkedHashMap<String, Object>();
+        sample.put("quick", plan.quick());
+        sample.put("handhelds", plan.handhelds());
+        sample.put("media", plan.media());
+        sample.put("active_groups", plan.activeGroups());
+        sample.put("conversation_s", plan.conversationSeconds());
+        return sample;
+    }
+
+    String table() {
+        var text = new StringBuilder();
+        figures.forEach((key, value) ->
+                text.append(String.format(Locale.ROOT, "%-34s %12.2f%n", key, value)));
+        return text.toString();
+    }
+
+    String page(String commit) {
+        var page = new ReportPage("Voice: a county at work", commit, faults);
+        page.add(
+                new BarChart("From the press to the grant, ms", List.of("p50", "p95", "p99"))
+                        .group("one group in ten", of("floor_grant"))
+                        .group("all groups at once", of("storm_grant"))
+                        .svg());
+        page.add(
+                new BarChart("Voice, ms", List.of("p50", "p95 or p99"))
+                        .group(
+                                "relay (p99)",
+                                figure("voice_relay_p50_ms"),
+                                figure("voice_relay_p99_ms"))
+                        .group(
+                                "mouth to ear (p95)",
+                                figure("mouth_to_ear_p50_ms"),
+                                figure("mouth_to_ear_p95_ms"))
+                        .group(
+                                "late entry (p95)",
+                                figure("late_entry_p50_ms"),
+                                figure("late_entry_p95_ms"))
+                        .svg());
+        page.add(
+                new BarChart("A terminal that only listens, KiB", List.of("KiB"))
+                        .group("session", figure("session_kib"))
+                        .group("peer connection", figure("media_kib"))
+                        .group("both", figure("idle_terminal_kib"))
+                        .svg());
+        page.table(List.of("figure", "value"), rows());
+        return page.html();
+    }
+
+    private List<List<String>> rows() {
+        return figures.entrySet().stream()
+                .map(e -> List.of(e.getKey(), String.format(Locale.ROOT, "%.2f", e.getValue())))
+                .toList();
+    }
+
+    private double[] of(String name) {
+        return new double[] {
+            figure(name + "_p50_ms"), figure(name + "_p95_ms"), figure(name + "_p99_ms")
+        };
+    }
+
+    private double figure(String key) {
+        return figures.getOrDefault(key, 0.0);
+    }
+}
