@@ -24,6 +24,8 @@ declare global {
   interface Window {
     probe: Probe;
     frameCode: ReturnType<typeof frameCode>;
+    /** What the page itself shows to tests; see web-client/src/debug.ts. */
+    __maplebridge?: { floors: Record<string, string>; link: string; media: string; debug?: Record<string, () => unknown> };
   }
 }
 

@@ -60,6 +60,8 @@ export interface Seat {
   genuineDevices?: boolean;
   viewport?: { width: number; height: number };
   locale?: string;
+  /** More instruments for the pages of this person. */
+  prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 /** Opens the product's page in a context of its own and signs in. */
@@ -79,6 +81,7 @@ export async function sitDown(browser: Browser, seat: Seat): Promise<Person> {
       ...seat.media,
     });
   }
+  await seat.prepare?.(context);
   const page = await context.newPage();
   const at = (id: string) => page.getByTestId(id);
   await page.goto(seat.origin);

@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { launchChromium } from '../lib/browser.ts';
 import { FILE_FPS, writeCameraFile, writeToneFile } from '../lib/camera-files.ts';
-import { motionOf, report } from '../lib/figures.ts';
+import { motionOf, quantile, report } from '../lib/figures.ts';
 import { addProbe, addSyntheticMedia, type SeenFrame } from '../lib/page-scripts.ts';
+import { addVoiceProbe, listenFor, soundsHeard } from '../lib/voice-probe.ts';
 import { target } from '../playwright.config.ts';
 import { atLeast, within } from '../lib/patience.ts';
 
@@ -64,7 +65,60 @@ test.describe('instruments', () => {
     expect(motion.framesPerSecond).toBeGreaterThan(atLeast(FILE_FPS * 0.7));
     expect(Math.abs(seen.tone.hertz - 800)).toBeLessThan(30);
   });
+
+  test('a timed tone is heard when and as long as it was said', async () => {
+    const browser = await launchChromium();
+    const context = await browser.newContext();
+    await addProbe(context);
+    await addVoiceProbe(context, 1000);
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.evaluate(speakToOneself);
+    await listenFor(page, 1000);
+    await page.waitForTimeout(1000);
+    const trials: { delay: number; length: number }[] = [];
+    for (let trial = 0; trial < 10; trial++) {
+      await page.mouse.down();
+      await page.waitForTimeout(500);
+      await page.mouse.up();
+      await page.waitForTimeout(250);
+      const { from, to } = (await page.evaluate(() => window.mouth.said)).at(-1)!;
+      const [sound] = await soundsHeard(page, from);
+      expect(to - from).toBeCloseTo(300, 0);
+      if (sound) trials.push({ delay: sound.from - from, length: sound.to - sound.from });
+    }
+    await browser.close();
+
+    report('instrument: a tone of 300 ms', {
+      trials: trials.length,
+      delayMs: [0, 0.5, 0.95].map((share) => Math.round(quantile(trials.map((t) => t.delay), share))),
+      lengthMs: [0, 0.5, 0.95].map((share) => Math.round(quantile(trials.map((t) => t.length), share))),
+    });
+    expect(trials).toHaveLength(10);
+    expect(quantile(trials.map((t) => t.delay), 0)).toBeGreaterThan(0);
+    expect(quantile(trials.map((t) => t.delay), 0.5)).toBeLessThan(within(150));
+    expect(Math.abs(quantile(trials.map((t) => t.length), 0.5) - 300)).toBeLessThan(20);
+  });
 });
+
+/** A bare talk key and two peer connections: what is said is heard on the same page. */
+async function speakToOneself(): Promise<void> {
+  const key = document.createElement('button');
+  key.dataset.testid = 'talk';
+  key.style.cssText = 'position:fixed;inset:0';
+  document.body.append(key);
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const sender = new RTCPeerConnection();
+  const receiver = new RTCPeerConnection();
+  sender.onicecandidate = (event) => void receiver.addIceCandidate(event.candidate ?? undefined);
+  receiver.onicecandidate = (event) => void sender.addIceCandidate(event.candidate ?? undefined);
+  sender.addTrack(stream.getAudioTracks()[0]!, stream);
+  await sender.setLocalDescription();
+  await receiver.setRemoteDescription(sender.localDescription!);
+  await receiver.setLocalDescription();
+  await sender.setRemoteDescription(receiver.localDescription!);
+  window.mouth.afterPress({ delayMs: 50, durationMs: 300 });
+}
 
 async function callOneself(
   milliseconds: number,
