@@ -49,7 +49,9 @@ final class Conversation {
         void finish(Conversation conversation, Speech speech);
 
         /// The key is pressed again before that.
-        void goOn(Conversation conversation, Speech speech);
+        ///
+        /// @param pressedNanos when the request came in
+        void goOn(Conversation conversation, Speech speech, long pressedNanos);
 
         void gateClosed(Conversation conversation, Speech speech, BurstEnd end);
 
@@ -221,7 +223,7 @@ final class Conversation {
             beginAnOrder(who, press);
         } else if (finishing) {
             finishing = false;
-            effects.goOn(this, now);
+            effects.goOn(this, now, press.pressedNanos());
         }
     }
 

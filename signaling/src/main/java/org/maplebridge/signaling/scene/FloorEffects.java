@@ -144,12 +144,12 @@ public final class FloorEffects implements Conversation.Effects {
     }
 
     @Override
-    public void goOn(Conversation conversation, Speech speech) {
+    public void goOn(Conversation conversation, Speech speech, long pressedNanos) {
         relay.giveFloor(
                 conversation.channel(),
                 Sources.microphone(speech.talker()),
                 speech.epoch(),
-                nanoClock.getAsLong());
+                pressedNanos);
     }
 
     @Override
