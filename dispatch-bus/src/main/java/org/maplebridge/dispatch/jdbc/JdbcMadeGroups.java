@@ -176,10 +176,8 @@ final class JdbcMadeGroups implements MadeGroupStore {
             JdbcClient sql, String which, Map<String, String> parameters) {
         Map<String, Units> units = new HashMap<>();
         sql.sql(
-                        """
-                        select u.* from made_group_unit u join made_group g on g.id = u.group_id
-                        where\s\
-                        """
+                        "select u.* from made_group_unit u join made_group g on g.id = u.group_id"
+                                + " where "
                                 + which)
                 .params(parameters)
                 .query(row -> {
