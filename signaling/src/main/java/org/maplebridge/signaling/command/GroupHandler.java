@@ -2,6 +2,9 @@ package org.maplebridge.signaling.command;
 
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.group.ListeningHandler;
+import org.maplebridge.signaling.command.group.MadeGroupHandler;
+import org.maplebridge.signaling.command.group.PatchHandler;
 import org.maplebridge.signaling.group.Broadcasts;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Listening;

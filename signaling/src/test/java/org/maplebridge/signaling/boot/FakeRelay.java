@@ -25,11 +25,11 @@ import org.maplebridge.media.api.SourceStats;
 /// A relay without packets: remembers what it was told and says what a test makes it say.
 ///
 /// Thread: any, guarded by this.
-final class FakeRelay implements MediaRelay {
-    record Holder(SourceId talker, long epoch) {}
+public final class FakeRelay implements MediaRelay {
+    public record Holder(SourceId talker, long epoch) {}
 
     /// What a recorded grant has in its file.
-    static final byte[] SOUND = sound();
+    public static final byte[] SOUND = sound();
 
     private record Tape(long epoch, Path file) {}
 
@@ -46,39 +46,39 @@ final class FakeRelay implements MediaRelay {
         this.events = events;
     }
 
-    synchronized Map<String, SourceId> slotsOf(LegId leg) {
+    public synchronized Map<String, SourceId> slotsOf(LegId leg) {
         return Map.copyOf(slots.getOrDefault(leg, Map.of()));
     }
 
     /// The leg that belongs to this session now.
-    synchronized LegId legOf(String session) {
+    public synchronized LegId legOf(String session) {
         return plans.keySet().stream()
                 .filter(leg -> leg.value().startsWith(session))
                 .findFirst()
                 .orElseThrow();
     }
 
-    synchronized boolean hasLegOf(String session) {
+    public synchronized boolean hasLegOf(String session) {
         return plans.keySet().stream().anyMatch(leg -> leg.value().startsWith(session));
     }
 
-    synchronized LegPlan planOf(LegId leg) {
+    public synchronized LegPlan planOf(LegId leg) {
         return Optional.ofNullable(plans.get(leg)).orElseThrow();
     }
 
-    synchronized Optional<Holder> floorOf(SourceId channel) {
+    public synchronized Optional<Holder> floorOf(SourceId channel) {
         return Optional.ofNullable(floors.get(channel));
     }
 
-    synchronized int opened() {
+    public synchronized int opened() {
         return opened;
     }
 
-    synchronized void has(SourceId source, SourceStats figures) {
+    public synchronized void has(SourceId source, SourceStats figures) {
         stats.put(source, figures);
     }
 
-    void say(RelayEvent event) {
+    public void say(RelayEvent event) {
         events.on(event);
     }
 
@@ -179,7 +179,7 @@ final class FakeRelay implements MediaRelay {
     }
 
     /// How long the sound of each grant is from now on; below 0 nothing can be written.
-    synchronized void speaks(long millis) {
+    public synchronized void speaks(long millis) {
         soundMillis = millis;
     }
 

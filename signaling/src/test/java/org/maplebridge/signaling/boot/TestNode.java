@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A whole node with the demo county on a random port: real Jetty, real database, a relay without
 /// packets. Starting one takes seconds, so tests share it.
-final class TestNode implements AutoCloseable {
-    static final String PASSWORD = "correct horse";
+public final class TestNode implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
 
     private static @Nullable TestNode shared;
     private static @Nullable TestNode hasty;
@@ -57,7 +57,7 @@ final class TestNode implements AutoCloseable {
                 DispatchBus.class, () -> InProcessBus.alone(new MemberId("test-node")));
     }
 
-    static synchronized TestNode shared() {
+    public static synchronized TestNode shared() {
         @Nullable TestNode running = shared;
         if (running == null) {
             running = on(temporary());
@@ -67,7 +67,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /// Another one, where everything that takes seconds takes one, and nobody is shown who listens.
-    static synchronized TestNode hasty() {
+    public static synchronized TestNode hasty() {
         @Nullable TestNode running = hasty;
         if (running == null) {
             running =
@@ -89,33 +89,33 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    static TestNode on(Path data, String... properties) {
+    public static TestNode on(Path data, String... properties) {
         return new TestNode(data, properties);
     }
 
-    FakeRelay relay() {
+    public FakeRelay relay() {
         return (FakeRelay) context.getBean(MediaRelay.class);
     }
 
-    <T> T bean(String name, Class<T> type) {
+    public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
     }
 
-    int port() {
+    public int port() {
         return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
     /// One token for each account, however many tests ask.
-    String token(String account) {
+    public String token(String account) {
         return tokens.computeIfAbsent(account, this::freshToken);
     }
 
-    String freshToken(String account) {
+    public String freshToken(String account) {
         var answer = login(account, PASSWORD);
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(account + " cannot sign in: " + answer.body());
@@ -123,7 +123,7 @@ final class TestNode implements AutoCloseable {
         return json(answer).get("token").asString();
     }
 
-    HttpResponse<String> login(String account, String password) {
+    public HttpResponse<String> login(String account, String password) {
         return send(
                 request("/api/login")
                         .header("Content-Type", "application/json")
@@ -137,30 +137,30 @@ final class TestNode implements AutoCloseable {
                                                         password)))));
     }
 
-    HttpResponse<String> get(String account, String path) {
+    public HttpResponse<String> get(String account, String path) {
         return send(as(account, path).GET());
     }
 
-    HttpResponse<String> post(String account, String path, Object body) {
+    public HttpResponse<String> post(String account, String path, Object body) {
         return send(
                 as(account, path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    HttpRequest.Builder as(String account, String path) {
+    public HttpRequest.Builder as(String account, String path) {
         return bearer(token(account), path);
     }
 
-    HttpRequest.Builder bearer(String token, String path) {
+    public HttpRequest.Builder bearer(String token, String path) {
         return request(path).header("Authorization", "Bearer " + token);
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -171,15 +171,15 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    static JsonNode json(HttpResponse<String> answer) {
+    public static JsonNode json(HttpResponse<String> answer) {
         return JSON.readTree(answer.body());
     }
 
-    TestSocket console(String account) {
+    public TestSocket console(String account) {
         return TestSocket.open(this, token(account), false);
     }
 
-    TestSocket terminal(String account) {
+    public TestSocket terminal(String account) {
         return TestSocket.open(this, token(account), true);
     }
 

@@ -31,8 +31,8 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Welcome;
 /// A console or terminal of a test: says protocol records and waits for them.
 ///
 /// Thread: any, guarded by this; frames come on the client's threads.
-final class TestSocket implements AutoCloseable, WebSocket.Listener {
-    static final String OFFER =
+public final class TestSocket implements AutoCloseable, WebSocket.Listener {
+    public static final String OFFER =
             "v=0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n"
                     + "a=fingerprint:sha-256 AB:CD\r\n";
 
@@ -47,20 +47,20 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
     private int closeCode;
     private boolean closed;
 
-    static TestSocket open(TestNode node, String token, boolean terminal) {
+    public static TestSocket open(TestNode node, String token, boolean terminal) {
         var test = connect(node, token);
         test.say(new Hello(terminal ? Device.TERMINAL : Device.CONSOLE, "zh-CN", null, null));
         return test;
     }
 
-    static TestSocket resume(
+    public static TestSocket resume(
             TestNode node, String token, boolean terminal, String resume, long lastSeq) {
         var test = connect(node, token);
         test.say(new Hello(terminal ? Device.TERMINAL : Device.CONSOLE, "zh-CN", resume, lastSeq));
         return test;
     }
 
-    static TestSocket connect(TestNode node, String token) {
+    public static TestSocket connect(TestNode node, String token) {
         var test = new TestSocket();
         var uri = URI.create("ws://127.0.0.1:" + node.port() + "/ws");
         test.socket =
@@ -72,11 +72,11 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
         return test;
     }
 
-    void say(ClientMessage message) {
+    public void say(ClientMessage message) {
         raw(codec.encode(new ClientFrame(null, message)));
     }
 
-    void raw(String text) {
+    public void raw(String text) {
         @Nullable WebSocket open = socket;
         if (open != null) {
             open.sendText(text, true).join();
@@ -84,20 +84,20 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
     }
 
     /// Says it and waits for its one answer.
-    ServerMessage ask(ClientMessage message) {
+    public ServerMessage ask(ClientMessage message) {
         var id = "t" + IDS.incrementAndGet();
         raw(codec.encode(new ClientFrame(id, message)));
         return await(ServerMessage.class, said -> id.equals(re(said)));
     }
 
     /// The code of the refusal it gets, or `ok`.
-    String verdict(ClientMessage message) {
+    public String verdict(ClientMessage message) {
         var answer = ask(message);
         return answer instanceof Answer.Refused refused ? refused.code() : "ok";
     }
 
     /// Opens a peer connection with everything a page has.
-    TestSocket withMedia() {
+    public TestSocket withMedia() {
         var answer =
                 ask(
                         new MediaOffer(
@@ -123,20 +123,20 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
         return this;
     }
 
-    Welcome welcome() {
+    public Welcome welcome() {
         return await(Welcome.class, 0, _ -> true);
     }
 
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         return await(Snapshot.class, 0, _ -> true);
     }
 
-    <T extends ServerMessage> T await(Class<T> type) {
+    public <T extends ServerMessage> T await(Class<T> type) {
         return await(type, _ -> true);
     }
 
     /// The first such message since [#forget].
-    synchronized <T extends ServerMessage> T await(Class<T> type, Predicate<T> wanted) {
+    public synchronized <T extends ServerMessage> T await(Class<T> type, Predicate<T> wanted) {
         return await(type, taken, wanted);
     }
 
@@ -156,19 +156,19 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
     }
 
     /// From now on only what comes later counts.
-    synchronized void forget() {
+    public synchronized void forget() {
         taken = frames.size();
     }
 
-    synchronized List<ServerFrame> frames() {
+    public synchronized List<ServerFrame> frames() {
         return List.copyOf(frames);
     }
 
-    synchronized long lastSeq() {
+    public synchronized long lastSeq() {
         return frames.getLast().seq();
     }
 
-    synchronized int closeCode() {
+    public synchronized int closeCode() {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (!closed) {
             sleepUntilTold(until, "close");
@@ -177,7 +177,7 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
     }
 
     /// As when the network fails: nobody says goodbye.
-    void kill() {
+    public void kill() {
         @Nullable WebSocket open = socket;
         if (open != null) {
             open.abort();

@@ -1,7 +1,7 @@
-package org.maplebridge.signaling.boot;
+package org.maplebridge.signaling.boot.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.maplebridge.signaling.boot.ListeningSceneTest.changed;
+import static org.maplebridge.signaling.boot.group.ListeningSceneTest.changed;
 
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.signaling.boot.Eventually;
+import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupAffiliate;

@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.command;
+package org.maplebridge.signaling.command.group;
 
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -24,6 +24,7 @@ import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
+import org.maplebridge.signaling.command.Reply;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
@@ -59,7 +60,7 @@ public final class MadeGroupHandler {
         this.clock = clock;
     }
 
-    Reply make(Peer peer, GroupMake message) throws RecordUnavailable {
+    public Reply make(Peer peer, GroupMake message) throws RecordUnavailable {
         var user = peer.person().user();
         Optional<Reply> refused = unreadable(message).or(() -> unseen(user, message));
         if (refused.isPresent()) {
@@ -102,7 +103,7 @@ public final class MadeGroupHandler {
         };
     }
 
-    Reply close(Peer peer, GroupClose message) throws RecordUnavailable {
+    public Reply close(Peer peer, GroupClose message) throws RecordUnavailable {
         if (!Ids.isValid(message.group())) {
             return Reply.notVisible("group");
         }

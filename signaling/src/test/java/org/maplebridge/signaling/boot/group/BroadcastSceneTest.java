@@ -1,13 +1,16 @@
-package org.maplebridge.signaling.boot;
+package org.maplebridge.signaling.boot.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.maplebridge.signaling.boot.ListeningSceneTest.changed;
+import static org.maplebridge.signaling.boot.group.ListeningSceneTest.changed;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.signaling.boot.Eventually;
+import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallBroadcast;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;

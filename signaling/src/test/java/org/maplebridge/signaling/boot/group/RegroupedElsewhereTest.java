@@ -1,7 +1,7 @@
-package org.maplebridge.signaling.boot;
+package org.maplebridge.signaling.boot.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.maplebridge.signaling.boot.ListeningSceneTest.changed;
+import static org.maplebridge.signaling.boot.group.ListeningSceneTest.changed;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +30,7 @@ import org.maplebridge.dispatch.organisation.GroupPatch;
 import org.maplebridge.dispatch.organisation.MadeGroup;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.protocol.ServerMessage.GroupNews.GroupClosed;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
 

@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.boot;
+package org.maplebridge.signaling.boot.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
+import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
 import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.Place;

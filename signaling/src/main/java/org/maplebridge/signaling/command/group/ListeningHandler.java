@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.command;
+package org.maplebridge.signaling.command.group;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.Reply;
 import org.maplebridge.signaling.group.GroupNews;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Listening;
@@ -58,7 +59,7 @@ public final class ListeningHandler {
         this.clock = clock;
     }
 
-    Reply affiliate(Peer peer, GroupAffiliate message) throws RecordUnavailable {
+    public Reply affiliate(Peer peer, GroupAffiliate message) throws RecordUnavailable {
         var group = groups.seenBy(peer.person().user(), message.group());
         if (group.isEmpty()) {
             return Reply.notVisible("group");
@@ -67,7 +68,7 @@ public final class ListeningHandler {
         return unit == null ? enter(peer, group.get()) : affiliate(peer, group.get(), unit);
     }
 
-    Reply leave(Peer peer, GroupLeave message) throws RecordUnavailable {
+    public Reply leave(Peer peer, GroupLeave message) throws RecordUnavailable {
         @Nullable String unit = message.unit();
         if (unit != null) {
             return leave(peer, message.group(), unit);

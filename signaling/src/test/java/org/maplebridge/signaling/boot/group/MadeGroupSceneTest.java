@@ -1,7 +1,7 @@
-package org.maplebridge.signaling.boot;
+package org.maplebridge.signaling.boot.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.maplebridge.signaling.boot.ListeningSceneTest.changed;
+import static org.maplebridge.signaling.boot.group.ListeningSceneTest.changed;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +13,9 @@ import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
+import org.maplebridge.signaling.boot.Eventually;
+import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallClose;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallOpen;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;

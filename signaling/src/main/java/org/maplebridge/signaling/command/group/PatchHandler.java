@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.command;
+package org.maplebridge.signaling.command.group;
 
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -10,6 +10,7 @@ import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.organisation.GroupPatch;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.Reply;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage;
@@ -31,7 +32,7 @@ public final class PatchHandler {
         this.clock = clock;
     }
 
-    Reply patch(Peer peer, GroupMessage.GroupPatch message) throws RecordUnavailable {
+    public Reply patch(Peer peer, GroupMessage.GroupPatch message) throws RecordUnavailable {
         if (!Ids.isValid(message.patch())) {
             return malformed("patch", "Not an id.");
         }
@@ -61,7 +62,7 @@ public final class PatchHandler {
         };
     }
 
-    Reply unpatch(Peer peer, GroupUnpatch message) throws RecordUnavailable {
+    public Reply unpatch(Peer peer, GroupUnpatch message) throws RecordUnavailable {
         var user = peer.person().user();
         var patch =
                 Ids.isValid(message.patch())
