@@ -152,7 +152,7 @@ class AmbientSceneTest {
                     .isEqualTo("not-visible");
             assertThat(city.verdict(new AmbientStart(id, "city", false))).isEqualTo("not-allowed");
             assertThat(city.verdict(new AmbientStart("group-xinhe", "car1", false)))
-                    .isEqualTo("malformed");
+                    .isEqualTo("id-conflict");
             assertThat(city.verdict(new AmbientStart("no id", "car1", false)))
                     .isEqualTo("malformed");
             for (var other : new String[] {"a", "b"}) {
