@@ -1,8 +1,10 @@
 package org.maplebridge.signaling.boot;
 
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
@@ -103,7 +105,8 @@ class CommandWiring {
             RecordStores record,
             Tiers tiers,
             Conversations conversations,
-            GroupHandler groups,
+            GroupHandler handler,
+            Groups groups,
             Legs legs,
             DispatchBus bus,
             Peers peers,
@@ -117,12 +120,13 @@ class CommandWiring {
                 new Rescue(
                         tiers,
                         conversations,
-                        groups::letHear,
+                        handler::letHear,
                         legs,
                         peers,
                         roster,
                         System::nanoTime),
                 bus,
+                group -> groups.find(group).map(TalkGroup::members).orElse(Set.of()),
                 peers,
                 roster,
                 new AlertJournal(audit, clock),
@@ -211,6 +215,7 @@ class CommandWiring {
             AmbientBoard ambient,
             PositionBoard board,
             Positions positions,
+            Groups groups,
             Presence presence,
             RecordStores record,
             OrderNewsDesk news,
@@ -232,8 +237,8 @@ class CommandWiring {
                         new OrderHandler(record.orders(), orders, news, roster, clock),
                         new UnitHandler(presence),
                         new BurstHandler(missed),
-                        new AmbientHandler(ambient, roster),
-                        new AlertHandler(alerts, positions, roster),
+                        new AmbientHandler(ambient, groups, roster),
+                        new AlertHandler(alerts, positions, groups, roster),
                         new PositionHandler(board)),
                 audit);
     }

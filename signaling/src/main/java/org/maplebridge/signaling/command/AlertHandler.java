@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertCancel;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertRaise;
@@ -29,11 +30,13 @@ import org.maplebridge.signaling.security.Roster;
 public final class AlertHandler {
     private final Alerts alerts;
     private final Positions positions;
+    private final Groups groups;
     private final Roster roster;
 
-    public AlertHandler(Alerts alerts, Positions positions, Roster roster) {
+    public AlertHandler(Alerts alerts, Positions positions, Groups groups, Roster roster) {
         this.alerts = alerts;
         this.positions = positions;
+        this.groups = groups;
         this.roster = roster;
     }
 
@@ -56,12 +59,8 @@ public final class AlertHandler {
         if (asked == null) {
             return raise(peer, raise, unit.get(), ownGroup(unit.get()).orElse(null));
         }
-        Optional<TalkGroup> group =
-                Ids.isValid(asked)
-                        ? roster.organisation().group(new GroupId(asked))
-                        : Optional.empty();
-        if (group.isEmpty()
-                || !roster.visibility().seesGroup(peer.person().user(), group.get().id())) {
+        Optional<TalkGroup> group = groups.seenBy(peer.person().user(), asked);
+        if (group.isEmpty()) {
             return Reply.notVisible("group");
         }
         if (!group.get().members().contains(unit.get().id())) {
@@ -82,7 +81,7 @@ public final class AlertHandler {
                         position(raise, unit.id()));
         return switch (alerts.raise(peer, cry)) {
             case RAISED, REPEATED -> Reply.DONE;
-            case CONFLICT -> Reply.refuse(RefusalCode.NOT_ALLOWED, "This id is another alert's.");
+            case CONFLICT -> Reply.refuse(RefusalCode.ID_CONFLICT, "This id is another alert's.");
             case BUSY ->
                     Reply.refuse(RefusalCode.BUSY, "The unit has an open alert that is as grave.");
             case TOO_MILD -> malformed("tier", "An alert is orange or red.");
@@ -93,9 +92,8 @@ public final class AlertHandler {
     private Optional<GroupId> ownGroup(Unit unit) {
         var organisation = roster.organisation();
         var towns =
-                organisation.groups().stream()
+                groups.of(unit.id()).stream()
                         .filter(group -> group.kind() == TalkGroup.Kind.TOWN)
-                        .filter(group -> group.members().contains(unit.id()))
                         .toList();
         return towns.stream()
                 .filter(group -> organisation.isWithin(unit.node(), group.node()))

@@ -6,6 +6,7 @@ import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientReport;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientStart;
@@ -20,10 +21,12 @@ import org.maplebridge.signaling.security.Roster;
 /// who one sees.
 public final class AmbientHandler {
     private final AmbientBoard board;
+    private final Groups groups;
     private final Roster roster;
 
-    public AmbientHandler(AmbientBoard board, Roster roster) {
+    public AmbientHandler(AmbientBoard board, Groups groups, Roster roster) {
         this.board = board;
+        this.groups = groups;
         this.roster = roster;
     }
 
@@ -36,9 +39,8 @@ public final class AmbientHandler {
     }
 
     private Reply start(Peer peer, AmbientStart start) throws RecordUnavailable {
-        if (!Ids.isValid(start.ambient()) || isGroup(start.ambient())) {
-            return new Reply.Refused(
-                    Refusal.field(RefusalCode.MALFORMED, "ambient", "Not an id of its own."));
+        if (!Ids.isValid(start.ambient())) {
+            return new Reply.Refused(Refusal.field(RefusalCode.MALFORMED, "ambient", "Not an id."));
         }
         var aspect = start.picture() ? Aspect.LIVE : Aspect.UNITS;
         if (!Ids.isValid(start.unit())
@@ -50,18 +52,25 @@ public final class AmbientHandler {
         if (peer.unit().filter(unit::equals).isPresent()) {
             return Reply.refuse(RefusalCode.NOT_ALLOWED, "This is the own unit.");
         }
+        if (isGroup(start.ambient())) {
+            return conflict();
+        }
         return switch (board.start(peer, new CallId(start.ambient()), unit, start.picture())) {
             case BEGUN -> Reply.DONE;
             case OFFLINE -> Reply.refuse(RefusalCode.OFFLINE, "The unit's terminal is away.");
             case NO_MEDIA -> Reply.refuse(RefusalCode.NO_MEDIA, "Open a peer connection first.");
             case NO_SLOT -> Reply.refuse(RefusalCode.NO_SLOT, "All voice slots are taken.");
-            case CONFLICT -> Reply.refuse(RefusalCode.NOT_ALLOWED, "This id is another's.");
+            case CONFLICT -> conflict();
         };
+    }
+
+    private static Reply conflict() {
+        return Reply.refuse(RefusalCode.ID_CONFLICT, "This id stands for something else.");
     }
 
     /// A voice slot names what it carries: that must not be taken for a group.
     private boolean isGroup(String id) {
-        return roster.organisation().group(new GroupId(id)).isPresent();
+        return groups.find(new GroupId(id)).isPresent();
     }
 
     private Reply stop(Peer peer, AmbientStop stop) {

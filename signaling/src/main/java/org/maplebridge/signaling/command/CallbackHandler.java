@@ -46,7 +46,7 @@ public final class CallbackHandler {
         return switch (callbacks.ask(
                 peer, from.get(), id, asked, note == null || note.isBlank() ? null : note)) {
             case ASKED, REPEATED -> Reply.DONE;
-            case CONFLICT -> Reply.refuse(RefusalCode.NOT_ALLOWED, "This id is another's.");
+            case CONFLICT -> Reply.refuse(RefusalCode.ID_CONFLICT, "This id is another's.");
             case TOO_MANY ->
                     Reply.refuse(RefusalCode.TOO_MANY, "The unit is asked for too many already.");
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertRaise;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallTier;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupAffiliate;
+import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupLeave;
+import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.Place;
 import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.PositionReport;
@@ -208,6 +211,33 @@ class AlertSceneTest {
     }
 
     @Test
+    void aGroupThatWasMadeForTheOperationIsAlarmedToo() {
+        var made = "g-" + id;
+        try (var room = node.console("xinhe");
+                var other = node.terminal("xinhe-grid1");
+                var car = node.terminal("car1").withMedia()) {
+            other.snapshot();
+            assertThat(
+                            room.verdict(
+                                    new GroupMake(
+                                            made,
+                                            "集市处置",
+                                            List.of("car1", "xinhe-grid1"),
+                                            null,
+                                            null)))
+                    .isEqualTo("ok");
+            assertThat(car.verdict(raiseIn(made))).isEqualTo("ok");
+
+            assertThat(changed(other, Phase.PENDING).group()).isEqualTo(made);
+            car.await(FloorGranted.class, g -> g.call().equals(made));
+            other.await(FloorTier.class, t -> t.call().equals(made) && t.tier() == Severity.RED);
+            assertThat(car.verdict(new AlertCancel(id, null))).isEqualTo("ok");
+            other.await(FloorTier.class, t -> t.call().equals(made) && t.tier() == Severity.YELLOW);
+            assertThat(room.verdict(new GroupClose(made))).isEqualTo("ok");
+        }
+    }
+
+    @Test
     void ordinaryMattersAndBadIdsAreNoAlerts() {
         try (var car = node.terminal("car2");
                 var admin = node.console("admin")) {
@@ -234,7 +264,7 @@ class AlertSceneTest {
             assertThat(stranger.verdict(new AlertCancel(id, "误报"))).isEqualTo("not-visible");
             assertThat(stranger.verdict(new AlertCancel("no alert", "误报")))
                     .isEqualTo("not-visible");
-            assertThat(stranger.verdict(raise(Severity.RED))).isEqualTo("not-allowed");
+            assertThat(stranger.verdict(raise(Severity.RED))).isEqualTo("id-conflict");
             assertThat(car.verdict(new AlertCancel(id, null))).isEqualTo("ok");
         }
     }

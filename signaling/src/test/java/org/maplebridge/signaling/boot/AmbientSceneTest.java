@@ -100,7 +100,7 @@ class AmbientSceneTest {
                     AmbientChanged.class,
                     c -> c.ambient().equals(second) && c.state() == AmbientState.ON);
             assertThat(node.relay().slotsOf(leg(chief))).containsValue(CAR_MIC);
-            assertThat(chief.verdict(new AmbientStart(id, "car1", false))).isEqualTo("not-allowed");
+            assertThat(chief.verdict(new AmbientStart(id, "car1", false))).isEqualTo("id-conflict");
             assertThat(chief.verdict(new AmbientStop(id))).isEqualTo("not-visible");
             car.verdict(new AmbientReport(id, false, "麦克风被占用"));
             assertThat(changed(city, AmbientState.ENDED).reason()).isEqualTo("麦克风被占用");
@@ -145,14 +145,14 @@ class AmbientSceneTest {
                 var car = node.terminal("car1").withMedia()) {
             car.snapshot();
             assertThat(city.verdict(new AmbientStart(id, "car1", false))).isEqualTo("no-media");
-            city.withMedia();
+            city.withVoices(2);
             assertThat(city.verdict(new AmbientStart(id, "daxi-grid2", false)))
                     .isEqualTo("offline");
             assertThat(city.verdict(new AmbientStart(id, "no unit", false)))
                     .isEqualTo("not-visible");
             assertThat(city.verdict(new AmbientStart(id, "city", false))).isEqualTo("not-allowed");
             assertThat(city.verdict(new AmbientStart("group-xinhe", "car1", false)))
-                    .isEqualTo("malformed");
+                    .isEqualTo("id-conflict");
             assertThat(city.verdict(new AmbientStart("no id", "car1", false)))
                     .isEqualTo("malformed");
             for (var other : new String[] {"a", "b"}) {

@@ -266,25 +266,26 @@ class CallSceneTest {
         }
     }
 
-    /// A test's page has two voice slots, and the car hears its group in one.
     @Test
-    void whoHearsTwoConversationsAlreadyHasNoEarForAThird() {
+    void whoIsInTwoCallsAlreadyHasNoEarForAThird() {
         try (var room = node.console("xinhe").withMedia();
                 var city = node.console("city").withMedia();
-                var car = node.terminal("car1").withMedia()) {
+                var chief = node.console("commander").withMedia();
+                var car = node.terminal("car1").withVoices(2)) {
             var first = ((CallOpened) room.ask(new CallOpen("car1", true, null))).call();
-            opened(car, first);
+            var second = ((CallOpened) city.ask(new CallOpen("car1", true, null))).call();
             car.await(VoiceSlot.class, v -> first.equals(v.call()));
+            car.await(VoiceSlot.class, v -> second.equals(v.call()));
 
-            assertThat(city.verdict(new CallOpen("car1", true, Answering.FORCED)))
+            assertThat(chief.verdict(new CallOpen("car1", true, Answering.FORCED)))
                     .isEqualTo("no-slot");
-            var second = ((CallRinging) city.ask(new CallOpen("car1", true, null))).call();
-            car.await(CallRinging.class, r -> r.call().equals(second));
-            assertThat(car.verdict(new CallAnswer(second))).isEqualTo("no-slot");
-            assertThat(car.verdict(new CallOpen("city", true, null))).isEqualTo("no-slot");
+            var third = ((CallRinging) chief.ask(new CallOpen("car1", true, null))).call();
+            car.await(CallRinging.class, r -> r.call().equals(third));
+            assertThat(car.verdict(new CallAnswer(third))).isEqualTo("no-slot");
             hangUp(car, first);
-            assertThat(car.verdict(new CallAnswer(second))).isEqualTo("ok");
+            assertThat(car.verdict(new CallAnswer(third))).isEqualTo("ok");
             hangUp(city, second);
+            hangUp(chief, third);
         }
     }
 

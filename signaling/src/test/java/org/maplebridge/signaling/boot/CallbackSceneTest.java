@@ -71,7 +71,7 @@ class CallbackSceneTest {
             room.snapshot();
             assertThat(car.verdict(new CallbackAsk(id, "xinhe", "a"))).isEqualTo("ok");
             assertThat(car.verdict(new CallbackAsk(id, "xinhe", "b"))).isEqualTo("ok");
-            assertThat(car.verdict(new CallbackAsk(id, "city", null))).isEqualTo("not-allowed");
+            assertThat(car.verdict(new CallbackAsk(id, "city", null))).isEqualTo("id-conflict");
             assertThat(changed(room, true).callback().note()).isEqualTo("a");
             room.verdict(new CallbackDone(id));
         }

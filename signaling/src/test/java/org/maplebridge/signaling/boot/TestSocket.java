@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.signaling.codec.Codec;
 import org.maplebridge.signaling.codec.ServerFrame;
@@ -98,25 +99,24 @@ public final class TestSocket implements AutoCloseable, WebSocket.Listener {
 
     /// Opens a peer connection with everything a page has.
     public TestSocket withMedia() {
-        var answer =
-                ask(
-                        new MediaOffer(
-                                OFFER,
-                                List.of(
-                                        new Section("0", Use.MIC, null),
-                                        new Section("1", Use.CAMERA, null),
-                                        new Section("2", Use.VOICE, null),
-                                        new Section("3", Use.VOICE, null),
-                                        new Section("4", Use.PICTURE, 0),
-                                        new Section("5", Use.SOUND, 0),
-                                        new Section("6", Use.PICTURE, 1),
-                                        new Section("7", Use.SOUND, 1),
-                                        new Section("8", Use.VOICE, null),
-                                        new Section("9", Use.VOICE, null),
-                                        new Section("10", Use.VOICE, null),
-                                        new Section("11", Use.VOICE, null),
-                                        new Section("12", Use.VOICE, null),
-                                        new Section("13", Use.VOICE, null))));
+        return withVoices(8);
+    }
+
+    /// @param voices how many conversations it hears at once
+    public TestSocket withVoices(int voices) {
+        var sections =
+                new ArrayList<>(
+                        List.of(
+                                new Section("0", Use.MIC, null),
+                                new Section("1", Use.CAMERA, null),
+                                new Section("4", Use.PICTURE, 0),
+                                new Section("5", Use.SOUND, 0),
+                                new Section("6", Use.PICTURE, 1),
+                                new Section("7", Use.SOUND, 1)));
+        Stream.of("2", "3", "8", "9", "10", "11", "12", "13")
+                .limit(voices)
+                .forEach(mid -> sections.add(new Section(mid, Use.VOICE, null)));
+        var answer = ask(new MediaOffer(OFFER, sections));
         if (!(answer instanceof MediaAnswer)) {
             throw new AssertionError("no media: " + answer);
         }

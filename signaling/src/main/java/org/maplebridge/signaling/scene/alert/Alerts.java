@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.alert.Alert;
 import org.maplebridge.dispatch.alert.AlertInput;
@@ -21,6 +23,7 @@ import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.model.AlertId;
 import org.maplebridge.dispatch.model.GroupId;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.dispatch.store.AlertStore;
@@ -60,6 +63,7 @@ public final class Alerts implements AutoCloseable {
 
     private final AlertStore store;
     private final Rescue rescue;
+    private final Function<GroupId, Set<UnitId>> members;
     private final Peers peers;
     private final Roster roster;
     private final AlertJournal journal;
@@ -69,11 +73,13 @@ public final class Alerts implements AutoCloseable {
     private final RecordNews news;
     private final Map<AlertId, Alert> open = new HashMap<>();
 
+    /// @param members of a group; nobody when there is none any more
     /// @param countdown how long an alert can be taken back
     public Alerts(
             AlertStore store,
             Rescue rescue,
             DispatchBus bus,
+            Function<GroupId, Set<UnitId>> members,
             Peers peers,
             Roster roster,
             AlertJournal journal,
@@ -82,6 +88,7 @@ public final class Alerts implements AutoCloseable {
             Duration countdown) {
         this.store = store;
         this.rescue = rescue;
+        this.members = members;
         this.peers = peers;
         this.roster = roster;
         this.journal = journal;
@@ -173,11 +180,7 @@ public final class Alerts implements AutoCloseable {
         @Nullable GroupId group = alert.group();
         return roster.visibility().seesUnit(user, alert.unit(), Aspect.UNITS)
                 || (group != null
-                        && roster.organisation()
-                                .group(group)
-                                .filter(found ->
-                                        peer.unit().filter(found.members()::contains).isPresent())
-                                .isPresent());
+                        && peer.unit().filter(members.apply(group)::contains).isPresent());
     }
 
     /// Those that are not over, oldest first.
