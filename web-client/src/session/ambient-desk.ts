@@ -1,4 +1,3 @@
-import { DeviceFailed, openCamera } from '@/media/devices'
 import { newId, Refusal } from '@/connection/link'
 import type { AmbientAsked, ServerMessage } from '@/protocol/messages'
 import type { LiveDesk } from './live-desk'
@@ -7,7 +6,8 @@ import type { Wiring } from './wiring'
 
 /** Listening in: to a unit, with the right to, and being listened to. */
 export class AmbientDesk {
-  private camera: MediaStreamTrack | undefined
+  /** We went live only because somebody listens in with the picture. */
+  private showing = false
 
   constructor(private readonly wiring: Wiring, private readonly mic: MicDesk, private readonly live: LiveDesk) {}
 
@@ -37,9 +37,8 @@ export class AmbientDesk {
   /** The session is over, or so it seems to who listened. */
   close(): void {
     this.mic.want('ambient', false)
-    this.camera?.stop()
-    this.camera = undefined
-    if (this.live.view.value.name !== 'live') void this.wiring.peer()?.showCamera(undefined)
+    if (this.showing) this.live.stop()
+    this.showing = false
   }
 
   private async open({ ambient, picture, notice }: AmbientAsked): Promise<void> {
@@ -49,19 +48,9 @@ export class AmbientDesk {
     if (trouble.name !== 'ready') return this.report(ambient, trouble.name === 'trouble' ? trouble.trouble : 'failed')
     this.mic.want('ambient', true)
     this.report(ambient)
-    if (picture && this.live.view.value.name === 'off') await this.show(ambient)
-  }
-
-  private async show(ambient: string): Promise<void> {
-    try {
-      const track = await openCamera('back')
-      if (!this.wiring.model().listenedTo.some((known) => known.ambient === ambient)) return track.stop()
-      this.camera = track
-      await this.wiring.peer()?.showCamera(track)
-    } catch (error) {
-      // The sound goes on without it.
-      if (!(error instanceof DeviceFailed)) throw error
-    }
+    if (!picture || this.live.view.value.name === 'live') return
+    this.showing = true
+    await this.live.start()
   }
 
   private report(ambient: string, reason?: string): void {

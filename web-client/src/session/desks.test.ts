@@ -153,10 +153,19 @@ describe('being listened to', () => {
     await rig.says({ type: 'ambient.asked', ambient: 'm', by: '王敏', picture: true, notice: true })
     expect([rig.mic.enabled, rig.tones]).toEqual([true, ['asked']])
     expect(rig.socket.find('ambient.report')).toMatchObject({ ambient: 'm', on: true })
+    await rig.settled()
+    expect(rig.socket.find('live.start')).toMatchObject({ camera: 'back' })
     expect(FakePeer.cameraTracks.at(-1)).toMatchObject({ kind: 'video' })
     await rig.says({ type: 'ambient.ended', ambient: 'm' })
     expect(rig.mic.enabled).toBe(false)
-    expect([FakePeer.cameraTracks.at(-1), session.live.view.value.name]).toEqual([null, 'off'])
+    expect([FakePeer.cameraTracks.at(-1), session.live.view.value.name, rig.socket.count('live.stop')]).toEqual([null, 'off', 1])
+  })
+
+  it('leaves a picture alone that was live before', async () => {
+    await session.live.start('back')
+    await rig.says({ type: 'ambient.asked', ambient: 'm', picture: true, notice: true })
+    await rig.says({ type: 'ambient.ended', ambient: 'm' })
+    expect(session.live.view.value.name).toBe('live')
   })
 
   it('without a notice makes no sound', async () => {

@@ -117,12 +117,13 @@ describe('a call for help on the screen', () => {
     expect(rig.socket.count('alert.raise')).toBe(2)
   })
 
-  it('goes to the group that the key speaks to, and the button is away meanwhile', async () => {
+  it.each([['g', 'g'], ['h', undefined], [undefined, undefined]])('goes to the group %s that was chosen if it is ours, and the button is away meanwhile', async (chosen, told) => {
     shown = show(TalkPad, rig)
-    rig.session.talk.choose('h')
+    if (chosen) rig.session.talk.choose(chosen)
     await shown.at('sos').trigger('pointerdown', { button: 0, pointerId: 1 })
     await rig.settled(1600)
-    expect(rig.socket.find('alert.raise')).toMatchObject({ tier: 'red', group: 'h' })
+    expect(rig.socket.find('alert.raise')).toMatchObject({ tier: 'red' })
+    expect(rig.socket.find('alert.raise')?.group).toBe(told)
     expect(shown.at('sos').exists()).toBe(false)
   })
 })
