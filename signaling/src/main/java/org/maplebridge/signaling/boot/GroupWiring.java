@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
-import org.maplebridge.dispatch.telemetry.InProcessPositions;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.signaling.command.BroadcastHandler;
 import org.maplebridge.signaling.command.GroupHandler;
@@ -29,11 +28,6 @@ import org.springframework.context.annotation.Configuration;
 /// Talk groups, and what people change about them.
 @Configuration(proxyBeanMethods = false)
 class GroupWiring {
-    @Bean
-    Positions positions() {
-        return new InProcessPositions();
-    }
-
     @Bean
     Groups groups(Roster roster) {
         return new Groups(roster);
