@@ -1,10 +1,12 @@
 package org.maplebridge.media.sdp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.sdp.OfferedCodecs.Codec;
 import org.maplebridge.media.sdp.text.SdpTokens;
 
@@ -27,6 +29,22 @@ final class CodecChoice {
         return switch (kind) {
             case AUDIO -> audio(offered, peerSends);
             case VIDEO -> video(offered);
+        };
+    }
+
+    /// What of them the plan wants: with [Redundancy#ALWAYS] a microphone is asked for RED, with
+    /// [Redundancy#NEVER] nobody hears of it.
+    static List<NegotiatedCodec> wanted(
+            List<NegotiatedCodec> chosen, Redundancy redundancy, boolean peerSends) {
+        return switch (redundancy) {
+            case AUTO -> chosen;
+            case ALWAYS ->
+                    peerSends
+                            ? chosen.stream()
+                                    .sorted(Comparator.comparing(c -> c.name() != CodecName.RED))
+                                    .toList()
+                            : chosen;
+            case NEVER -> chosen.stream().filter(c -> c.name() != CodecName.RED).toList();
         };
     }
 

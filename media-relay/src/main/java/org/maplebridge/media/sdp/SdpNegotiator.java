@@ -41,7 +41,7 @@ public final class SdpNegotiator {
                 return noCommonCodec(section);
             }
             if (!section.codecs().isEmpty()) {
-                media.add(negotiate(section, role, streams, ssrcs));
+                media.add(negotiate(section, plan, role, streams, ssrcs));
             }
         }
         if (media.isEmpty()) {
@@ -72,6 +72,7 @@ public final class SdpNegotiator {
 
     private static NegotiatedMedia negotiate(
             OfferedSession.Usable section,
+            LegPlan plan,
             OfferedSession.SectionRole role,
             MediaStreams streams,
             FreshSsrcs ssrcs) {
@@ -83,7 +84,7 @@ public final class SdpNegotiator {
                 section.kind(),
                 role.peerSends(),
                 role.peerReceives(),
-                section.codecs(),
+                wanted(section, plan),
                 RtpHeaderExtensions.of(text),
                 role.peerSends() ? RemoteStreams.of(text) : List.of(),
                 List.of(),
@@ -91,6 +92,10 @@ public final class SdpNegotiator {
                 role.peerReceives() && rtx ? ssrcs.next() : 0,
                 role.peerReceives() ? streams.stream(mid) : "",
                 role.peerReceives() ? streams.msid(mid) : "");
+    }
+
+    private static List<NegotiatedCodec> wanted(OfferedSession.Usable section, LegPlan plan) {
+        return CodecChoice.wanted(section.codecs(), plan.redundancy(), section.role().peerSends());
     }
 
     /// Further offer of the same leg: sections, directions and certificate must be as in `before`;
@@ -162,7 +167,7 @@ public final class SdpNegotiator {
                             .filter(media -> media.kind() == section.kind())
                             .filter(media -> media.peerSends() == role.peerSends())
                             .filter(media -> media.peerReceives() == role.peerReceives())
-                            .filter(media -> sameCodecs(media.codecs(), section.codecs()))
+                            .filter(media -> sameCodecs(media.codecs(), wanted(section, plan)))
                             .isPresent();
             if (!same) {
                 return new Refused(

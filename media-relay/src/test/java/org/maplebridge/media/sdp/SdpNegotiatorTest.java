@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.media.api.LegPlan;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.api.SourceId;
 
 class SdpNegotiatorTest {
@@ -76,6 +77,24 @@ class SdpNegotiatorTest {
         assertThat(agreed.negotiated().media().get(0).codecs())
                 .extracting(NegotiatedCodec::name)
                 .containsExactly(CodecName.RED, CodecName.OPUS);
+    }
+
+    @Test
+    void aPlanMayAskForRedundancyOrDoWithoutIt() {
+        var publishes = publishing("0", "1").publishes();
+        var always = new LegPlan("town", publishes, Map.of(), Redundancy.ALWAYS);
+        var never = new LegPlan("town", publishes, Map.of(), Redundancy.NEVER);
+
+        String asked = agreed(TERMINAL, always).answer();
+        assertThat(section(asked, 0)).contains("m=audio 10000 UDP/TLS/RTP/SAVPF 63 111");
+        assertThat(section(asked, 2)).contains("m=audio 10000 UDP/TLS/RTP/SAVPF 111 63");
+        SdpOutcome.Agreed without = agreed(TERMINAL, never);
+        assertThat(without.answer()).doesNotContain("red/48000");
+        assertThat(
+                        SdpNegotiator.again(
+                                TERMINAL, never, without.negotiated(), Offers.ICE, Offers.local()))
+                .as("the same offer again")
+                .isInstanceOf(SdpOutcome.Agreed.class);
     }
 
     @Test

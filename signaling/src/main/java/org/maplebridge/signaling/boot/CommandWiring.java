@@ -224,11 +224,12 @@ class CommandWiring {
             MissedBursts missed,
             Roster roster,
             Audit audit,
-            InstantSource clock) {
+            InstantSource clock,
+            MaplebridgeProperties properties) {
         return new MessageTable(
                 new MessageTable.Handlers(
                         session,
-                        new MediaHandler(relay, legs, microphones),
+                        new MediaHandler(relay, legs, microphones, properties.voice().red()),
                         live,
                         watch,
                         call,

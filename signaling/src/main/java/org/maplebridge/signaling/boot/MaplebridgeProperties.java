@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.demo.DemoCounty;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -136,12 +137,14 @@ public record MaplebridgeProperties(
     ///   microphone for who listens in
     /// @param alertCountdownSeconds how long an alert can be taken back as if nothing had happened
     /// @param ambientNotice whether people are shown that somebody listens in on them
+    /// @param red whether voice carries the packets before along
     public record Voice(
             @DefaultValue("true") boolean record,
             @DefaultValue("30") int keepDays,
             @DefaultValue("30") int answerSeconds,
             @DefaultValue("5") int alertCountdownSeconds,
-            @DefaultValue("always") AmbientNotice ambientNotice) {
+            @DefaultValue("always") AmbientNotice ambientNotice,
+            @DefaultValue("auto") Redundancy red) {
         public Voice {
             require(
                     keepDays >= 1 && keepDays <= 3_650,

@@ -13,6 +13,7 @@ import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaClose;
@@ -36,9 +37,13 @@ public final class MediaHandler {
     private final MediaRelay relay;
     private final Legs legs;
     private final Microphones microphones;
+    private final Redundancy redundancy;
     private final AtomicLong opened = new AtomicLong();
 
-    public MediaHandler(MediaRelay relay, Legs legs, Microphones microphones) {
+    /// @param redundancy of voice, both ways
+    public MediaHandler(
+            MediaRelay relay, Legs legs, Microphones microphones, Redundancy redundancy) {
+        this.redundancy = redundancy;
         this.relay = relay;
         this.legs = legs;
         this.microphones = microphones;
@@ -170,7 +175,7 @@ public final class MediaHandler {
     }
 
     /// What the caller has no right to send is not in the plan, and so not taken.
-    private static LegPlan plan(Peer peer, List<Section> sections) {
+    private LegPlan plan(Peer peer, List<Section> sections) {
         var publishes = new HashMap<String, SourceId>();
         var sync = new HashMap<String, String>();
         for (var section : sections) {
@@ -191,6 +196,6 @@ public final class MediaHandler {
                 case VOICE -> {}
             }
         }
-        return new LegPlan(peer.person().user().node().value(), publishes, sync);
+        return new LegPlan(peer.person().user().node().value(), publishes, sync, redundancy);
     }
 }

@@ -138,6 +138,7 @@ class RestartTest {
                 "maplebridge.voice.answer-seconds=0",
                 "maplebridge.voice.alert-countdown-seconds=31",
                 "maplebridge.voice.ambient-notice=maybe",
+                "maplebridge.voice.red=sometimes",
                 "maplebridge.demo.handhelds=-1",
                 "maplebridge.demo.handhelds=5001",
                 "maplebridge.demo.handhelds=many"
