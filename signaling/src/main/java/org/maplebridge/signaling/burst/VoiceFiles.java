@@ -101,7 +101,8 @@ public final class VoiceFiles {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-            if (isOld(file.getParent())) {
+            @Nullable Path folder = file.getParent();
+            if (folder != null && isOld(folder)) {
                 Files.delete(file);
                 deleted++;
             }
