@@ -62,7 +62,7 @@ class RandomCountyTest {
             assertThat(unanswered).as("presses that nobody answered").isEmpty();
             putDown();
 
-            assertThat(diary.talks()).as("talks").isGreaterThan(100);
+            assertThat(diary.talks()).as("talks").isGreaterThan(30);
             assertThat(diary.overlaps()).as("two granted at once").isEmpty();
             for (Handheld player : players) {
                 var heard = player.media().orElseThrow().takeHeard();
@@ -118,9 +118,14 @@ class RandomCountyTest {
                 diary.write(account, call, "is denied the floor, cause " + cause);
                 diary.toldToWait(account, call, atNanos);
             }
-            case FloorTaken(String call, var talker, _, _, _) ->
-                    diary.write(account, call, "hears " + talker.user());
-            case FloorIdle(String call) -> diary.write(account, call, "sees the floor free");
+            case FloorTaken(String call, var talker, _, _, _) -> {
+                diary.write(account, call, "hears " + talker.user());
+                diary.toldToWait(account, call, atNanos);
+            }
+            case FloorIdle(String call) -> {
+                diary.write(account, call, "sees the floor free");
+                diary.toldToWait(account, call, atNanos);
+            }
             case GroupChanged(var group) ->
                     diary.write(account, group.id(), "listens: " + group.affiliated());
             default -> {}

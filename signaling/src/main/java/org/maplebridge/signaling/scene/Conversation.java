@@ -165,6 +165,7 @@ final class Conversation {
     void vacate() {
         mailbox.post(() -> {
             @Nullable Speech now = speech;
+            turnAway(now == null ? null : now.talker().session());
             if (now != null) {
                 revoked = RevokeCause.OTHER;
                 tell(now.talker().session(), words.revoked(now.call(), RevokeCause.OTHER.number()));
@@ -174,6 +175,15 @@ final class Conversation {
                 drop(who);
             }
         });
+    }
+
+    /// Who waits is sent away before who talks, or would be granted what ends here.
+    private void turnAway(@Nullable SessionId talker) {
+        for (var who : List.copyOf(presses.keySet())) {
+            if (!who.equals(talker)) {
+                step(new FloorInput.Unqueue(who));
+            }
+        }
     }
 
     private void drop(SessionId who) {

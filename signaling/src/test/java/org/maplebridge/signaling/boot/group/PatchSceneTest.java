@@ -12,6 +12,7 @@ import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
+import org.maplebridge.signaling.codec.ServerFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupAffiliate;
@@ -19,8 +20,11 @@ import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupPatch;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupUnpatch;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorDenied;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorQueued;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorRevoked;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.protocol.ServerMessage.GroupNews.GroupChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Patch;
@@ -82,6 +86,32 @@ class PatchSceneTest {
                     .contains("\"change\":\"parted\"");
             Eventually.holds(() ->
                     node.get("xinhe", "/api/journal?limit=1000").body().contains("GROUPS_PARTED"));
+        }
+    }
+
+    @Test
+    void whoWaitsWhenGroupsAreJoinedIsDeniedAndGrantedNothingInPassing() {
+        try (var city = node.console("city").withMedia();
+                var car = node.terminal("car1").withMedia();
+                var other = node.terminal("car2").withMedia()) {
+            city.snapshot();
+            car.verdict(request(XINHE));
+            car.await(FloorGranted.class);
+            other.verdict(request(XINHE));
+            other.await(FloorQueued.class);
+
+            assertThat(city.verdict(patch(XINHE, ZEGUO))).isEqualTo("ok");
+
+            assertThat(car.await(FloorRevoked.class).cause()).isEqualTo(255);
+            assertThat(other.await(FloorDenied.class).cause()).isEqualTo(255);
+            other.await(FloorIdle.class);
+            assertThat(other.frames())
+                    .extracting(ServerFrame::message)
+                    .noneMatch(FloorGranted.class::isInstance);
+            assertThat(other.verdict(request(XINHE))).isEqualTo("ok");
+            other.await(FloorGranted.class);
+            other.verdict(new FloorRelease(XINHE));
+            assertThat(city.verdict(new GroupUnpatch(id))).isEqualTo("ok");
         }
     }
 
