@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.maplebridge.load.county.Conversations.Talk;
 import org.maplebridge.load.county.County.Talkers;
 import org.maplebridge.load.county.Handheld.Verdict;
@@ -29,11 +30,11 @@ public final class Broadcasts {
                                         .thenComparing(g -> g.members().size())
                                         .thenComparing(Group::id))
                         .orElseThrow(() -> new IOException("the city hears of no group"));
+        Predicate<Group> heard = g -> g.id().equals(group.id()) && g.affiliated();
         return new Talkers(
                 group.id(),
                 listeners.stream()
-                        .filter(l -> l.groups().containsKey(group.id()))
-                        .filter(l -> l.groups().get(group.id()).affiliated())
+                        .filter(l -> l.groups().values().stream().anyMatch(heard))
                         .toList());
     }
 
