@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
 import org.maplebridge.dispatch.store.AuditStore;
@@ -24,7 +23,6 @@ public final class JdbcRecord implements RecordStores {
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
     private final HikariDataSource pool;
-    private final @Nullable H2Tidying tidying;
     private final Database database;
     private final JdbcAccounts accounts;
     private final JdbcApiKeys apiKeys;
@@ -34,9 +32,8 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcJournal journal;
     private final JdbcAudit audit;
 
-    private JdbcRecord(HikariDataSource pool, @Nullable H2Tidying tidying) {
+    private JdbcRecord(HikariDataSource pool) {
         this.pool = pool;
-        this.tidying = tidying;
         database = new Database(pool);
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
@@ -49,6 +46,7 @@ public final class JdbcRecord implements RecordStores {
 
     /// Connects and brings the schema up to date.
     public static JdbcRecord open(JdbcSettings settings) throws RecordUnavailable {
+        settings.file().ifPresent(H2Tidying::tidy);
         HikariDataSource pool = connect(settings);
         try {
             Flyway.configure()
@@ -60,7 +58,7 @@ public final class JdbcRecord implements RecordStores {
             pool.close();
             throw new RecordUnavailable("the schema cannot be brought up to date", failure);
         }
-        return new JdbcRecord(pool, settings.isEmbedded() ? new H2Tidying(pool) : null);
+        return new JdbcRecord(pool);
     }
 
     private static HikariDataSource connect(JdbcSettings settings) throws RecordUnavailable {
@@ -120,13 +118,6 @@ public final class JdbcRecord implements RecordStores {
         return audit;
     }
 
-    /// What happens every 20 seconds by itself; for tests.
-    void tidy() {
-        if (tidying != null) {
-            tidying.tidy();
-        }
-    }
-
     @Override
     public boolean isAvailable() {
         try {
@@ -138,9 +129,6 @@ public final class JdbcRecord implements RecordStores {
 
     @Override
     public void close() {
-        if (tidying != null) {
-            tidying.close();
-        }
         pool.close();
     }
 }
