@@ -1,72 +1,39 @@
 package org.maplebridge.dispatch.jdbc;
 
-import java.sql.SQLException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
-import org.h2.mvstore.MVStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.MVStoreTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the embedded database's file small. With commits written at once (`WRITE_DELAY=0`) H2 runs
-/// no tidying of its own: each commit leaves a chunk of its own behind, about 40 KB an order, of
-/// which the next commit makes most worthless.
-///
-/// Thread: one virtual thread, from the start until [#close]. Never interrupted: that would close
-/// the database's file under everybody's hands.
-final class H2Tidying implements AutoCloseable {
+/// Makes the embedded database's file small before it is opened: each commit leaves a chunk of its
+/// own behind, some 20 to 40 KB, of which the next commit makes most worthless, and none of that is
+/// used again while the node runs (see [JdbcSettings#embedded]).
+final class H2Tidying {
     private static final Logger LOG = LoggerFactory.getLogger(H2Tidying.class);
 
-    private static final long EVERY_MILLIS = 20_000;
+    /// Smaller files are read in no time as they are.
+    private static final long WORTH_IT_BYTES = 32L * 1024 * 1024;
 
-    /// Chunks with less than this share of living pages are written again.
-    private static final int FILL_PERCENT = 50;
+    private H2Tidying() {}
 
-    /// What one round writes at most; a small part of a second on any disk.
-    private static final int ROUND_BYTES = 16 * 1024 * 1024;
-
-    private final DataSource database;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
-
-    H2Tidying(DataSource database) {
-        this.database = database;
-        thread = Thread.ofVirtual().name("record-tidying").start(this::run);
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
+    /// Writes the file anew with what is alive in it. A process that is killed meanwhile leaves the
+    /// old one or the new one, never half of either; [MVStoreTool#compactCleanUp] finishes that.
+    ///
+    /// @param file of the database, with its suffix; need not exist
+    static void tidy(Path file) {
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                tidy();
+            MVStoreTool.compactCleanUp(file.toString());
+            if (!Files.exists(file) || Files.size(file) < WORTH_IT_BYTES) {
+                return;
             }
-        } catch (InterruptedException e) {
-            LOG.error("the database's file is not tidied any more", e);
-        }
-    }
-
-    /// One round; does nothing while the file is well filled.
-    void tidy() {
-        try (var connection = database.getConnection()) {
-            storeOf(connection.unwrap(JdbcConnection.class)).compact(FILL_PERCENT, ROUND_BYTES);
-        } catch (SQLException | MVStoreException e) {
+            long before = Files.size(file);
+            MVStoreTool.compact(file.toString(), true);
+            LOG.info("the database's file shrank from {} to {} bytes", before, Files.size(file));
+        } catch (IOException | MVStoreException e) {
             LOG.warn("the database's file was not tidied", e);
         }
-    }
-
-    private static MVStore storeOf(JdbcConnection connection) {
-        return ((SessionLocal) connection.getSession()).getDatabase().getStore().getMvStore();
     }
 }

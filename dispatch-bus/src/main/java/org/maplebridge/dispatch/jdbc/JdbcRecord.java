@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
@@ -28,7 +27,6 @@ public final class JdbcRecord implements RecordStores {
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
     private final HikariDataSource pool;
-    private final @Nullable H2Tidying tidying;
     private final Database database;
     private final JdbcAccounts accounts;
     private final JdbcApiKeys apiKeys;
@@ -42,9 +40,8 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
 
-    private JdbcRecord(HikariDataSource pool, @Nullable H2Tidying tidying) {
+    private JdbcRecord(HikariDataSource pool) {
         this.pool = pool;
-        this.tidying = tidying;
         database = new Database(pool);
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
@@ -61,6 +58,7 @@ public final class JdbcRecord implements RecordStores {
 
     /// Connects and brings the schema up to date.
     public static JdbcRecord open(JdbcSettings settings) throws RecordUnavailable {
+        settings.file().ifPresent(H2Tidying::tidy);
         HikariDataSource pool = connect(settings);
         try {
             Flyway.configure()
@@ -72,7 +70,7 @@ public final class JdbcRecord implements RecordStores {
             pool.close();
             throw new RecordUnavailable("the schema cannot be brought up to date", failure);
         }
-        return new JdbcRecord(pool, settings.isEmbedded() ? new H2Tidying(pool) : null);
+        return new JdbcRecord(pool);
     }
 
     private static HikariDataSource connect(JdbcSettings settings) throws RecordUnavailable {
@@ -147,13 +145,6 @@ public final class JdbcRecord implements RecordStores {
         return audit;
     }
 
-    /// What happens every 20 seconds by itself; for tests.
-    void tidy() {
-        if (tidying != null) {
-            tidying.tidy();
-        }
-    }
-
     @Override
     public BurstStore bursts() {
         return bursts;
@@ -170,9 +161,6 @@ public final class JdbcRecord implements RecordStores {
 
     @Override
     public void close() {
-        if (tidying != null) {
-            tidying.close();
-        }
         pool.close();
     }
 }
