@@ -32,6 +32,7 @@ public final class Microphone {
 
         /// Sends without permission.
         ///
+        /// @param warnings 0 while it may be the beginning of a talk that is about to be granted
         /// @param heard whether it was heard since the last warning
         record Intruding(boolean floorTaken, int warnings, long warnAtNanos, boolean heard)
                 implements State {}
@@ -112,9 +113,9 @@ public final class Microphone {
         return switch (state) {
             case State.Permitted _, State.Revoked _, State.Disconnected _ -> stay(state);
             case State.Silent(var until) ->
-                    nowNanos - until < 0 ? stay(state) : warned(false, 1, nowNanos);
+                    nowNanos - until < 0 ? stay(state) : suspected(false, nowNanos);
             case State.Listening(var until) ->
-                    nowNanos - until < 0 ? stay(state) : warned(true, 1, nowNanos);
+                    nowNanos - until < 0 ? stay(state) : suspected(true, nowNanos);
             case State.Intruding i ->
                     stay(new State.Intruding(i.floorTaken(), i.warnings(), i.warnAtNanos(), true));
         };
@@ -133,6 +134,13 @@ public final class Microphone {
         return i.warnings() < MOST_WARNINGS
                 ? warned(i.floorTaken(), i.warnings() + 1, nowNanos)
                 : new Step(new State.Disconnected(), List.of(new Output.Disconnect()));
+    }
+
+    /// A key that has just gone down sends before its grant, or before its request even came.
+    private static Step suspected(boolean taken, long nowNanos) {
+        long look = nowNanos + REPEAT_NANOS;
+        return new Step(
+                new State.Intruding(taken, 0, look, false), List.of(new Output.WakeAt(look)));
     }
 
     private static Step warned(boolean taken, int warnings, long nowNanos) {

@@ -35,14 +35,17 @@ class MicrophoneTest {
         assertThat(said).isEmpty();
 
         after(new Input.Media(), SECOND + Microphone.TOLERANCE_NANOS);
-        assertThat(said).contains(new Output.Warn());
+        assertThat(said)
+                .containsExactly(
+                        new Output.WakeAt(
+                                SECOND + Microphone.TOLERANCE_NANOS + Microphone.REPEAT_NANOS));
     }
 
     @Test
     void whoKeepsSendingWithoutPermissionIsWarnedAndThenDisconnected() {
         long now = SECOND;
         after(new Input.Media(), now);
-        for (int i = 0; i < Microphone.MOST_WARNINGS; i++) {
+        for (int i = 0; i <= Microphone.MOST_WARNINGS; i++) {
             after(new Input.Media(), now + 1);
             now += Microphone.REPEAT_NANOS;
             after(new Input.Wake(), now);
@@ -54,6 +57,17 @@ class MicrophoneTest {
         assertThat(state).isEqualTo(new State.Disconnected());
         after(new Input.Granted(9), now);
         assertThat(state).isEqualTo(new State.Disconnected());
+    }
+
+    @Test
+    void whatIsSaidBeforeTheGrantIsNoIntrusion() {
+        after(new Input.Media(), SECOND);
+        after(new Input.Media(), SECOND + 1);
+        after(new Input.Granted(1), SECOND + 2);
+        after(new Input.Wake(), SECOND + Microphone.REPEAT_NANOS);
+
+        assertThat(said).doesNotContain(new Output.Warn());
+        assertThat(state).isEqualTo(new State.Permitted(1));
     }
 
     @Test
