@@ -8,6 +8,8 @@ export interface Mouth {
   always(on: boolean): void;
   /** From now on each press of a talk key says something: so long after it, for so long. */
   afterPress(plan: { delayMs: number; durationMs: number } | null): void;
+  /** Says some short sounds at equal distances from now on; answers when each begins. */
+  pips(count: number, everyMs: number, durationMs: number): number[];
   /** From now on each release of a talk key ends what is said at that moment. */
   untilRelease(on: boolean): void;
 }
@@ -123,6 +125,12 @@ function installVoiceProbe(hertz: number): void {
     },
     afterPress(next) {
       plan = next;
+    },
+    pips(count, everyMs, durationMs) {
+      const before = said.length;
+      const first = epoch(performance.now()) + 50;
+      for (let pip = 0; pip < count; pip++) say(first + pip * everyMs, durationMs);
+      return said.slice(before).map((sound) => sound.from);
     },
     untilRelease(on) {
       endsWithKey = on;

@@ -122,13 +122,13 @@ test.describe.serial('talking', () => {
     await talkState(car, 'granted');
     const entries: number[] = [];
     for (let entry = 0; entry < 22; entry++) {
-      await room.at(`listen-${GROUP}`).click();
-      await expect(room.at(`group-${GROUP}`)).toHaveAttribute('data-affiliated', 'false');
+      await room.at(ids.listen(GROUP)).click();
+      await expect(room.at(ids.group(GROUP))).toHaveAttribute('data-affiliated', 'false');
       await room.page.waitForTimeout(250);
       const asked = await room.page.evaluate((id) => {
         document.querySelector<HTMLElement>(`[data-testid="${id}"]`)!.click();
         return performance.timeOrigin + performance.now();
-      }, `listen-${GROUP}`);
+      }, ids.listen(GROUP));
       await expect.poll(async () => (await soundsHeard(room.page, asked)).length).toBeGreaterThan(0);
       entries.push((await soundsHeard(room.page, asked))[0]!.from - asked);
     }

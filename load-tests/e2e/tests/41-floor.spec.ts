@@ -43,7 +43,7 @@ test.describe.serial('the floor', () => {
     await talkState(car1, 'granted');
     expect(await hears(car2, CAR1_TONE)).toBe(true);
     const since = Date.now();
-    await overKey(room, 'override');
+    await overKey(room, ids.override);
     await room.page.mouse.down();
     await talkState(room, 'granted');
     expect(await toldSince(car1, since, 'floor.revoked')).toContainEqual(expect.objectContaining({ call: GROUP, cause: 4 }));
@@ -97,12 +97,12 @@ test.describe.serial('the floor', () => {
   });
 
   test('a broadcast is heard by all and answered by nobody', async () => {
-    await city.at('broadcast').click();
+    await city.at(ids.broadcast).click();
     await city.at('broadcast-group').selectOption(GROUP);
-    await overKey(city, 'broadcast-key');
+    await overKey(city, ids.broadcastKey);
     const since = Date.now();
     await city.page.mouse.down();
-    await talkState(city, 'granted', 'broadcast-key');
+    await talkState(city, 'granted', ids.broadcastKey);
     expect(await Promise.all([hears(car1, 500), hears(car2, 500), hears(room, 500)])).toEqual([true, true, true]);
     await hold(car1, 400);
     expect(await awaitTold(car1, since, 'floor.denied')).toMatchObject({ call: GROUP, cause: 5 });

@@ -37,7 +37,7 @@ test.describe.serial('private calls', () => {
 
   async function call(from: Person, how: 'turns' | 'duplex', answer: 'auto' | 'manual' | 'forced'): Promise<void> {
     await from.at(ids.unit('car1')).click();
-    await from.at('call-ways').click();
+    await from.at(ids.callWays).click();
     await from.at(`call-${how}`).check();
     await from.at(`call-${answer}`).check();
     await from.at('call-start').click();
@@ -45,9 +45,9 @@ test.describe.serial('private calls', () => {
 
   test('a call rings, is answered, and one talks at a time: nobody else hears it', async () => {
     await call(room, 'turns', 'manual');
-    await expect(room.at('private-call')).toHaveAttribute('data-ringing', 'true');
-    await car.at('accept-call').click();
-    await expect(room.at('private-call')).toHaveAttribute('data-ringing', 'false');
+    await expect(room.at(ids.privateCall)).toHaveAttribute('data-ringing', 'true');
+    await car.at(ids.acceptCall).click();
+    await expect(room.at(ids.privateCall)).toHaveAttribute('data-ringing', 'false');
     await overKey(room);
     await room.page.mouse.down();
     await talkState(room, 'granted');
@@ -60,29 +60,29 @@ test.describe.serial('private calls', () => {
     await talkState(car, 'granted');
     expect(await hears(room, CAR_TONE)).toBe(true);
     await car.page.mouse.up();
-    await room.at('hang-up').first().click();
-    await expect(room.at('private-call')).toHaveCount(0);
+    await room.at(ids.hangUp).first().click();
+    await expect(room.at(ids.privateCall)).toHaveCount(0);
   });
 
   test('a call is declined, and the caller is told so', async () => {
     const since = Date.now();
     await call(room, 'turns', 'manual');
-    await car.at('decline-call').click();
+    await car.at(ids.declineCall).click();
     expect(await awaitTold(room, since, 'call.closed')).toMatchObject({ cause: 'declined' });
-    await expect(car.at('incoming-call')).toHaveCount(0);
-    await expect(room.at('private-call')).toHaveCount(0);
+    await expect(car.at(ids.incomingCall)).toHaveCount(0);
+    await expect(room.at(ids.privateCall)).toHaveCount(0);
   });
 
   test('a call without a floor is heard both ways at once, without a key', async () => {
     await call(room, 'duplex', 'auto');
-    await expect(car.at('duplex-call')).toBeVisible();
+    await expect(car.at(ids.duplexCall)).toBeVisible();
     expect(await Promise.all([hears(car, ROOM_TONE, 4000), hears(room, CAR_TONE, 4000)])).toEqual([true, true]);
     expect(await hears(other, CAR_TONE, 500)).toBe(false);
-    await car.at('mute-call').click();
+    await car.at(ids.muteCall).click();
     await car.page.waitForTimeout(1000);
     expect(await hears(room, CAR_TONE, 800)).toBe(false);
-    await car.at('hang-up').click();
-    await expect(room.at('private-call')).toHaveCount(0);
+    await car.at(ids.hangUp).click();
+    await expect(room.at(ids.privateCall)).toHaveCount(0);
     await car.page.waitForTimeout(1000);
     expect(await hears(car, ROOM_TONE, 800)).toBe(false);
   });
@@ -92,11 +92,11 @@ test.describe.serial('private calls', () => {
     const since = Date.now();
     await call(room, 'turns', 'forced');
     await awaitTold(car, since, 'call.opened', { unit: 'xinhe' });
-    await expect(car.at('incoming-call')).toHaveCount(0);
-    await room.at('hang-up').first().click();
-    await expect(room.at('private-call')).toHaveCount(0);
+    await expect(car.at(ids.incomingCall)).toHaveCount(0);
+    await room.at(ids.hangUp).first().click();
+    await expect(room.at(ids.privateCall)).toHaveCount(0);
     await police.at(ids.unit('car1')).click();
-    await police.at('call-ways').click();
+    await police.at(ids.callWays).click();
     await expect(police.at('call-forced')).toHaveCount(0);
     await police.page.keyboard.press('Escape');
     const forced = { type: 'call.open', unit: 'car1', answer: 'forced' };
@@ -106,21 +106,21 @@ test.describe.serial('private calls', () => {
 
   test('the centre listens in on a car, which is shown it; a town may not', async () => {
     await city.at(ids.unit('car1')).click();
-    await city.at('listen-in').click();
+    await city.at(ids.listenIn).click();
     await city.at('listen-start').click();
-    await expect(city.at('listening')).toHaveAttribute('data-state', 'on');
-    await expect(car.at('listened-to')).toBeVisible();
+    await expect(city.at(ids.listening)).toHaveAttribute('data-state', 'on');
+    await expect(car.at(ids.listenedTo)).toBeVisible();
     expect(await hears(city, CAR_TONE, 3000)).toBe(true);
     expect(await hears(room, CAR_TONE, 500)).toBe(false);
     await city.at('listen-stop').click();
-    await expect(car.at('listened-to')).toHaveCount(0);
+    await expect(car.at(ids.listenedTo)).toHaveCount(0);
     await city.page.waitForTimeout(1000);
     expect(await hears(city, CAR_TONE, 800)).toBe(false);
 
     await room.at(ids.unit('car1')).click();
-    await expect(room.at('listen-in')).toHaveCount(0);
+    await expect(room.at(ids.listenIn)).toHaveCount(0);
     const listen = { type: 'ambient.start', ambient: crypto.randomUUID(), unit: 'car1', picture: false };
     expect(await sayPastThePage(room, listen)).toBe('not-allowed');
-    await expect(car.at('listened-to')).toHaveCount(0);
+    await expect(car.at(ids.listenedTo)).toHaveCount(0);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { report } from '../lib/figures.ts';
-import { type Person } from '../lib/screens.ts';
+import { ids, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { within } from '../lib/patience.ts';
 import { awaitTold, hears, overKey, VoiceScene } from '../lib/voice-scene.ts';
@@ -33,9 +33,9 @@ test.describe.serial('calls for help', () => {
   });
 
   async function holdSos(): Promise<number> {
-    await overKey(car, 'sos');
+    await overKey(car, ids.sos);
     await car.page.mouse.down();
-    await expect(car.at('sos-panel')).toBeVisible({ timeout: 10_000 });
+    await expect(car.at(ids.sosPanel)).toBeVisible({ timeout: 10_000 });
     const since = Date.now();
     await car.page.mouse.up();
     return since;
@@ -43,10 +43,10 @@ test.describe.serial('calls for help', () => {
 
   test('a call for help that is taken back in time stays without consequences', async () => {
     const since = await holdSos();
-    await expect(room.at('alert')).toHaveAttribute('data-phase', 'pending');
-    await car.at('sos-cancel').click();
-    await expect(car.at('sos-panel')).toHaveCount(0);
-    await expect(room.at('alert')).toHaveCount(0);
+    await expect(room.at(ids.alert)).toHaveAttribute('data-phase', 'pending');
+    await car.at(ids.sosCancel).click();
+    await expect(car.at(ids.sosPanel)).toHaveCount(0);
+    await expect(room.at(ids.alert)).toHaveCount(0);
     const told = await room.page.evaluate(
       (from) => window.witness.told.filter((t) => t.at >= from && t.message.type === 'floor.tier').length,
       since,
@@ -57,10 +57,10 @@ test.describe.serial('calls for help', () => {
 
   test('a call for help is red at the room, raises the group, and its microphone is open', async () => {
     const since = await holdSos();
-    await expect(room.at('alert')).toHaveAttribute('data-phase', 'pending');
+    await expect(room.at(ids.alert)).toHaveAttribute('data-phase', 'pending');
     report('call for help, shown at the room after, ms', Date.now() - since);
     expect(Date.now() - since).toBeLessThan(within(1000));
-    await expect(room.at('alert')).toHaveAttribute('data-phase', 'active', { timeout: 15_000 });
+    await expect(room.at(ids.alert)).toHaveAttribute('data-phase', 'active', { timeout: 15_000 });
     expect(await awaitTold(other, since, 'floor.tier', { call: GROUP })).toMatchObject({ tier: 'red' });
     await expect(car.at('sos-mic')).toBeVisible();
     expect(await Promise.all([hears(room, CAR_TONE, 4000), hears(other, CAR_TONE, 4000)])).toEqual([true, true]);
@@ -70,14 +70,14 @@ test.describe.serial('calls for help', () => {
     await room.at('alert-close').click();
     await room.at('close-alert-reason').fill('已到场');
     await room.at('close-alert-send').click();
-    await expect(room.at('alert')).toHaveCount(0);
-    await expect(car.at('sos-panel')).toHaveCount(0);
+    await expect(room.at(ids.alert)).toHaveCount(0);
+    await expect(car.at(ids.sosPanel)).toHaveCount(0);
     expect(await awaitTold(other, closing, 'floor.tier', { call: GROUP })).toMatchObject({ tier: 'yellow' });
   });
 
   test('a dispatcher raises a group to an emergency and lowers it again', async () => {
     const since = Date.now();
-    await room.at(`group-more-${GROUP}`).click();
+    await room.at(ids.groupMore(GROUP)).click();
     await room.at('tier-red').click();
     expect(await awaitTold(car, since, 'floor.tier', { call: GROUP })).toMatchObject({ tier: 'red' });
     await expect(room.at('tier-red')).toHaveAttribute('aria-checked', 'true');

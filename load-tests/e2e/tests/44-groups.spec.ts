@@ -48,16 +48,16 @@ test.describe.serial('groups and bursts', () => {
 
   test('two towns that are joined hear each other, and no longer when they are parted', async () => {
     expect(await carTalks()).toEqual({ zeguo: false, room: true });
-    await city.at('patch-groups').click();
+    await city.at(ids.patchGroups).click();
     await city.at(`patch-${GROUP}`).check();
     await city.at(`patch-${ZEGUO}`).check();
     await city.at('patch-make').click();
-    await expect(room.at(`joined-${GROUP}`)).toBeVisible();
+    await expect(room.at(ids.joined(GROUP))).toBeVisible();
     expect(await carTalks()).toEqual({ zeguo: true, room: true });
-    await city.at('patch-groups').click();
+    await city.at(ids.patchGroups).click();
     await city.at('unpatch').click();
     await city.page.keyboard.press('Escape');
-    await expect(room.at(`joined-${GROUP}`)).toHaveCount(0);
+    await expect(room.at(ids.joined(GROUP))).toHaveCount(0);
     expect(await carTalks()).toEqual({ zeguo: false, room: true });
   });
 
@@ -66,29 +66,29 @@ test.describe.serial('groups and bursts', () => {
     await hold(car, 1500); // car2 is not there
     await awaitTold(room, since, 'burst.ended');
     const late = await scene.terminal('car2', 1500);
-    await expect(late.at('missed')).toBeVisible();
-    await late.at('missed').click();
-    const missed = late.at('missed-sheet').getByTestId('burst').first();
+    await expect(late.at(ids.missed)).toBeVisible();
+    await late.at(ids.missed).click();
+    const missed = late.at('missed-sheet').getByTestId(ids.burst).first();
     await expect(missed).toHaveAttribute('data-heard', 'false');
-    await missed.getByTestId('burst-play').click();
-    await expect(missed.getByTestId('burst-play')).toHaveAttribute('data-state', 'playing');
+    await missed.getByTestId(ids.burstPlay).click();
+    await expect(missed.getByTestId(ids.burstPlay)).toHaveAttribute('data-state', 'playing');
     await expect(late.at('missed-sheet').locator('[data-heard="false"]')).toHaveCount(0, { timeout: 15_000 });
     await late.context.close();
   });
 
   test('a spoken order is placed, heard again at the car and accepted', async () => {
-    await room.at('order-latch-orange').click();
+    await room.at(ids.orderLatch('orange')).click();
     await overKey(room);
     await room.page.mouse.down();
     await talkState(room, 'granted');
     await room.page.waitForTimeout(1500);
     await room.page.mouse.up();
     const order = car.at(ids.order).first();
-    await expect(order.getByTestId('burst-play')).toBeVisible();
-    await order.getByTestId('burst-play').click();
-    await expect(order.getByTestId('burst-play')).toHaveAttribute('data-state', 'playing');
+    await expect(order.getByTestId(ids.burstPlay)).toBeVisible();
+    await order.getByTestId(ids.burstPlay).click();
+    await expect(order.getByTestId(ids.burstPlay)).toHaveAttribute('data-state', 'playing');
     await order.getByTestId(ids.orderAccept).click();
     await seesStep(room, '', 'car1', 'accepted');
-    await expect(room.at(ids.order).first().getByTestId('burst-play')).toBeVisible();
+    await expect(room.at(ids.order).first().getByTestId(ids.burstPlay)).toBeVisible();
   });
 });

@@ -121,7 +121,7 @@ class PatchSceneTest {
             city.snapshot();
             assertThat(city.verdict(patch(XINHE, ZEGUO))).isEqualTo("ok");
             try (var car = node.terminal("car1").withMedia()) {
-                assertThat(heard(car)).isEqualTo(1);
+                Eventually.holds(() -> heard(car) == 1);
                 assertThat(car.snapshot().groups())
                         .filteredOn(group -> group.patch() != null)
                         .extracting(group -> group.id())
