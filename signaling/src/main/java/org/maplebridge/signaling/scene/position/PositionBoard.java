@@ -106,7 +106,7 @@ public final class PositionBoard {
 
     private Map<Unit, Position> takeMoved() {
         var news = new HashMap<Unit, Position>();
-        for (var id : moved) {
+        for (var id : List.copyOf(moved)) {
             moved.remove(id); // first, so that what comes now is in this round or the next
             roster.organisation()
                     .unit(id)
