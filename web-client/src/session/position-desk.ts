@@ -1,6 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Place } from '@/protocol/messages'
-import { isDue, type Fix } from '@/state/position'
+import { isDue, type Fix } from '@/state/place/position'
 import type { Wiring } from './wiring'
 
 export type PositionState = 'absent' | 'not-asked' | 'denied' | 'on' | 'no-fix'

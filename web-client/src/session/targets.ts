@@ -1,6 +1,6 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import type { Alert, ServerMessage } from '@/protocol/messages'
-import { select, targetsOf } from '@/state/selection'
+import { select, targetsOf } from '@/state/voice/selection'
 import type { Wiring } from './wiring'
 
 /**

@@ -1,5 +1,5 @@
-import type { Model } from './model'
-import { groupsForTalk } from './units'
+import type { Model } from '../model'
+import { groupsForTalk } from '../units'
 
 /** So many groups can be spoken to at once. */
 export const MOST_SELECTED = 8

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { call, group } from '../../tests/session-rig'
-import { EMPTY, type Model } from './model'
-import { groupsForTalk } from './units'
+import { call, group } from '../../../tests/session-rig'
+import { EMPTY, type Model } from '../model'
+import { groupsForTalk } from '../units'
 import { MOST_SELECTED, select, targetsOf } from './selection'
 
 const model = (more: Partial<Model> = {}): Model => ({
