@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import { PLAIN, type ChannelMix } from '@/state/mix'
+import { PLAIN, type ChannelMix } from '@/state/voice/mix'
 
 /** What a person has set up at this device, whoever is signed in. */
 export interface Preferences {

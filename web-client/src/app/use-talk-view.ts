@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import type { DispatchSession } from '@/session/session'
-import type { Note, Talk } from '@/state/talk'
+import type { Note, Talk } from '@/state/voice/talk'
 import { useWords } from './words'
 
 export type TalkLook = 'idle' | 'requesting' | 'queued' | 'granted' | 'taken' | 'denied' | 'off'

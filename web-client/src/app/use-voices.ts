@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import type { DispatchSession } from '@/session/session'
-import { levelOf } from '@/state/mix'
+import { levelOf } from '@/state/voice/mix'
 import type { MixedVoice } from '@/ui/mixer'
 import { mixOf } from './preferences'
 

@@ -67,6 +67,13 @@ describe('the talk bar', () => {
     expect([mark.text().includes('周主任'), mark.attributes('data-locked')]).toEqual([true, 'true'])
   })
 
+  it('shows that a group is joined with others, known ones and others', async () => {
+    await rig.says({ type: 'group.changed', group: group('g', { patch }) })
+    await rig.says({ type: 'group.changed', group: group('h', { patch: { id: 'q', groups: ['h', 'x', 'y'], by: '周主任' } }) })
+    shown = show(TalkBar, rig, { groups: groups() })
+    expect([shown.at('joined-g').text(), shown.at('joined-h').text()]).toEqual(['联合：组k', '联合通话，共 3 组'])
+  })
+
   it('says that the next talk is an order, and offers to interrupt where that is allowed', async () => {
     shown = show(TalkBar, rig, { groups: groups() })
     await shown.at('order-latch-red').trigger('click')
@@ -188,7 +195,9 @@ describe('making and joining groups', () => {
   it('joins two and more, leaves those alone that are joined, and separates them', async () => {
     await rig.says({ type: 'group.changed', group: group('g', { patch }) })
     await rig.says({ type: 'group.changed', group: group('k', { patch }) })
+    rig.session.talk.choose('h')
     shown = show(PatchDialog, rig)
+    expect((shown.at('patch-h').element as unknown as HTMLInputElement).checked).toBe(false)
     expect(shown.at('patch-g').attributes('disabled')).toBeDefined()
     await shown.at('patch-h').setValue(true)
     expect(shown.at('patch-make').attributes('disabled')).toBeDefined()

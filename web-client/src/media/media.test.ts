@@ -3,7 +3,7 @@ import type { WatchQuality } from '@/protocol/messages'
 import { troubleOf } from './devices'
 import { CAPTURE_MS, DETACH_MS, Keying } from './keying'
 import { grade, silentHop, tileGrade } from './quality'
-import { RED_OFF, redStep, sendWithRed } from './red'
+import { preferRed, RED_OFF, redStep } from './red'
 import { planSections, wantedCodecs } from './sections'
 import { summarise, type SectionStats } from './stats'
 
@@ -135,21 +135,18 @@ describe('sending the voice twice', () => {
     expect(after(...lossy, [2000, 0], [7000, 2], [8000, 0], [12_000, 0])).toBe(true)
   })
 
-  it('is asked of browsers that can, and left alone in others', async () => {
-    const sender = (codecs: string[], keeps: boolean) => {
-      let kept = { codecs: codecs.map((mimeType) => ({ mimeType })), encodings: [{}] as { codec?: { mimeType: string } }[] }
-      return {
-        getParameters: () => structuredClone(kept),
-        setParameters: async (next: typeof kept) => void (kept = keeps ? next : { ...next, encodings: [{}] }),
-      } as unknown as RTCRtpSender
-    }
-    const able = sender(['audio/opus', 'audio/red'], true)
-    expect(await sendWithRed(able, true)).toBe(true)
-    expect(able.getParameters().encodings[0]).toEqual({ codec: { mimeType: 'audio/red' } })
-    expect(await sendWithRed(able, false)).toBe(true)
-    expect(able.getParameters().encodings[0]).toEqual({ codec: { mimeType: 'audio/opus' } })
-    expect(await sendWithRed(sender(['audio/opus'], true), true)).toBe(false)
-    expect(await sendWithRed(sender(['audio/opus', 'audio/red'], false), true)).toBe(false)
+  it('is a matter of order in the answer, in the microphone’s section and nowhere else', () => {
+    const answer = ['v=0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111 63', 'a=rtpmap:111 opus/48000/2', 'a=rtpmap:63 red/48000/2', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', ''].join('\r\n')
+    const swapped = preferRed(answer, true)!
+    expect(swapped.split('\r\n').filter((line) => line.startsWith('m='))).toEqual(['m=audio 9 UDP/TLS/RTP/SAVPF 63 111', 'm=audio 9 UDP/TLS/RTP/SAVPF 111'])
+    expect(preferRed(swapped, false)).toBe(answer)
+    expect(preferRed(answer, false)).toBe(answer)
+  })
+
+  it('is left alone where it was not agreed on', () => {
+    expect(preferRed('v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n', true)).toBeUndefined()
+    expect(preferRed('v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rtpmap:63 red/48000/2\r\n', true)).toBeUndefined()
+    expect(preferRed('', true)).toBeUndefined()
   })
 })
 

@@ -1,5 +1,5 @@
 import type { IceServer, Section } from '@/protocol/messages'
-import { RED_OFF, redStep, sendWithRed, type RedMemory } from './red'
+import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
 import { planSections, wantedCodecs, type PlannedSection } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
 
@@ -46,7 +46,8 @@ export class MediaPeer {
   private agreedWith: RTCPeerConnection | undefined
   private cameraTrack: MediaStreamTrack | undefined
   private red: RedMemory = RED_OFF
-  private redIsPossible = true
+  private redFailed = false
+  private answer: string | undefined
   lastStats: MediaStats | undefined
 
   constructor(
@@ -125,6 +126,7 @@ export class MediaPeer {
     this.pc = pc
     this.statsMemory = undefined
     this.red = RED_OFF
+    this.answer = undefined
     this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section) }))
     pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
     // Fires for the new sections and for each ICE restart, whoever asked for it.
@@ -158,7 +160,8 @@ export class MediaPeer {
       // No candidates are trickled: the relay is ICE-lite and learns our address from our checks.
       const answer = await this.signal.offer(pc.localDescription!.sdp, this.sections())
       if (this.pc !== pc) return
-      await pc.setRemoteDescription({ type: 'answer', sdp: answer })
+      this.answer = answer
+      await pc.setRemoteDescription({ type: 'answer', sdp: this.answerWithRed() ?? answer })
       this.failures = 0
       if (this.agreedWith !== pc) {
         this.agreedWith = pc
@@ -206,12 +209,28 @@ export class MediaPeer {
   }
 
   private followLoss(stats: MediaStats): void {
-    const sender = this.sender('mic')
     const mid = this.midOf('mic')
     const before = this.red
     this.red = redStep(before, mid === undefined ? undefined : stats.sent.get(mid)?.far)
-    if (!sender || this.red.on === before.on || !this.redIsPossible) return
-    void sendWithRed(sender, this.red.on).then((possible) => (this.redIsPossible = possible))
+    if (this.red.on !== before.on) this.work = this.work.then(() => this.reorder())
+  }
+
+  /** Agrees with ourselves on what the server has agreed to already, in another order of preference. */
+  private async reorder(): Promise<void> {
+    const pc = this.pc
+    const answer = this.answerWithRed()
+    if (!pc || !answer || this.redFailed || pc.signalingState !== 'stable' || this.offerDue) return
+    try {
+      await pc.setLocalDescription(await pc.createOffer())
+      await pc.setRemoteDescription({ type: 'answer', sdp: answer })
+    } catch {
+      this.redFailed = true
+      if (this.pc === pc) this.rebuild()
+    }
+  }
+
+  private answerWithRed(): string | undefined {
+    return this.answer === undefined || this.redFailed ? undefined : preferRed(this.answer, this.red.on)
   }
 
   private async sample(): Promise<void> {

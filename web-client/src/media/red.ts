@@ -22,21 +22,21 @@ export function redStep(memory: RedMemory, report: FarReport | undefined): RedMe
   return { on, lossy, calmSince, lastAt: report.at }
 }
 
-type Parameters = RTCRtpSendParameters & { encodings: (RTCRtpEncodingParameters & { codec?: RTCRtpCodec })[] }
-
-/** Chooses the codec of the next packets; false where this browser or the agreement cannot. */
-export async function sendWithRed(sender: RTCRtpSender, on: boolean): Promise<boolean> {
-  const parameters = sender.getParameters() as Parameters
-  const wanted = on ? 'audio/red' : 'audio/opus'
-  const codec = parameters.codecs?.find(({ mimeType }) => mimeType.toLowerCase() === wanted)
-  const encoding = parameters.encodings?.[0]
-  if (!codec || !encoding) return false
-  encoding.codec = codec
-  try {
-    await sender.setParameters(parameters)
-    // Older browsers take the parameters and leave out what they do not know.
-    return (sender.getParameters() as Parameters).encodings[0]?.codec !== undefined
-  } catch {
-    return false
-  }
+/**
+ * The answer with RED before or behind Opus in the microphone's section, which is the first one. A
+ * browser sends its voice twice when RED stands first (RFC 8866 §5.14: formats in order of
+ * preference); choosing the codec by `setParameters` is accepted and changes nothing (Chromium 156).
+ * Undefined where RED was not agreed on.
+ */
+export function preferRed(answer: string, on: boolean): string | undefined {
+  const lines = answer.split('\r\n')
+  const from = lines.findIndex((line) => line.startsWith('m='))
+  const next = lines.findIndex((line, index) => index > from && line.startsWith('m='))
+  const section = lines.slice(from, next < 0 ? undefined : next)
+  const red = section.map((line) => /^a=rtpmap:(\d+) red\/48000/i.exec(line)?.[1]).find((type) => type !== undefined)
+  if (!red || !lines[from]?.startsWith('m=audio')) return undefined
+  const [media, port, protocol, ...formats] = lines[from].split(' ')
+  const others = formats.filter((format) => format !== red)
+  lines[from] = [media, port, protocol, ...(on ? [red, ...others] : [...others, red])].join(' ')
+  return lines.join('\r\n')
 }

@@ -1,11 +1,13 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Place } from '@/protocol/messages'
-import { isDue, type Fix } from '@/state/position'
+import { isDue, type Fix } from '@/state/place/position'
 import type { Wiring } from './wiring'
 
 export type PositionState = 'absent' | 'not-asked' | 'denied' | 'on' | 'no-fix'
 
 const FRESH_MS = 60_000
+/** A device that stands still says nothing new; that it stands still is news all the same. */
+const REMIND_MS = 5_000
 
 /** The terminal's place, reported where the person has allowed it. Asks for the permission only when a button says so. */
 export class PositionDesk {
@@ -13,6 +15,7 @@ export class PositionDesk {
   private watch: number | undefined
   private reported: Fix | undefined
   private latest: Fix | undefined
+  private reminder: ReturnType<typeof setInterval> | undefined
 
   constructor(private readonly wiring: Wiring) {}
 
@@ -33,6 +36,7 @@ export class PositionDesk {
   stop(): void {
     if (this.watch !== undefined) this.device()?.clearWatch(this.watch)
     this.watch = undefined
+    clearInterval(this.reminder)
   }
 
   /** Where we are, if that is known well enough to say it in a call for help. */
@@ -49,6 +53,9 @@ export class PositionDesk {
       },
       { enableHighAccuracy: true, maximumAge: 1_000 },
     )
+    this.reminder = setInterval(() => {
+      if (this.state.value === 'on' && this.latest) this.report({ ...this.latest, at: this.wiring.now() })
+    }, REMIND_MS)
   }
 
   private found({ coords }: GeolocationPosition): void {
@@ -57,6 +64,10 @@ export class PositionDesk {
       place: { latitude: coords.latitude, longitude: coords.longitude }, accuracyMetres: coords.accuracy, at: this.wiring.now(),
       ...(coords.speed === null || Number.isNaN(coords.speed) ? {} : { metresPerSecond: coords.speed }),
     }
+    this.report(fix)
+  }
+
+  private report(fix: Fix): void {
     this.latest = fix
     if (!isDue(this.reported, fix)) return
     const { place, accuracyMetres } = fix

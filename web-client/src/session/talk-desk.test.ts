@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FloorRelease, FloorRequest } from '@/protocol/messages'
-import { alert, call, FakePeer, group, SessionRig } from '../../tests/session-rig'
+import { alert, FakePeer, group, SessionRig } from '../../tests/session-rig'
 import { HOT_MICROPHONE_MS, type TalkDesk } from './talk-desk'
 
 let rig: SessionRig
@@ -251,23 +251,6 @@ describe('keys', () => {
     await rig.says({ type: 'floor.idle', call: 'g' })
     await rig.says({ type: 'floor.idle', call: 'g' })
     expect(rig.tones).toEqual(['busy', 'free'])
-  })
-})
-
-describe('a private call', () => {
-  it('takes the key while it lasts', async () => {
-    talk.choose('k')
-    await rig.says({ type: 'call.opened', ...call('c') })
-    expect(talk.targets.value).toEqual(['c'])
-    talk.press('key')
-    await rig.grants('c')
-    await rig.says({ type: 'call.closed', call: 'c', cause: 'hungUp' })
-    expect([talk.targets.value, stateOf('c'), rig.mic.enabled]).toEqual([['k'], 'idle', false])
-  })
-
-  it('without a floor leaves the key to the groups', async () => {
-    await rig.says({ type: 'call.opened', ...call('c', { oneAtATime: false }) })
-    expect(talk.targets.value).toEqual(['g'])
   })
 })
 

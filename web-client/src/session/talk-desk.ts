@@ -2,9 +2,9 @@ import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { LinkLost, newId, Refusal } from '@/connection/link'
 import type { ClientMessage, Floor, ServerMessage, Severity } from '@/protocol/messages'
 import { ownAlert } from '@/state/field'
-import { select, targetsOf } from '@/state/selection'
-import { leadOf, nextTickAt, opensMicrophone, talkStep, type How, type Talk, type TalkInput, type TalkOutput, type TalkTone } from '@/state/talk'
+import { leadOf, nextTickAt, opensMicrophone, talkStep, type How, type Talk, type TalkInput, type TalkOutput, type TalkTone } from '@/state/voice/talk'
 import type { MicDesk } from './mic-desk'
+import { Targets } from './targets'
 import type { Wiring } from './wiring'
 
 export interface Press {
@@ -29,7 +29,7 @@ export class TalkDesk {
   /** What the key does in each group or call; those in which it does nothing are left out. */
   readonly talks: ShallowRef<ReadonlyMap<string, Talk>> = shallowRef(new Map())
   /** The groups and private calls that the key speaks to, as chosen by hand. */
-  readonly chosen: ShallowRef<readonly string[]> = shallowRef([])
+  readonly chosen: ShallowRef<readonly string[]>
   readonly targets: ComputedRef<readonly string[]>
   /** The first of them. */
   readonly target: ComputedRef<string | undefined>
@@ -45,20 +45,22 @@ export class TalkDesk {
   private timer: ReturnType<typeof setTimeout> | undefined
   /** Floors to be given back when the connection is there again. */
   private readonly owed = new Set<string>()
-  private beforeCall: readonly string[] = []
+  private readonly aim: Targets
   private lastTone: { tone: TalkTone; at: number } | undefined
   /** What a press means when no group can be named. */
   private static readonly NOWHERE = ''
 
   constructor(private readonly wiring: Wiring, private readonly mic: MicDesk) {
-    this.targets = computed(() => targetsOf(this.wiring.model(), this.chosen.value))
+    this.aim = new Targets(wiring)
+    this.chosen = this.aim.chosen
+    this.targets = this.aim.all
     this.target = computed(() => this.targets.value[0])
     this.talk = computed(() => leadOf(this.talks.value.values()))
   }
 
   /** Chooses whom to speak to; `several` adds to what is chosen or takes away from it. */
   choose(id: string, several = false): void {
-    this.chosen.value = select(several ? this.targets.value : [], id, several)
+    this.aim.choose(id, several)
   }
 
   floorOf(call: string | undefined): Floor | undefined {
@@ -124,14 +126,9 @@ export class TalkDesk {
   }
 
   received(message: ServerMessage): void {
+    this.aim.received(message)
     switch (message.type) {
-      case 'call.opened':
-        if (!message.oneAtATime) return
-        if (!this.wiring.model().calls[this.chosen.value[0] ?? '']) this.beforeCall = this.chosen.value
-        this.chosen.value = [message.call]
-        return
       case 'call.closed':
-        if (this.chosen.value.includes(message.call)) this.chosen.value = this.beforeCall
         return this.forget(message.call)
       case 'group.closed':
         return this.forget(message.group)

@@ -3,7 +3,7 @@ import type { Link } from '@/connection/link'
 import type { MediaPeer } from '@/media/peer'
 import type { Device } from '@/protocol/messages'
 import type { LocalEvent, Model } from '@/state/model'
-import type { TalkTone } from '@/state/talk'
+import type { TalkTone } from '@/state/voice/talk'
 import type { DispatchSession } from './session'
 
 export type Tone = TalkTone | 'restored' | 'order' | 'alert' | 'asked' | 'ring'

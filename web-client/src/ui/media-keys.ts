@@ -13,7 +13,7 @@ export function listenForMediaKeys(toggle: () => void): () => void {
   const press = (): void => {
     toggle()
     // A browser that was told to pause would not tell us of the next press.
-    void player.play().catch(() => undefined)
+    player.play().catch(() => undefined)
   }
   for (const action of ['play', 'pause'] as const) session.setActionHandler(action, press)
   return () => {

@@ -144,6 +144,7 @@ const en: typeof zh = {
     add: 'Add {name} (Ctrl or Shift + digit)',
     more: 'Settings and talks of {name}',
     joined: 'joined: {names}',
+    joinedCount: 'joined, {count} groups',
     joinedBy: 'joined by {by}',
     adHoc: 'made',
     broadcast: '{by} is broadcasting',

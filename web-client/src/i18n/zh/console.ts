@@ -140,6 +140,7 @@ export default {
     add: '加选 {name}（Ctrl 或 Shift + 数字键）',
     more: '{name} 的设置与记录',
     joined: '联合：{names}',
+    joinedCount: '联合通话，共 {count} 组',
     joinedBy: '{by} 合并',
     adHoc: '临时',
     broadcast: '{by} 正在广播',

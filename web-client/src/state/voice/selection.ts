@@ -1,4 +1,5 @@
-import type { Model } from './model'
+import type { Model } from '../model'
+import { groupsForTalk } from '../units'
 
 /** So many groups can be spoken to at once. */
 export const MOST_SELECTED = 8
@@ -12,16 +13,14 @@ export function select(chosen: readonly string[], id: string, several: boolean):
 
 /**
  * Whom the talk key speaks to: what was chosen by hand as far as it is still there, else a private
- * call, else the group of the own place. Of joined groups one is enough.
+ * call, else the first of the groups as the keys have them. Of joined groups one is enough.
  */
 export function targetsOf(model: Model, chosen: readonly string[]): readonly string[] {
   const there = chosen.filter((id) => model.groups[id] !== undefined || takesTurns(model, id))
   if (there.length > 0) return withoutJoined(model, there)
   const call = Object.keys(model.calls).find((id) => takesTurns(model, id))
   if (call) return [call]
-  const all = Object.values(model.groups)
-  const home = model.me?.unit ? model.units[model.me.unit]?.node : undefined
-  const first = all.find((group) => group.node === home) ?? all.find((group) => group.affiliated) ?? all[0]
+  const first = groupsForTalk(model)[0]
   return first ? [first.id] : []
 }
 

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { call, group } from '../../tests/session-rig'
-import { EMPTY, type Model } from './model'
+import { call, group } from '../../../tests/session-rig'
+import { EMPTY, type Model } from '../model'
+import { groupsForTalk } from '../units'
 import { MOST_SELECTED, select, targetsOf } from './selection'
 
 const model = (more: Partial<Model> = {}): Model => ({
-  ...EMPTY, groups: { a: group('a', { affiliated: false, node: 'y' }), b: group('b', { node: 'y' }), home: group('home') }, ...more,
+  ...EMPTY,
+  groups: {
+    a: group('a', { affiliated: false, node: 'y', members: [] }), b: group('b', { node: 'y', kind: 'county', members: ['car1'] }),
+    home: group('home', { kind: 'station' }), town: group('town', { node: 'z' }),
+  },
+  ...more,
 })
+const without = (...ids: string[]): Model['groups'] => Object.fromEntries(Object.entries(model().groups).filter(([id]) => !ids.includes(id)))
 const me = { id: 'u', name: '', role: '', unit: 'car1', locale: '', rights: [] }
 const unit = { id: 'car1', name: '', kind: 'car' as const, node: 'x', status: 'available' as const, online: true, since: '', people: [] }
 
@@ -28,17 +35,19 @@ describe('whom the key speaks to', () => {
     expect(targetsOf(model(), ['a', 'gone', 'b'])).toEqual(['a', 'b'])
   })
 
-  it('is the own place, else what is listened to, else anything', () => {
-    expect(targetsOf(model({ me, units: { car1: unit } }), [])).toEqual(['home'])
-    expect(targetsOf(model({ groups: { a: model().groups['a']!, b: model().groups['b']! } }), ['gone'])).toEqual(['b'])
-    expect(targetsOf(model({ groups: { a: model().groups['a']! } }), [])).toEqual(['a'])
+  it('is the first of the groups as the keys have them: what is listened to, the town before the rest', () => {
+    const here = { me, units: { car1: unit } }
+    expect(groupsForTalk(model(here)).map(({ id }) => id)).toEqual(['town', 'home', 'b', 'a'])
+    expect(targetsOf(model(here), [])).toEqual(['town'])
+    expect(targetsOf(model({ ...here, groups: without('town') }), ['gone'])).toEqual(['home'])
+    expect(targetsOf(model({ ...here, groups: without('town', 'home', 'b') }), [])).toEqual(['a'])
     expect(targetsOf(EMPTY, [])).toEqual([])
   })
 
   it('is a private call in which one talks at a time, once it is open', () => {
     expect(targetsOf(model({ calls: { c: call('c') } }), [])).toEqual(['c'])
-    expect(targetsOf(model({ calls: { c: call('c', { ringing: true }) } }), ['c'])).toEqual(['b'])
-    expect(targetsOf(model({ calls: { c: call('c', { oneAtATime: false }) } }), ['c'])).toEqual(['b'])
+    expect(targetsOf(model({ calls: { c: call('c', { ringing: true }) } }), ['c'])).toEqual(['town'])
+    expect(targetsOf(model({ calls: { c: call('c', { oneAtATime: false }) } }), ['c'])).toEqual(['town'])
   })
 
   it('is one of several that are joined', () => {

@@ -15,7 +15,8 @@ export type Talk =
   | { name: 'asking'; how: How; askedAt: number; tries: number; again: boolean }
   | { name: 'queued'; how: How; position: number; size: number; lostAt?: number }
   | { name: 'talking'; how: How; askedAt: number; until: number; warned: boolean; lostAt?: number }
-  | { name: 'ending'; how: How; spoke: boolean; until: number }
+  /** `free`: the server has let the last word through; whoever presses now, presses anew. */
+  | { name: 'ending'; how: How; spoke: boolean; free: boolean; until: number }
 
 export type TalkInput =
   | { type: 'press'; how: How; linkUp: boolean; mic: boolean }
@@ -104,7 +105,7 @@ function press(talk: Talk, { how, linkUp: up, mic }: TalkInput & { type: 'press'
   if (!up) return ended({ kind: 'no-link' }, 'deny', now)
   if (!mic) return ended({ kind: 'no-mic' }, 'deny', now)
   return {
-    next: { name: 'asking', how, askedAt: now, tries: 1, again: talk.name === 'ending' && talk.spoke },
+    next: { name: 'asking', how, askedAt: now, tries: 1, again: talk.name === 'ending' && talk.spoke && !talk.free },
     outputs: [{ type: 'request', how }],
   }
 }
@@ -114,7 +115,7 @@ function letGo(talk: Talk, now: number): TalkStep {
     case 'asking':
     case 'talking':
       // The server lets the last word through before the floor is free.
-      return { next: { name: 'ending', how: talk.how, spoke: talk.name === 'talking' || talk.again, until: now + ENDING_MS }, outputs: [{ type: 'release' }] }
+      return { next: { name: 'ending', how: talk.how, spoke: talk.name === 'talking' || talk.again, free: false, until: now + ENDING_MS }, outputs: [{ type: 'release' }] }
     case 'queued':
       return { next: { name: 'idle', waits: true }, outputs: [{ type: 'release' }] }
     case 'idle':
@@ -192,6 +193,8 @@ function floorGone(talk: Talk, how: 'free' | 'taken', now: number): TalkStep {
   if (talk.name === 'idle' && talk.waits && how === 'free') {
     return { next: { ...talk, waits: false }, outputs: [{ type: 'tone', tone: 'free' }] }
   }
+  if (talk.name === 'ending') return stay({ ...talk, free: true })
+  if (talk.name === 'asking' && how === 'free') return stay({ ...talk, again: false })
   if (talk.name !== 'talking') return stay(talk)
   // Pressed again a moment ago: this is the end of the talk before, and our request is under way.
   if (now - talk.askedAt < ASK_AGAIN_MS) return stay({ name: 'asking', how: talk.how, askedAt: talk.askedAt, tries: 1, again: true })

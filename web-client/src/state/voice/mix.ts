@@ -1,6 +1,6 @@
-import { duplexCall } from './calls'
-import { voicesHeard } from './groups'
-import type { Model } from './model'
+import { duplexCall } from '../calls'
+import { voicesHeard } from '../groups'
+import type { Model } from '../model'
 
 /** How one group sounds here: 0 to 1, and from the left (−1) to the right ear (1). */
 export interface ChannelMix { volume: number; pan: number }

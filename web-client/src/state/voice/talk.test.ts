@@ -55,6 +55,14 @@ describe('the talk key', () => {
     expect(outputs).toEqual([request, tone('permit'), release, request])
   })
 
+  it('begins anew, with its tone, when the server has let the last word through before it is pressed again', () => {
+    const free: TalkInput = { type: 'free' }
+    const before = play([0, press()], [60, granted], [1000, letGo], [1120, free], [1270, press()], [1300, granted])
+    expect(before.outputs).toEqual([request, tone('permit'), release, request, tone('permit')])
+    const after = play([0, press()], [60, granted], [1000, letGo], [1100, press()], [1120, free], [1160, granted])
+    expect(after.outputs.at(-1)).toEqual(tone('permit'))
+  })
+
   it('is not taken in by the end of the talk before when it was pressed again', () => {
     const again: [number, TalkInput][] = [[0, press()], [60, granted], [1000, letGo], [1100, press()]]
     expect(play(...again, [1150, { type: 'free' }], [1200, granted]).talk.name).toBe('talking')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { call, group } from '../../tests/session-rig'
+import { call, group } from '../../../tests/session-rig'
 import { BACKGROUND, DUCKED, levelOf, picturesVolume, PLAIN } from './mix'
-import { EMPTY, type Model } from './model'
+import { EMPTY, type Model } from '../model'
 
 const patch = { id: 'p', groups: ['g', 'j'], by: '' }
 const model: Model = { ...EMPTY, groups: { g: group('g', { patch }), j: group('j', { patch }), h: group('h') }, calls: { c: call('c') } }
