@@ -196,7 +196,7 @@ function installVoiceProbe(hertz: number): void {
         const at = epoch(stamp + offset) + (from * 1000) / rate;
         heard.push({ at, decibels: loudnessOf(samples, from, block, rate, frequency) });
       }
-      if (heard.length > 200_000) heard.splice(0, 100_000);
+      if (heard.length > 2_000_000) heard.splice(0, 1_000_000);
     }
   }
 

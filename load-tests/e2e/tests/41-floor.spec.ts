@@ -46,7 +46,7 @@ test.describe.serial('the floor', () => {
     await overKey(room, ids.override);
     await room.page.mouse.down();
     await talkState(room, 'granted');
-    expect(await toldSince(car1, since, 'floor.revoked')).toContainEqual(expect.objectContaining({ call: GROUP, cause: 4 }));
+    await awaitTold(car1, since, 'floor.revoked', { call: GROUP, cause: 4 });
     await talkState(car1, /taken|idle|denied|queued/);
     expect(await hears(car2, ROOM_TONE)).toBe(true);
     await room.page.mouse.up();

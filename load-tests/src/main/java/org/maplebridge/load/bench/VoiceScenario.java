@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.maplebridge.load.client.DelayHistogram;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.load.county.Broadcasts;
 import org.maplebridge.load.county.Conversations;
@@ -24,6 +23,7 @@ import org.maplebridge.load.county.LateEntries;
 import org.maplebridge.load.county.NodeFigures;
 import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.load.county.WhatWasHeard;
+import org.maplebridge.load.measure.DelayHistogram;
 
 /// A county at work against one node: how soon may somebody speak, what is heard of it, how late,
 /// and what does an idle and a listening terminal cost?

@@ -1,5 +1,6 @@
 package org.maplebridge.load.client;
 
+import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.SequenceUnwrapper;
 import org.maplebridge.media.srtp.InboundSrtp;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.srtp.InboundSrtp;
 

@@ -3,6 +3,7 @@ package org.maplebridge.load.client;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import org.maplebridge.load.measure.WallClock;
 import org.maplebridge.media.wire.Bytes;
 
 /// What a simulated voice packet says of itself in the last bytes of its payload: which talk it

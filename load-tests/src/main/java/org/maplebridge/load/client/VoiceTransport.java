@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.rtcp.RtcpWriter;

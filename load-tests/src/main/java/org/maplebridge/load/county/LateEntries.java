@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.maplebridge.load.client.VoiceTerminal;
-import org.maplebridge.load.client.WallClock;
 import org.maplebridge.load.county.County.Talkers;
 import org.maplebridge.load.county.Handheld.Verdict;
+import org.maplebridge.load.measure.WallClock;
 
 /// Somebody comes into a group in which another one talks: from the request to listen to the first
 /// packet at the kernel.

@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.measure;
 
 import java.util.Arrays;
 

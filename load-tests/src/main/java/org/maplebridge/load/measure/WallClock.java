@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.measure;
 
 import java.time.Instant;
 
@@ -15,7 +15,7 @@ public final class WallClock {
     }
 
     /// As sender reports have it: seconds since 1900 and fractions, 32 bits each.
-    static long ntp() {
+    public static long ntp() {
         Instant now = Instant.now();
         long fraction = ((long) now.getNano() << 32) / 1_000_000_000L;
         return now.getEpochSecond() + SECONDS_1900_TO_1970 << 32 | fraction;
