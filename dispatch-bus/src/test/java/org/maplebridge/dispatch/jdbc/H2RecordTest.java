@@ -105,7 +105,7 @@ class H2RecordTest extends RecordContract {
         }
 
         try (var again = JdbcRecord.open(settings)) {
-            assertThat(Files.size(file)).isLessThan(4L * 1024 * 1024);
+            assertThat(Files.size(file)).isLessThan(16L * 1024 * 1024);
             assertThat(again.accounts().find(new UserId("user-7"))).isPresent();
         }
     }
