@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.client.VoiceTerminal.Heard;
 
@@ -22,6 +21,7 @@ final class Diary {
     private static final int CAUSE_OTHER = 255;
 
     private static final long IN_FLIGHT_NANOS = 1_000_000_000L;
+    private static final int LINES_A_PAGE = 20;
     private static final long AROUND_NANOS = 150_000_000L;
 
     private static final class Talk {
@@ -60,11 +60,14 @@ final class Diary {
 
     /// What one did and was told of a call from some time on.
     String pageOf(String who, String call, long fromNanos, long untilNanos) {
-        return lines.stream()
-                .filter(line -> line.who().equals(who) && line.call().equals(call))
-                .filter(line -> line.atNanos() - fromNanos >= 0 && untilNanos - line.atNanos() >= 0)
-                .map(line -> "\n  " + line.atNanos() + " " + who + " " + line.what())
-                .collect(Collectors.joining());
+        var page =
+                lines.stream()
+                        .filter(line -> line.who().equals(who) && line.call().equals(call))
+                        .filter(line -> line.atNanos() - fromNanos >= 0)
+                        .filter(line -> untilNanos - line.atNanos() >= 0)
+                        .map(line -> "\n  " + line.atNanos() + " " + who + " " + line.what())
+                        .toList();
+        return String.join("", page.subList(Math.max(0, page.size() - LINES_A_PAGE), page.size()));
     }
 
     void willPress(String talker, String call) {
