@@ -15,8 +15,10 @@ export interface Mouth {
 }
 
 export interface Ear {
-  /** Loudness of one tone over time, the loudest of all voices that the page is sent: decibels. */
+  /** When a tone was loud enough to be one, in any of the voices that the page is sent. */
   heard: { at: number; decibels: number }[];
+  /** Pieces of sound looked at, silent ones too. */
+  looked: number;
   listen(hertz: number): void;
 }
 
@@ -162,6 +164,7 @@ function installVoiceProbe(hertz: number): void {
   // ---- the ear ----------------------------------------------------------------------------------
   const heard: Ear['heard'] = [];
   const BLOCKS_PER_SECOND = 400;
+  const FAINTEST = -60;
 
   /** Power of one frequency in a block (Goertzel), as decibels of full scale. */
   function loudnessOf(samples: Float32Array, from: number, length: number, rate: number, frequency: number): number {
@@ -194,15 +197,17 @@ function installVoiceProbe(hertz: number): void {
       const block = Math.round(rate / BLOCKS_PER_SECOND);
       for (let from = 0; from + block <= samples.length; from += block) {
         const at = epoch(stamp + offset) + (from * 1000) / rate;
-        heard.push({ at, decibels: loudnessOf(samples, from, block, rate, frequency) });
+        const decibels = loudnessOf(samples, from, block, rate, frequency);
+        if (decibels > FAINTEST) heard.push({ at, decibels });
+        window.ear.looked++;
       }
-      if (heard.length > 2_000_000) heard.splice(0, 1_000_000);
     }
   }
 
   const followed = new Set<string>();
   window.ear = {
     heard,
+    looked: 0,
     listen(frequency) {
       for (const connection of window.probe.connections) {
         if (connection.connectionState === 'closed') continue;
@@ -245,5 +250,5 @@ export async function soundsHeard(page: Page, since: number, decibels = -35, bri
 /** Lets a page listen for a tone from now on; waits until its voices flow into the instrument. */
 export async function listenFor(page: Page, hertz: number): Promise<void> {
   await page.evaluate((frequency) => window.ear.listen(frequency), hertz);
-  await page.waitForFunction(() => window.ear.heard.length > 0);
+  await page.waitForFunction(() => window.ear.looked > 0);
 }

@@ -4,6 +4,9 @@ import { ids, sitDown, type Person, type Seat } from './screens.ts';
 import type { Server } from './server.ts';
 import { addVoiceProbe, listenFor, soundsHeard, type Sound } from './voice-probe.ts';
 
+/** A frame, a codec and a jitter buffer cannot be faster. */
+const SHORTEST_DELAY_MS = 20;
+
 const TERMINAL = { viewport: { width: 420, height: 860 } };
 
 /** Seats people at one server, each with a microphone of its own tone and an ear. */
@@ -63,9 +66,10 @@ export async function talkState(person: Person, state: string | RegExp, key: str
 
 /** The page has said something after each press; here is what another page heard of each. */
 export interface Trial {
-  /** From the sample that was said to the sample that was heard. */
+  /** From the first sample that was said to the first that was heard. */
   delayMs: number;
   saidMs: number;
+  /** All that was heard of it; a hole that a decoder put in between is none of it. */
   heardMs: number;
 }
 
@@ -74,31 +78,25 @@ export async function trialsSince(
   talker: Person,
   listener: Person,
   since: number,
-  longestDelayMs = 1500,
 ): Promise<{ trials: Trial[]; unheard: number }> {
   const said: Sound[] = await talker.page.evaluate(
     (from) => window.mouth.said.filter((sound) => sound.from >= from),
     since,
   );
-  const heard = await soundsHeard(listener.page, since);
-  const trials: Trial[] = [];
-  let unheard = 0;
-  said.forEach((sound, index) => {
-    const next = said[index + 1]?.from ?? Infinity;
-    const until = Math.min(sound.from + longestDelayMs, next + longestDelayMs / 2);
-    const found = heard.find((candidate) => candidate.from >= sound.from && candidate.from < until);
-    if (!found) {
-      unheard++;
-      return;
-    }
-    heard.splice(heard.indexOf(found), 1);
-    trials.push({
-      delayMs: found.from - sound.from,
+  const heard = await soundsHeard(listener.page, since, -35, 15);
+  // Voices are never heard before they are said, and come in their order.
+  const owner = (sound: Sound) => said.findLastIndex((candidate) => candidate.from <= sound.from - SHORTEST_DELAY_MS);
+  const pieces = said.map((_, index) => heard.filter((sound) => owner(sound) === index));
+  const trials = said.flatMap((sound, index) => {
+    const parts = pieces[index]!;
+    if (parts.length === 0) return [];
+    return [{
+      delayMs: parts[0]!.from - sound.from,
       saidMs: sound.to - sound.from,
-      heardMs: found.to - found.from,
-    });
+      heardMs: parts.reduce((sum, part) => sum + part.to - part.from, 0),
+    }];
   });
-  return { trials, unheard };
+  return { trials, unheard: said.length - trials.length };
 }
 
 /** Milliseconds from each press to the first cue tone after it. */
