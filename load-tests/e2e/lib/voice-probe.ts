@@ -82,7 +82,7 @@ function installVoiceProbe(hertz: number): void {
       super(url, protocols);
       this.addEventListener('message', (event) => {
         const message = JSON.parse(event.data as string);
-        if (/^(floor|call|media\.state|ambient|alert|burst|group)/.test(message.type)) {
+        if (/^(floor|call|voice|media\.state|ambient|alert|burst|group)/.test(message.type)) {
           witness.told.push({ at: epoch(performance.now()), message });
         }
       });

@@ -68,11 +68,13 @@ test.describe.serial('groups and bursts', () => {
     const late = await scene.terminal('car2', 1500);
     await expect(late.at(ids.missed)).toBeVisible();
     await late.at(ids.missed).click();
-    const missed = late.at('missed-sheet').getByTestId(ids.burst).first();
+    const sheet = late.at('missed-sheet');
+    const id = await sheet.getByTestId(ids.burst).first().getAttribute('data-burst');
+    const missed = sheet.locator(`[data-testid="${ids.burst}"][data-burst="${id}"]`);
     await expect(missed).toHaveAttribute('data-heard', 'false');
     await missed.getByTestId(ids.burstPlay).click();
     await expect(missed.getByTestId(ids.burstPlay)).toHaveAttribute('data-state', 'playing');
-    await expect(late.at('missed-sheet').locator('[data-heard="false"]')).toHaveCount(0, { timeout: 15_000 });
+    await expect(sheet.locator(`[data-burst="${id}"][data-heard="false"]`)).toHaveCount(0, { timeout: 15_000 });
     await late.context.close();
   });
 
