@@ -31,9 +31,10 @@ test.describe.serial('lossy ways', () => {
           await car.page.mouse.down();
           await talkState(car, 'granted');
           const mend = percent > 0 ? loseDatagrams(server.mediaPort, percent) : () => {};
-          await room.page.waitForTimeout(1500);
+          // Both ends notice by reports that come every few seconds.
+          await room.page.waitForTimeout(percent > 0 ? 11_000 : 1000);
           const before = await decoded(room);
-          await room.page.waitForTimeout(8000);
+          await room.page.waitForTimeout(percent > 0 ? 9000 : 4000);
           const after = await decoded(room);
           mend();
           await car.page.mouse.up();
