@@ -14,13 +14,21 @@ export interface DeviceFiles {
   microphone?: string;
 }
 
+/** A browser that does not sit where the server is: what starts it there, and the server's origin from there. */
+export interface Elsewhere {
+  through: string;
+  origin: string;
+}
+
 /** Starts the system's Chromium for real-time media inside a loopback-only network namespace. */
-export async function launchChromium(files: DeviceFiles = {}): Promise<Browser> {
-  const executablePath = INSTALLED.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium found: apt install chromium');
+export async function launchChromium(files: DeviceFiles = {}, elsewhere?: Elsewhere): Promise<Browser> {
+  const installed = INSTALLED.find((path) => path && existsSync(path));
+  if (!installed) throw new Error('no Chromium found: apt install chromium');
   return chromium.launch({
-    executablePath,
+    executablePath: elsewhere ? elsewhere.through : installed,
+    env: { ...process.env, CHROMIUM: installed },
     args: [
+      ...(elsewhere ? [`--unsafely-treat-insecure-origin-as-secure=${elsewhere.origin}`] : []),
       '--no-sandbox',
       '--autoplay-policy=no-user-gesture-required',
       '--allow-loopback-in-peer-connection',

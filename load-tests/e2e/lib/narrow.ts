@@ -1,31 +1,39 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-function tc(...words: string[]): void {
-  execFileSync('tc', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+/** Where the server stands for who is behind the link. */
+export const LINK_ADDRESS = '10.78.0.1';
+
+/** Starts a program behind the link; see there. */
+export const BEHIND_LINK = fileURLToPath(new URL('../behind-link', import.meta.url));
+
+function run(program: string, words: string): string {
+  return execFileSync(program, words.split(' '), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Lays a link to a namespace that is still to come. Before the server starts, which looks at its addresses then. */
+export function layLink(): void {
+  run('ip', 'link add view type veth peer name seen');
+  run('ip', `addr add ${LINK_ADDRESS}/24 dev view`);
+  run('ip', 'link set view up');
+  run('ip', 'link set seen up'); // a device without a carrier is no address for the server
 }
 
 /**
- * Narrows the way from the server to one peer's port, as a weak mobile link is narrow: what comes
- * faster waits, and what waits too long is dropped. Everything else passes untouched. Only inside
- * our namespace.
+ * Narrows the link from the server to the viewer, as a weak mobile link is narrow: what comes faster
+ * waits, and what would wait for more than 300 ms is dropped. The way back stays wide.
  */
-export function narrowDownlink(mediaPort: number, peerPort: number, kbitPerSecond: number): () => void {
-  tc('qdisc', 'add', 'dev', 'lo', 'root', 'handle', '1:', 'prio', 'bands', '4',
-    'priomap', ...'1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1'.split(' '));
-  tc('qdisc', 'add', 'dev', 'lo', 'parent', '1:4', 'handle', '40:', 'tbf',
-    'rate', `${kbitPerSecond}kbit`, 'burst', '10kb', 'latency', '300ms');
-  tc('filter', 'add', 'dev', 'lo', 'protocol', 'ip', 'parent', '1:', 'prio', '1', 'u32',
-    'match', 'ip', 'protocol', '17', '0xff',
-    'match', 'ip', 'sport', String(mediaPort), '0xffff',
-    'match', 'ip', 'dport', String(peerPort), '0xffff',
-    'flowid', '1:4');
-  return () => tc('qdisc', 'del', 'dev', 'lo', 'root');
+export function narrowLink(kbitPerSecond: number): void {
+  run('tc', `qdisc add dev view root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
 }
 
-/** Bytes that wait and packets that were dropped at the narrow place. */
-export function narrowState(): string {
-  return execFileSync('tc', ['-s', 'qdisc', 'show', 'dev', 'lo'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => /tbf|dropped|backlog/.test(line))
-    .join(' ');
+/** What the narrow place has let through, dropped, and lets wait. */
+export function linkState(): string {
+  return run('tc', '-s qdisc show dev view').split('\n').slice(1, 3).map((line) => line.trim()).join(' ');
+}
+
+/** It goes by itself with the namespace at its other end. */
+export function takeLinkUp(): void {
+  if (existsSync('/sys/class/net/view')) run('ip', 'link del view');
 }
