@@ -13,13 +13,14 @@ final class ByteRate {
     private boolean begun;
     private long firstBucket;
     private long newestBucket;
+    private int newestIndex;
     private long newestEndNanos;
     private long sum;
 
     /// What comes a little late counts as now.
     void add(int count, long nanos) {
         roll(nanos);
-        bytes[index(newestBucket)] += count;
+        bytes[newestIndex] += count;
         sum += count;
     }
 
@@ -43,8 +44,9 @@ final class ByteRate {
         }
         while (newestBucket < bucket) {
             newestBucket++;
-            sum -= bytes[index(newestBucket)];
-            bytes[index(newestBucket)] = 0;
+            newestIndex = newestIndex + 1 == BUCKETS ? 0 : newestIndex + 1;
+            sum -= bytes[newestIndex];
+            bytes[newestIndex] = 0;
         }
         newestEndNanos = (bucket + 1) * BUCKET_NANOS;
     }
@@ -55,10 +57,7 @@ final class ByteRate {
         sum = 0;
         firstBucket = bucket;
         newestBucket = bucket;
+        newestIndex = 0;
         begun = true;
-    }
-
-    private static int index(long bucket) {
-        return (int) Math.floorMod(bucket, (long) BUCKETS);
     }
 }

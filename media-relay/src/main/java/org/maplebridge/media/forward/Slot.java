@@ -292,12 +292,15 @@ public final class Slot {
     /// @return how many new ones went out: none when one was repeated
     public int sendHeld(long nowNanos, OutboundBatch out) {
         Line from = line;
-        MediaPacket again = from == null ? null : stream.repeats().next(from);
+        if (from == null) {
+            return 0;
+        }
+        MediaPacket again = stream.repeats().next(from);
         if (again != null) {
             stream.repeats().sendNext(again, nowNanos, out);
             return 0;
         }
-        MediaPacket packet = from == null ? null : due(from, nowNanos);
+        MediaPacket packet = due(from, nowNanos);
         if (packet == null) {
             return 0;
         }
@@ -360,8 +363,8 @@ public final class Slot {
     /// What comes for it in bit/s, whether or not it is sent.
     public long offeredBitsPerSecond(long nowNanos) {
         Line from = line;
-        boolean wanted = from != null && kind == MediaKind.VIDEO && state != SlotState.INCOMPATIBLE;
-        return wanted ? from.bitsPerSecond(nowNanos) : 0;
+        boolean wanted = kind == MediaKind.VIDEO && state != SlotState.INCOMPATIBLE;
+        return from != null && wanted ? from.bitsPerSecond(nowNanos) : 0;
     }
 
     private int send(MediaPacket packet, long nowNanos, OutboundBatch out) {
