@@ -54,10 +54,14 @@ public final class Downlink {
     private final ReportWatch reports = new ReportWatch();
     private final VoiceClock voices = new VoiceClock();
     private final UsableShare usable = new UsableShare();
-    private final ByteRate sent = new ByteRate();
+    private final CountedRate sentRate = new CountedRate();
 
     private @Nullable SentPackets numbered;
     private boolean numberTaken;
+
+    /// First times only: what must be repeated is the loss' fault.
+    private long sentBytes;
+
     private boolean anyPicture;
     private long pictureNanos;
     private boolean paced;
@@ -106,7 +110,7 @@ public final class Downlink {
     /// A picture's packet left that had left before.
     public void repeatLeft(int length, long nowNanos) {
         pictureLeft(length, nowNanos);
-        sent.add(-length - DATAGRAM_BYTES, nowNanos);
+        sentBytes -= length + DATAGRAM_BYTES;
     }
 
     public void voiceLeft(int ssrc, int length, long nowNanos) {
@@ -123,7 +127,7 @@ public final class Downlink {
             log.left(bytes, nowNanos);
             numberTaken = false;
         }
-        sent.add(bytes, nowNanos);
+        sentBytes += bytes;
         if (paced) {
             link.left(bytes, nowNanos);
         }
@@ -214,7 +218,8 @@ public final class Downlink {
             return;
         }
         double share = log.losses().take(nowNanos);
-        switch (log.losses().judge(share, sent.bitsPerSecond(nowNanos))) {
+        long leaving = sentRate.bitsPerSecond(sentBytes, nowNanos);
+        switch (log.losses().judge(share, leaving)) {
             case OVERFULL -> {
                 estimateBeforeLoss = rates.estimate();
                 long passed = paced ? (long) (rates.estimate() * (1 - share)) : 0;
@@ -249,7 +254,10 @@ public final class Downlink {
         if (anyFeedback && nowNanos - feedbackNanos < FEEDBACK_LASTS_NANOS) {
             return;
         }
-        long leaving = sent.bitsPerSecond(nowNanos);
+        long leaving = sentRate.bitsPerSecond(sentBytes, nowNanos);
+        if (leaving == 0) {
+            return;
+        }
         long capacity = reports.capacity(lossShare, roundTripNanos, leaving, nowNanos);
         boolean pressed = paced ? leaving > rates.estimate() * PRESSED : showsPicture(nowNanos);
         if (capacity > 0 && pressed) {

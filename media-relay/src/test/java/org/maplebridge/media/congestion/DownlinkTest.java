@@ -130,6 +130,9 @@ class DownlinkTest {
     void aPeerWithoutFeedbackIsPacedByItsReports() {
         feedback = false;
         run(1_000);
+        downlink.reported(0.5, 30 * MILLI, now); // nothing to compare with yet
+        assertThat(downlink.paced()).isFalse();
+        run(1_000);
         downlink.reported(0.5, 30 * MILLI, now);
 
         assertThat(downlink.paced()).isTrue();
