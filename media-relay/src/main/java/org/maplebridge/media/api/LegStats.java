@@ -8,6 +8,8 @@ import java.util.List;
 /// @param remoteAddress empty before the first valid check
 /// @param srtpProfile empty before the handshake is done
 /// @param handshakes DTLS handshakes completed on this leg: stays 1 over address changes
+/// @param downlinkBitsPerSecond what its downlink is held to bear, negative while nothing says that
+///   it is narrow
 /// @param slots what goes out
 public record LegStats(
         LegId leg,
@@ -15,10 +17,13 @@ public record LegStats(
         String remoteAddress,
         String srtpProfile,
         int handshakes,
+        long downlinkBitsPerSecond,
         List<Slot> slots) {
     /// @param source empty when nothing is attached
     /// @param state `empty`, `waiting` (for the first packet or a key frame), `incompatible` (the
-    ///   peer does not know the source's codec), `catching-up`, `live`
+    ///   peer does not know the source's codec), `catching-up`, `live`, `paced` (as fast as a
+    ///   narrow downlink admits), `paused-for-bandwidth` (not before a later key frame, for the
+    ///   downlink does not bear it)
     /// @param redundancy how many packets before go along with each packet of voice (RFC 2198)
     /// @param reportedLossFraction the peer's last receiver report, 0 to 1
     /// @param roundTripMillis negative while unknown

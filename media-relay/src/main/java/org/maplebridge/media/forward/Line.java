@@ -31,6 +31,9 @@ public final class Line {
     /// More in one burst are fanned out in between, long before the ring forgets the first.
     static final int BURST_PACKETS = 128;
 
+    /// What a picture's rate is told from.
+    private static final long RATE_NANOS = 500_000_000L;
+
     /// Enough for two seconds of one padding packet per 60 ms.
     private static final int STRETCHES = 32;
 
@@ -185,6 +188,35 @@ public final class Line {
         return true;
     }
 
+    /// What came in the last half second, in bit/s as it leaves; a key frame is an exception and
+    /// does not count.
+    long bitsPerSecond(long nowNanos) {
+        long bytes = 0;
+        long oldest = head() - VIDEO_PACKETS;
+        for (long seq = head(); seq > oldest && seq >= 0; seq--) {
+            MediaPacket packet = packet(seq);
+            if (packet == null) {
+                continue;
+            }
+            if (nowNanos - packet.arrivalNanos > RATE_NANOS) {
+                break;
+            }
+            boolean key = keyFrameSeq != NEVER && packet.timestamp == keyFrameTimestamp;
+            bytes += key ? 0 : packet.payloadLength + SlotWriter.USUAL_OVERHEAD;
+        }
+        return bytes * 8 * 1_000_000_000L / RATE_NANOS;
+    }
+
+    /// Of the packets kept from `first` on, as they leave.
+    long bytesSince(long first) {
+        long bytes = 0;
+        for (long seq = first; seq <= head(); seq++) {
+            MediaPacket packet = packet(seq);
+            bytes += packet == null ? 0 : packet.payloadLength + SlotWriter.USUAL_OVERHEAD;
+        }
+        return bytes;
+    }
+
     long keyFrameSeq() {
         return keyFrameSeq;
     }
@@ -296,5 +328,85 @@ public final class Line {
 
     public void setTalker(@Nullable Object newTalker) {
         talker = newTalker;
+    }
+
+    /// Where a slot stands in its line's ring while it does not send packets as they come: it
+    /// catches up from a key frame, or its peer's downlink is paced.
+    ///
+    /// Thread: its media loop.
+    static final class Cursor {
+        /// Per tick of 5 ms: 24 packets are 46 Mbit/s, gone before a viewer notices, and no flood.
+        static final int CATCH_UP_PACKETS = 24;
+
+        static final long TICK_NANOS = 5_000_000L;
+
+        /// Frames stay apart by more than a tick even at 60 a second.
+        private static final int FASTEST_CATCH_UP = 64;
+
+        private long next;
+        private boolean anySent;
+        private int sentTimestamp;
+        private long sentNanos;
+
+        /// Goes to a packet that has nothing to do with the last one.
+        void startAt(long seq, long nowNanos) {
+            next = seq;
+            anySent = false;
+            sentNanos = nowNanos;
+        }
+
+        /// The next packet that is there, over holes that may still be filled; null at the ring's
+        /// head.
+        @Nullable MediaPacket peek(Line from) {
+            long head = from.head();
+            long oldest = head - Line.VIDEO_PACKETS + 1;
+            for (next = Math.max(next, oldest); next <= head; next++) {
+                MediaPacket packet = from.packet(next);
+                if (packet != null) {
+                    return packet;
+                }
+            }
+            return null;
+        }
+
+        /// Whether `packet`, the one [#peek] gave, begins a picture.
+        boolean beginsPicture(MediaPacket packet) {
+            return !anySent || packet.timestamp != sentTimestamp;
+        }
+
+        void sent(MediaPacket packet, long nowNanos) {
+            sentNanos = nowNanos;
+            next = packet.seq + 1;
+            anySent = true;
+            sentTimestamp = packet.timestamp;
+        }
+
+        /// When it last went on.
+        long sentNanos() {
+            return sentNanos;
+        }
+
+        /// All before this were sent or given up.
+        long next() {
+            return next;
+        }
+
+        /// What catching up takes at [#CATCH_UP_PACKETS] a tick.
+        static long nanosUnheld(Line from, MediaPacket first) {
+            return (1 + (from.head() - first.seq) / CATCH_UP_PACKETS) * TICK_NANOS;
+        }
+
+        /// What catching up takes on a paced downlink.
+        static long nanosAt(long bitsPerSecond, Line from, MediaPacket first) {
+            return from.bytesSince(first.seq) * 8_000_000_000L / Math.max(1, bitsPerSecond);
+        }
+
+        /// So fast that the cached run's timestamps last as long as sending it does. A receiver
+        /// that saw them at their old distance would play the whole run, late for ever after.
+        static int speed(MediaPacket first, MediaPacket last, long sendingNanos, int clockRate) {
+            long sending = Math.max(1, Continuity.ticks(sendingNanos, clockRate));
+            long media = Math.max(0, last.timestamp - first.timestamp);
+            return (int) Math.clamp(media / sending, 1, FASTEST_CATCH_UP);
+        }
     }
 }

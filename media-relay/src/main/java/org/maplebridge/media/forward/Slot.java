@@ -3,6 +3,8 @@ package org.maplebridge.media.forward;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.Redundancy;
+import org.maplebridge.media.congestion.Downlink;
+import org.maplebridge.media.congestion.Thinning;
 import org.maplebridge.media.rtcp.RtcpWriter;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
@@ -15,84 +17,37 @@ import org.maplebridge.media.wire.OutboundBatch;
 /// A picture begins with a key frame: the cached one while it is fresh, played out faster than real
 /// time until it has caught up; else the next one that comes.
 ///
+/// While its peer's downlink is paced, a picture is held: its packets stay in the line's ring until
+/// the leg sends them with [#sendHeld]. What waits too long is left out up to the next key frame.
+///
 /// Thread: its media loop.
 public final class Slot {
-    /// What the slot does with packets of its line.
-    public enum State {
-        /// No line.
-        EMPTY("empty"),
-        /// For the first packet, or the next key frame.
-        WAITING("waiting"),
-        /// The subscriber does not know the source's format.
-        INCOMPATIBLE("incompatible"),
-        /// Sends the cached run since the last key frame.
-        CATCHING_UP("catching-up"),
-        /// Sends what comes.
-        LIVE("live");
-
-        private final String text;
-
-        State(String text) {
-            this.text = text;
-        }
-
-        /// As [org.maplebridge.media.api.LegStats] says.
-        public String text() {
-            return text;
-        }
-    }
-
-    /// Per tick of 5 ms: 24 packets are 46 Mbit/s, gone before a viewer notices, and no flood.
-    static final int CATCH_UP_PACKETS = 24;
-
-    static final long TICK_NANOS = 5_000_000L;
-
-    /// Frames stay apart by more than a tick even at 60 a second.
-    private static final int FASTEST_CATCH_UP = 64;
-
     /// A viewer that loses a lot asks a lot; the cache answers so often.
     static final long CATCH_UP_AGAIN_NANOS = 1_000_000_000L;
 
-    static final long REPORT_NANOS = 1_000_000_000L;
+    /// A cached run that would take longer on a paced downlink: a new key frame is there as soon.
+    static final long LONGEST_CATCH_UP_NANOS = 600_000_000L;
 
-    private static final int STRETCHES = 8;
+    /// As young as the packets of a stream that is followed closely.
+    static final long CAUGHT_UP_NANOS = 50_000_000L;
+
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final String mid;
     private final MediaKind kind;
     private final SlotExit exit;
-    private final SlotWriter writer;
-    private final ResendBudget budget = new ResendBudget();
-    private final Continuity numbers;
+    private final SlotStream stream;
+    private final Line.Cursor cursor = new Line.Cursor();
+    private final Thinning thinning = new Thinning();
 
-    /// Null where the subscriber takes no redundant voice.
-    private final @Nullable OlderVoice older;
-
-    private State state = State.EMPTY;
+    private SlotState state = SlotState.EMPTY;
     private @Nullable Line line;
 
-    /// First packet of its stretch, so that a retransmission carries the same marker.
-    private long firstSeq;
-
-    /// The last one that went out with older ones along. They may be gone, or more, when it is
-    /// asked for again; and no number may ever protect two different packets.
-    private long redundantSeq = -1;
-
-    private long nextCachedSeq;
-    private int keyFrameTimestamp;
+    private boolean held;
+    private long bears = UNLIMITED;
     private long keyFrameSentNanos;
     private long caughtUpFromNanos;
     private boolean everCaughtUp;
-    private boolean driven;
-    private boolean startPending;
-    private boolean started;
-    private boolean reportSoon;
-    private boolean sentSinceReport;
-    private long reportedNanos;
-
-    private long packets;
-    private long octets;
-    private long retransmitted;
-    private long nacksReceived;
     private int lossReported256;
 
     public Slot(
@@ -100,13 +55,7 @@ public final class Slot {
         this.mid = section.mid();
         this.kind = section.kind();
         this.exit = exit;
-        this.writer = new SlotWriter(section, exit, randomInts);
-        int clockRate =
-                section.codecs().isEmpty() ? 90_000 : section.codecs().getFirst().clockRate();
-        long firstSeq16 = randomInts.getAsInt() & 0x7fff; // see OutboundSrtp: below 32,768
-        this.numbers = new Continuity(STRETCHES, clockRate, firstSeq16, randomInts.getAsInt());
-        boolean voice = kind == MediaKind.AUDIO && writer.takesRedundancy();
-        this.older = voice ? new OlderVoice(redundancy) : null;
+        this.stream = new SlotStream(section, exit, randomInts, redundancy);
     }
 
     /// @return whether the publisher must be asked for a key frame
@@ -115,8 +64,7 @@ public final class Slot {
             detach();
             line = newLine;
             newLine.add(this);
-            startPending = true;
-            started = false;
+            stream.expectStart();
             beginAnew();
         }
         return begin(nowNanos);
@@ -128,15 +76,15 @@ public final class Slot {
             old.remove(this);
         }
         line = null;
-        state = State.EMPTY;
+        state = SlotState.EMPTY;
     }
 
     /// What comes next is the first of something new.
     void beginAnew() {
-        if (state != State.EMPTY || line != null) {
-            state = State.WAITING;
+        if (state != SlotState.EMPTY || line != null) {
+            state = SlotState.WAITING;
         }
-        numbers.stop(); // what went out was another stream's: it is not here to be repeated
+        stream.stop();
     }
 
     /// Begins from the cache if it can: after an attachment, and once its peer can be reached.
@@ -144,7 +92,7 @@ public final class Slot {
     /// @return whether the publisher must be asked for a key frame
     public boolean begin(long nowNanos) {
         Line from = line;
-        if (from == null || kind != MediaKind.VIDEO || state != State.WAITING) {
+        if (from == null || kind != MediaKind.VIDEO || state != SlotState.WAITING) {
             return false;
         }
         if (exit.path() == null) {
@@ -159,32 +107,31 @@ public final class Slot {
         }
         MediaPacket first = from.packet(from.keyFrameSeq());
         MediaPacket last = from.packet(from.head());
-        if (first == null || last == null || !writer.understands(first.format)) {
+        if (first == null || last == null || !stream.understands(first.format)) {
             return false;
         }
-        state = State.CATCHING_UP;
-        nextCachedSeq = first.seq;
+        long sending = catchUpNanos(from, first, nowNanos);
+        if (sending > LONGEST_CATCH_UP_NANOS) {
+            return false;
+        }
+        state = SlotState.CATCHING_UP;
+        cursor.startAt(first.seq, nowNanos);
         everCaughtUp = true;
         caughtUpFromNanos = nowNanos;
-        beginStretch(first, catchUpSpeed(first, last), nowNanos);
+        beginStretch(first, Line.Cursor.speed(first, last, sending, stream.clockRate()), nowNanos);
         return true;
     }
 
-    /// So fast that the cached run's timestamps last as long as sending it does. A receiver that
-    /// saw them at their old distance would play the whole run, late for ever after.
-    private int catchUpSpeed(MediaPacket first, MediaPacket last) {
-        long ticks = 1 + (last.seq - first.seq) / CATCH_UP_PACKETS;
-        long sending = Continuity.ticks(ticks * TICK_NANOS, numbers.clockRate());
-        long media = Math.max(0, last.timestamp - first.timestamp);
-        return (int) Math.clamp(media / sending, 1, FASTEST_CATCH_UP);
+    private long catchUpNanos(Line from, MediaPacket first, long nowNanos) {
+        Downlink downlink = exit.downlink();
+        return held && downlink != null
+                ? Line.Cursor.nanosAt(downlink.pictureBitsPerSecond(nowNanos), from, first)
+                : Line.Cursor.nanosUnheld(from, first);
     }
 
     private void beginStretch(MediaPacket first, int speed, long nowNanos) {
-        numbers.begin(first.seq, first.timestamp, speed, momentOf(first, nowNanos));
-        firstSeq = first.seq;
-        keyFrameTimestamp = first.timestamp;
+        stream.begin(first, speed, nowNanos);
         keyFrameSentNanos = nowNanos;
-        reportSoon = true;
     }
 
     /// Takes the next packet of the line.
@@ -194,7 +141,10 @@ public final class Slot {
         return switch (state) {
             case LIVE -> send(packet, nowNanos, out);
             case WAITING, INCOMPATIBLE -> beginLive(packet, nowNanos, out);
-            case CATCHING_UP -> joinLive(packet, nowNanos, out);
+            case CATCHING_UP ->
+                    held ? passBehind(packet, nowNanos, out) : joinLive(packet, nowNanos, out);
+            case PACED -> passBehind(packet, nowNanos, out);
+            case PAUSED -> resume(packet, nowNanos, out);
             case EMPTY -> 0;
         };
     }
@@ -206,15 +156,20 @@ public final class Slot {
         if (kind == MediaKind.VIDEO && !packet.startsKeyFrame) {
             return DropReason.AWAITING_KEY_FRAME.code();
         }
-        if (!writer.understands(packet.format)) {
-            state = State.INCOMPATIBLE;
+        if (!stream.understands(packet.format)) {
+            state = SlotState.INCOMPATIBLE;
             return 0;
         }
         if (exit.path() == null) {
             return DropReason.NO_KEYS.code();
         }
-        state = State.LIVE;
         beginStretch(packet, 1, nowNanos);
+        if (held) {
+            state = SlotState.PACED;
+            cursor.startAt(packet.seq, nowNanos);
+            return 0;
+        }
+        state = SlotState.LIVE;
         return send(packet, nowNanos, out);
     }
 
@@ -227,19 +182,19 @@ public final class Slot {
     /// Everything cached was sent: goes over to real time where a picture begins, so that all
     /// packets of one picture keep one timestamp.
     private int joinLive(MediaPacket packet, long nowNanos, OutboundBatch out) {
-        if (packet.seq < nextCachedSeq) {
+        if (packet.seq < cursor.next()) {
             return send(packet, nowNanos, out);
         }
         Line from = line;
-        if (from == null || packet.seq > nextCachedSeq) {
+        if (from == null || packet.seq > cursor.next()) {
             return 0; // still in front of it: the ring keeps it
         }
         MediaPacket before = from.packet(packet.seq - 1);
         if (before != null && before.timestamp != packet.timestamp) {
-            numbers.resumeRealTime(packet.seq, packet.timestamp, nowNanos);
-            state = State.LIVE;
+            stream.resumeRealTime(packet, nowNanos);
+            state = SlotState.LIVE;
         }
-        nextCachedSeq = packet.seq + 1;
+        cursor.sent(packet, nowNanos);
         return send(packet, nowNanos, out);
     }
 
@@ -250,69 +205,175 @@ public final class Slot {
         Line from = line;
         int sent = 0;
         while (from != null
-                && state == State.CATCHING_UP
-                && sent < CATCH_UP_PACKETS
-                && nextCachedSeq <= from.head()) {
-            MediaPacket packet = from.packet(nextCachedSeq++);
-            if (packet != null && send(packet, nowNanos, out) > 0) {
+                && state == SlotState.CATCHING_UP
+                && !held
+                && sent < Line.Cursor.CATCH_UP_PACKETS) {
+            MediaPacket packet = cursor.peek(from);
+            if (packet == null) {
+                break;
+            }
+            cursor.sent(packet, nowNanos);
+            if (send(packet, nowNanos, out) > 0) {
                 sent++;
             }
         }
         return sent;
     }
 
+    // On a paced downlink.
+
+    /// From now on packets wait in the ring for [#sendHeld].
+    public void hold(long nowNanos) {
+        held = kind == MediaKind.VIDEO;
+        Line from = line;
+        if (held && state == SlotState.LIVE && from != null) {
+            state = SlotState.PACED;
+            MediaPacket last = from.packet(stream.lastInput());
+            if (last == null) {
+                cursor.startAt(from.head() + 1, nowNanos);
+            } else {
+                cursor.sent(last, nowNanos);
+            }
+        }
+    }
+
+    /// Packets leave as they come again. Nothing may wait any more.
+    ///
+    /// @return whether the publisher must be asked for a key frame
+    public boolean release() {
+        held = false;
+        bears = UNLIMITED;
+        boolean wasPaused = state == SlotState.PAUSED;
+        if (wasPaused) {
+            state = SlotState.WAITING;
+        } else if (state == SlotState.PACED) {
+            state = SlotState.LIVE;
+        }
+        return wasPaused;
+    }
+
+    /// What came late for a place that was passed over; the ring keeps all that is in front of it.
+    private int passBehind(MediaPacket packet, long nowNanos, OutboundBatch out) {
+        return packet.seq < cursor.next() ? send(packet, nowNanos, out) : 0;
+    }
+
+    private int resume(MediaPacket packet, long nowNanos, OutboundBatch out) {
+        if (!packet.startsKeyFrame || closed(nowNanos) || !thinning.resumes(bearable(), nowNanos)) {
+            return DropReason.AWAITING_KEY_FRAME.code();
+        }
+        thinning.resume(nowNanos);
+        return beginLive(packet, nowNanos, out);
+    }
+
+    private boolean closed(long nowNanos) {
+        Downlink downlink = exit.downlink();
+        return downlink != null && downlink.closed(nowNanos);
+    }
+
+    private boolean bearable() {
+        Downlink downlink = exit.downlink();
+        return downlink == null || downlink.bearable();
+    }
+
+    /// About how long the packet is that waits to be sent, 0 when none does.
+    public int heldBytes(long nowNanos) {
+        Line from = line;
+        if (from == null || !held || state != SlotState.PACED && state != SlotState.CATCHING_UP) {
+            return 0;
+        }
+        MediaPacket fresh = due(from, nowNanos);
+        MediaPacket again = state == SlotState.PAUSED ? null : stream.repeats().next(from);
+        MediaPacket packet = again == null ? fresh : again;
+        return packet == null ? 0 : packet.payloadLength + SlotWriter.USUAL_OVERHEAD;
+    }
+
+    /// Sends the packet that waits; only when there is one.
+    ///
+    /// @return how many new ones went out: none when one was repeated
+    public int sendHeld(long nowNanos, OutboundBatch out) {
+        Line from = line;
+        if (from == null) {
+            return 0;
+        }
+        MediaPacket again = stream.repeats().next(from);
+        if (again != null) {
+            stream.repeats().sendNext(again, nowNanos, out);
+            return 0;
+        }
+        MediaPacket packet = due(from, nowNanos);
+        if (packet == null) {
+            return 0;
+        }
+        boolean young = nowNanos - packet.arrivalNanos < CAUGHT_UP_NANOS;
+        if (state == SlotState.CATCHING_UP && young && cursor.beginsPicture(packet)) {
+            stream.resumeRealTime(packet, nowNanos);
+            state = SlotState.PACED;
+        }
+        cursor.sent(packet, nowNanos);
+        return Math.max(0, send(packet, nowNanos, out));
+    }
+
+    /// The next packet, unless its picture and those that follow it are to be left out.
+    private @Nullable MediaPacket due(Line from, long nowNanos) {
+        MediaPacket packet = cursor.peek(from);
+        if (packet == null || !tooLate(packet, nowNanos)) {
+            return packet;
+        }
+        MediaPacket key = from.packet(from.keyFrameSeq());
+        if (key != null && key.seq > packet.seq) {
+            beginStretch(key, 1, nowNanos);
+            cursor.startAt(key.seq, nowNanos);
+            state = SlotState.PACED;
+            return key;
+        }
+        if (packet.startsKeyFrame) {
+            return packet;
+        }
+        thinning.pause(nowNanos);
+        state = SlotState.PAUSED;
+        return null;
+    }
+
+    private boolean tooLate(MediaPacket next, long nowNanos) {
+        if (!cursor.beginsPicture(next)) {
+            return Thinning.stuck(nowNanos - cursor.sentNanos());
+        }
+        long since = state == SlotState.CATCHING_UP ? caughtUpFromNanos : next.arrivalNanos;
+        return Thinning.late(nowNanos - since, bearable());
+    }
+
+    /// Whether the publisher is to be asked for the key frame that ends a pause; then it counts as
+    /// done.
+    public boolean asksToResume(long nowNanos) {
+        return state == SlotState.PAUSED
+                && !closed(nowNanos)
+                && thinning.asks(bearable(), nowNanos);
+    }
+
+    /// Notes what its peer's downlink bears of it, in bit/s.
+    public void bear(long bitsPerSecond) {
+        bears = bitsPerSecond;
+    }
+
+    /// As [#bear] said last; without a limit while packets leave as they come.
+    public long bears() {
+        return bears;
+    }
+
+    /// What comes for it in bit/s, whether or not it is sent.
+    public long offeredBitsPerSecond(long nowNanos) {
+        Line from = line;
+        boolean wanted = kind == MediaKind.VIDEO && state != SlotState.INCOMPATIBLE;
+        return from != null && wanted ? from.bitsPerSecond(nowNanos) : 0;
+    }
+
     private int send(MediaPacket packet, long nowNanos, OutboundBatch out) {
         Line from = line;
         if (from == null || from.talker() == exit) {
-            state = State.WAITING; // its own voice: what comes after it follows without a gap
+            state = SlotState.WAITING; // its own voice: what comes after it follows without a gap
             return 0;
         }
-        int stretch = numbers.stretchOf(packet.seq);
-        if (stretch == Continuity.NONE) {
-            return DropReason.OUT_OF_RANGE.code();
-        }
-        long seq = numbers.seq(stretch, packet.seq);
-        int timestamp = numbers.timestamp(stretch, packet.timestamp);
-        OlderVoice along = older;
-        if (along != null) {
-            along.choose(from, numbers, packet);
-        }
-        int length = writer.write(packet, along, seq, timestamp, markerOf(packet), out);
-        if (length < 0) {
-            return length;
-        }
-        if (along != null && along.count() > 0) {
-            redundantSeq = Math.max(redundantSeq, seq);
-            octets += along.bytes();
-        }
-        numbers.passed(seq, timestamp, momentOf(packet, nowNanos));
-        packets++;
-        octets += packet.payloadLength;
-        sentSinceReport = true;
-        if (startPending) {
-            noteStart(packet);
-        }
-        return 1;
-    }
-
-    /// Voice belongs to the moment it came at, however long it waited for a grant; a cached picture
-    /// to the moment it is shown.
-    private long momentOf(MediaPacket packet, long nowNanos) {
-        return kind == MediaKind.AUDIO ? packet.arrivalNanos : nowNanos;
-    }
-
-    /// The first packet of a talker begins a talkspurt (RFC 3551 §4.1).
-    private boolean markerOf(MediaPacket packet) {
-        return packet.marker || kind == MediaKind.AUDIO && packet.seq == firstSeq;
-    }
-
-    private void noteStart(MediaPacket packet) {
-        boolean whole =
-                kind == MediaKind.AUDIO || packet.marker || packet.timestamp != keyFrameTimestamp;
-        if (whole) {
-            startPending = false;
-            started = true;
-        }
+        return stream.send(from, packet, nowNanos, out);
     }
 
     /// The viewer misses `firstSeq16` and, for each bit i of `bitmask`, the packet i + 1 later.
@@ -320,34 +381,7 @@ public final class Slot {
     /// @return how many were sent again
     public int repeat(
             int firstSeq16, int bitmask, long roundTripNanos, long nowNanos, OutboundBatch out) {
-        nacksReceived += 1 + Integer.bitCount(bitmask & 0xffff);
-        int sent = 0;
-        for (int i = 0; i <= 16 && !budget.spent(nowNanos); i++) {
-            boolean missed = i == 0 || (bitmask >> i - 1 & 1) != 0;
-            if (missed && repeatOne(firstSeq16 + i, roundTripNanos, nowNanos, out)) {
-                sent++;
-            }
-        }
-        retransmitted += sent;
-        return sent;
-    }
-
-    private boolean repeatOne(int seq16, long roundTripNanos, long nowNanos, OutboundBatch out) {
-        long seq = numbers.lastSeq() + (short) (seq16 - (int) numbers.lastSeq());
-        Line from = line;
-        if (from == null
-                || !numbers.anyPassed()
-                || seq > numbers.lastSeq()
-                || seq <= redundantSeq) {
-            return false;
-        }
-        long input = numbers.inputSeq(seq);
-        MediaPacket packet = input == Continuity.NONE ? null : from.packet(input);
-        if (packet == null || !budget.allows(seq, roundTripNanos, nowNanos)) {
-            return false;
-        }
-        int timestamp = numbers.timestamp(numbers.stretchOf(input), packet.timestamp);
-        return writer.writeAgain(packet, seq, timestamp, markerOf(packet), out) > 0;
+        return stream.repeat(line, firstSeq16, bitmask, roundTripNanos, held, nowNanos, out);
     }
 
     /// The viewer cannot go on without a key frame.
@@ -355,13 +389,15 @@ public final class Slot {
     /// @return whether the publisher must be asked for one
     public boolean refresh(long roundTripNanos, long nowNanos) {
         Line from = line;
-        if (from == null || kind != MediaKind.VIDEO || state == State.CATCHING_UP) {
+        boolean coming = state == SlotState.CATCHING_UP || state == SlotState.PAUSED;
+        if (from == null || kind != MediaKind.VIDEO || coming) {
             return false;
         }
-        if (state != State.LIVE) {
+        if (!shows()) {
             return true;
         }
-        long onItsWay = Math.max(100_000_000L, roundTripNanos + 50_000_000L);
+        long usual = Math.max(100_000_000L, roundTripNanos + 50_000_000L);
+        long onItsWay = held ? usual + LONGEST_CATCH_UP_NANOS : usual;
         if (nowNanos - keyFrameSentNanos < onItsWay) {
             return false;
         }
@@ -370,13 +406,14 @@ public final class Slot {
         return !(cacheAllowed && catchUpFromCache(from, nowNanos));
     }
 
+    private boolean shows() {
+        return state == SlotState.LIVE || state == SlotState.PACED;
+    }
+
     /// Whether a sender report would be news: at once after a beginning, then every second.
     public boolean reportDue(long nowNanos) {
         Line from = line;
-        if (from == null || state != State.LIVE || !from.clock().known() || !numbers.begun()) {
-            return false;
-        }
-        return reportSoon || sentSinceReport && nowNanos - reportedNanos >= REPORT_NANOS;
+        return from != null && shows() && stream.reportDue(from.clock(), nowNanos);
     }
 
     /// Writes what moment the stream's timestamps belong to (RFC 3550 §6.4.1).
@@ -385,61 +422,40 @@ public final class Slot {
     /// @return false when it did not fit
     public boolean report(RtcpWriter into, long ntpNow, long nowNanos) {
         Line from = line;
-        if (from == null) {
-            return true;
-        }
-        int input = from.clock().timestampAt(nowNanos, numbers.clockRate());
-        int timestamp = numbers.timestamp(numbers.newest(), input);
-        if (!into.senderReport(writer.ssrc(), ntpNow, timestamp, (int) packets, (int) octets)) {
-            return false;
-        }
-        reportSoon = false;
-        sentSinceReport = false;
-        reportedNanos = nowNanos;
-        return true;
+        return from == null || stream.report(from.clock(), into, ntpNow, nowNanos);
     }
 
     /// Whether the caller should ask [#takeStarted] and [#reportDue] now.
-    boolean hasNews() {
-        return started || reportSoon;
+    public boolean hasNews() {
+        return stream.hasNews();
     }
 
     /// Whether what was attached began to play since the last call.
     public boolean takeStarted() {
-        boolean was = started;
-        started = false;
-        return was;
+        return stream.takeStarted();
     }
 
     public boolean catchingUp() {
-        return state == State.CATCHING_UP;
-    }
-
-    /// @return false when it is already among those driven every 5 ms
-    public boolean enterCatchUp() {
-        boolean entered = !driven;
-        driven = true;
-        return entered;
-    }
-
-    public void leaveCatchUp() {
-        driven = false;
+        return state == SlotState.CATCHING_UP;
     }
 
     public void noteLoss(int fraction256, long nowNanos) {
         lossReported256 = fraction256;
-        if (older != null) {
-            older.reported(fraction256, nowNanos);
-        }
+        stream.reported(fraction256, nowNanos);
     }
 
     /// How many packets before go along with each one now.
     public int redundancy() {
-        return older == null ? 0 : older.generations();
+        return stream.redundancy();
     }
 
-    public State state() {
+    public SlotState state() {
         return state;
+    }
+
+    /// Whether it has shown nothing yet, so that an older key frame will do.
+    public boolean cacheHelps() {
+        return !shows() && state != SlotState.PAUSED;
     }
 
     public @Nullable Line line() {
@@ -459,19 +475,19 @@ public final class Slot {
     }
 
     public int ssrc() {
-        return writer.ssrc();
+        return stream.ssrc();
     }
 
     public long packets() {
-        return packets;
+        return stream.packets();
     }
 
     public long retransmitted() {
-        return retransmitted;
+        return stream.repeats().retransmitted();
     }
 
     public long nacksReceived() {
-        return nacksReceived;
+        return stream.repeats().nacksReceived();
     }
 
     public int lossReported256() {

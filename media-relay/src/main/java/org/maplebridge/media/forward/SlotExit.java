@@ -2,6 +2,7 @@ package org.maplebridge.media.forward;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.wire.PeerPath;
 
 /// Where the packets of one peer's slots leave: it protects them in place and knows the way.
@@ -20,6 +21,9 @@ public interface SlotExit {
             int length,
             int ssrc,
             long packetIndex);
+
+    /// What the way bears; null for a peer that is shown no pictures. Always the same.
+    @Nullable Downlink downlink();
 
     /// The slots of this peer that got packets in the burst being fanned out.
     FanOut.Peer pending();

@@ -5,11 +5,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.rtp.Red;
 import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.rtp.Rtx;
 import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.ExtensionIds;
+import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.Datagrams;
 import org.maplebridge.media.wire.DropReason;
@@ -26,9 +28,14 @@ final class SlotWriter {
     /// Room that a header with MID and audio level, an original sequence number and a tag need.
     private static final int OVERHEAD = 12 + 4 + 40 + Rtx.OVERHEAD + 16;
 
+    /// What most packets really have of it.
+    static final int USUAL_OVERHEAD = 12 + 4 + 8 + 16;
+
     private static final int LONGEST_MID = 16;
 
     private final SlotExit exit;
+    private final @Nullable Downlink downlink;
+    private final boolean voice;
     private final SlotFormats formats;
     private final ExtensionIds ids;
     private final byte[] mid;
@@ -37,8 +44,13 @@ final class SlotWriter {
     private final int rtxSsrc;
     private long rtxIndex;
 
+    /// First packet of its stretch, so that a retransmission carries the same marker.
+    private long firstSeq;
+
     SlotWriter(NegotiatedMedia section, SlotExit exit, IntSupplier randomInts) {
         this.exit = exit;
+        this.downlink = exit.downlink();
+        this.voice = section.kind() == MediaKind.AUDIO;
         this.formats = new SlotFormats(section.codecs());
         this.ids = section.extensions();
         byte[] name = section.mid().getBytes(StandardCharsets.UTF_8);
@@ -62,6 +74,11 @@ final class SlotWriter {
         return ssrc;
     }
 
+    /// The packet `inputSeq` is the first of something new.
+    void begin(long inputSeq) {
+        firstSeq = inputSeq;
+    }
+
     /// @param older what goes along; null or none for the packet alone
     /// @return bytes sent, or the code of a drop reason
     int write(
@@ -69,23 +86,35 @@ final class SlotWriter {
             @Nullable OlderVoice older,
             long seq,
             int timestamp,
-            boolean marker,
+            long nowNanos,
             OutboundBatch out) {
         if (!formats.select(packet.format)) {
             return DropReason.UNKNOWN_STREAM.code();
         }
         return send(
-                packet, OlderVoice.any(older) ? older : null, seq, timestamp, marker, false, out);
+                packet, OlderVoice.any(older) ? older : null, seq, timestamp, false, nowNanos, out);
     }
 
     /// As [#write], for a packet that went out before: in a stream of its own where the subscriber
-    /// agreed on one (RFC 4588 §4), else exactly as it was.
-    int writeAgain(MediaPacket packet, long seq, int timestamp, boolean marker, OutboundBatch out) {
+    /// agreed on one (RFC 4588 §4), else exactly as it was. What carried a transport-wide number
+    /// cannot be as it was, and a packet number never protects two packets: it is not repeated.
+    int writeAgain(MediaPacket packet, long seq, int timestamp, long nowNanos, OutboundBatch out) {
         if (!formats.select(packet.format)) {
             return DropReason.UNKNOWN_STREAM.code();
         }
-        boolean ownStream = rtxSsrc != 0 && formats.retransmissionType() >= 0;
-        return send(packet, null, seq, timestamp, marker, ownStream, out);
+        return ownStream() || downlink == null || !numbered()
+                ? send(packet, null, seq, timestamp, ownStream(), nowNanos, out)
+                : DropReason.UNKNOWN_STREAM.code();
+    }
+
+    private boolean ownStream() {
+        return rtxSsrc != 0 && formats.retransmissionType() >= 0;
+    }
+
+    /// Whether packets of the selected format carry transport-wide numbers: voice, which is not
+    /// asked for again, and pictures that are repeated in a stream of their own.
+    private boolean numbered() {
+        return ids.transportWide() != 0 && (voice || ownStream());
     }
 
     private int send(
@@ -93,8 +122,8 @@ final class SlotWriter {
             @Nullable OlderVoice older,
             long seq,
             int timestamp,
-            boolean marker,
             boolean rtx,
+            long nowNanos,
             OutboundBatch out) {
         PeerPath path = exit.path();
         if (path == null) {
@@ -113,10 +142,14 @@ final class SlotWriter {
                         ? formats.retransmissionType()
                         : older == null ? formats.payloadType() : formats.redundantType();
         int stream = rtx ? rtxSsrc : ssrc;
-        header.begin(memory, at, marker, type, (int) index & 0xffff, timestamp, stream);
+        header.begin(memory, at, marker(packet), type, (int) index & 0xffff, timestamp, stream);
         header.extension(ids.mid(), mid);
         if (packet.audioLevel != MediaPacket.NO_AUDIO_LEVEL) {
             header.extension8(ids.audioLevel(), packet.audioLevel);
+        }
+        Downlink counting = downlink;
+        if (counting != null && numbered()) {
+            number(counting, nowNanos);
         }
         int headerLength = header.end();
         long to = at + headerLength;
@@ -130,6 +163,9 @@ final class SlotWriter {
         int plain = (int) (to - at) + payload;
         int length = exit.protectRtp(memory, at, headerLength, plain, stream, index);
         out.commit(path, length);
+        if (counting != null) {
+            note(counting, rtx, length, nowNanos);
+        }
         return length;
     }
 
@@ -149,5 +185,27 @@ final class SlotWriter {
             to += length;
         }
         return to;
+    }
+
+    /// The first packet of a talker begins a talkspurt (RFC 3551 §4.1).
+    private boolean marker(MediaPacket packet) {
+        return packet.marker || voice && packet.seq == firstSeq;
+    }
+
+    private void number(Downlink counting, long nowNanos) {
+        int number = voice ? counting.voiceNumber(nowNanos) : counting.pictureNumber();
+        if (number != Downlink.NO_NUMBER) {
+            header.extension16(ids.transportWide(), number);
+        }
+    }
+
+    private void note(Downlink counting, boolean again, int length, long nowNanos) {
+        if (voice) {
+            counting.voiceLeft(ssrc, length, nowNanos);
+        } else if (again) {
+            counting.repeatLeft(length, nowNanos);
+        } else {
+            counting.pictureLeft(length, nowNanos);
+        }
     }
 }

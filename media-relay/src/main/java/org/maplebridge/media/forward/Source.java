@@ -1,6 +1,9 @@
 package org.maplebridge.media.forward;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.congestion.RateAsk;
+import org.maplebridge.media.forward.repair.KeyFrameRequests;
+import org.maplebridge.media.forward.repair.LossRepair;
 import org.maplebridge.media.rtp.KeyFrames;
 import org.maplebridge.media.rtp.RedBlocks;
 import org.maplebridge.media.rtp.RtpExtensions;
@@ -34,6 +37,7 @@ public final class Source {
     private final ReceptionStatistics statistics;
     private final LossRepair repair = new LossRepair();
     private final KeyFrameRequests keyFrameRequests = new KeyFrameRequests();
+    private final RateAsk rateAsk = new RateAsk();
     private final Activity activity;
     private final boolean repairable;
     private final int clockRate;
@@ -386,7 +390,12 @@ public final class Source {
 
     /// Whether the publisher may have to be asked for something soon.
     public boolean needsCare() {
-        return !repair.idle() || keyFrameRequests.wanted();
+        return !repair.idle() || keyFrameRequests.wanted() || rateAsk.urgent();
+    }
+
+    /// What its viewers want of it at most.
+    public RateAsk rateAsk() {
+        return rateAsk;
     }
 
     public void learnRoundTrip(long nanos) {

@@ -30,6 +30,7 @@ public final class InboundSection {
     private final boolean answersNack;
     private final boolean answersPictureLoss;
     private final boolean answersIntraRequest;
+    private final boolean heedsLimit;
 
     private @Nullable Source source;
     private boolean displaced;
@@ -56,6 +57,7 @@ public final class InboundSection {
         this.answersNack = answers(section, "nack");
         this.answersPictureLoss = answers(section, "nack pli");
         this.answersIntraRequest = answers(section, "ccm fir");
+        this.heedsLimit = answers(section, "goog-remb");
         if (!section.remoteSsrcs().isEmpty()) {
             bound = true;
             announced = true;
@@ -218,6 +220,11 @@ public final class InboundSection {
 
     boolean answersIntraRequest() {
         return answersIntraRequest;
+    }
+
+    /// Whether it sends less when asked (draft-alvestrand-rmcat-remb-03).
+    boolean heedsLimit() {
+        return heedsLimit;
     }
 
     int nextIntraRequest() {

@@ -11,12 +11,14 @@ import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.LegStats;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.congestion.ArrivalLog;
+import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.forward.SlotExit;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
+import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.Negotiated;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.DropReason;
@@ -38,6 +40,8 @@ public final class Leg implements SlotExit {
     private final RtcpOutbox outbox;
     private final int midId;
     private final int transportWideId;
+    private final @Nullable Downlink downlink;
+    private final @Nullable PictureGate gate;
 
     private final List<PeerPath> listedPaths = new ArrayList<>(2);
     private List<String> fragments = List.of();
@@ -58,6 +62,8 @@ public final class Leg implements SlotExit {
         this.id = id;
         this.transport = transport;
         this.host = host;
+        boolean shown = negotiated.media().stream().anyMatch(Leg::showsPicture);
+        this.downlink = shown ? new Downlink() : null;
         int mids = 0;
         int transportWide = 0;
         int ownSsrc = 0;
@@ -79,8 +85,15 @@ public final class Leg implements SlotExit {
         }
         this.midId = mids;
         this.transportWideId = transportWide;
+        this.gate = downlink == null ? null : new PictureGate(this, slots, host, downlink);
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
+    }
+
+    private static boolean showsPicture(NegotiatedMedia section) {
+        return section.peerReceives()
+                && section.kind() == MediaKind.VIDEO
+                && !section.codecs().isEmpty();
     }
 
     /// Takes an RTP packet in the clear.
@@ -185,6 +198,28 @@ public final class Leg implements SlotExit {
         outbox.report(nowNanos, out);
     }
 
+    /// Lets out what its downlink bears of the pictures held back, if any are.
+    ///
+    /// @param listener hears of slots that have news
+    /// @return how many packets went out, repeats not counted
+    public int sendHeld(long nowNanos, OutboundBatch out, FanOut.Listener listener) {
+        return gate == null ? 0 : gate.send(nowNanos, out, listener);
+    }
+
+    /// Compares what comes for it with what its downlink bears. Call about every 100 ms.
+    public void look(long nowNanos) {
+        if (gate != null) {
+            gate.look(nowNanos);
+        }
+    }
+
+    /// The peer is reached on another path.
+    public void moved() {
+        if (downlink != null) {
+            downlink.moved();
+        }
+    }
+
     /// Begins what waited for the way to the peer.
     public void begin(long nowNanos) {
         for (Slot slot : slots) {
@@ -214,8 +249,28 @@ public final class Leg implements SlotExit {
     }
 
     @Override
+    public @Nullable Downlink downlink() {
+        return downlink;
+    }
+
+    @Override
     public FanOut.Peer pending() {
         return pending;
+    }
+
+    /// Null for a peer that is shown no pictures.
+    @Nullable PictureGate gate() {
+        return gate;
+    }
+
+    /// Whether pictures are held back, so that [#sendHeld] is to be called.
+    public boolean holding() {
+        return gate != null && gate.holding();
+    }
+
+    /// Whether [#sendHeld] left something because it must not go yet.
+    public boolean waiting() {
+        return gate != null && gate.waiting();
     }
 
     public @Nullable Slot slot(String mid) {
@@ -325,6 +380,7 @@ public final class Leg implements SlotExit {
                 path == null ? "" : Addresses.text(path.remote()),
                 transport.srtpProfile(),
                 transport.handshakes(),
+                gate == null ? -1 : gate.estimate(),
                 slots.stream().map(this::stats).toList());
     }
 

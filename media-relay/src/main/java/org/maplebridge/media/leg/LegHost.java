@@ -11,6 +11,12 @@ public interface LegHost {
     /// A slot began to send cached packets and wants to be driven.
     void catchingUp(Slot slot);
 
+    /// The leg's pictures are held now, and want to be let out by the clock.
+    void paced(Leg leg);
+
+    /// The slot's downlink bears no more than [Slot#bears] of what it is shown.
+    void rateWanted(Slot slot, long nowNanos);
+
     /// A section got a packet and has no source yet.
     ///
     /// @return whether it has one now

@@ -6,6 +6,7 @@ import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.rtcp.ReportBlock;
 import org.maplebridge.media.rtcp.RtcpReader;
 import org.maplebridge.media.rtcp.RtcpVisitor;
+import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.OutboundBatch;
 
 /// Hears what a peer reports and asks for.
@@ -54,8 +55,21 @@ final class RtcpInbox implements RtcpVisitor {
         }
         slot.noteLoss(ReportBlock.fractionLost(data, offset), nowNanos);
         int roundTrip = ReportBlock.roundTrip(data, offset, NtpClock.middle(ntp.at(nowNanos)));
+        long roundTripNanos = roundTrip < 0 ? -1 : roundTrip * 1_000_000_000L >> 16;
         if (roundTrip >= 0) {
-            leg.learnRoundTrip(roundTrip * 1_000_000_000L >> 16);
+            leg.learnRoundTrip(roundTripNanos);
+        }
+        PictureGate gate = leg.gate();
+        if (gate != null && slot.kind() == MediaKind.VIDEO) {
+            gate.reported(slot.lossReported256() / 256.0, roundTripNanos, nowNanos);
+        }
+    }
+
+    @Override
+    public void transportFeedback(int senderSsrc, byte[] data, int offset, int length) {
+        PictureGate gate = leg.gate();
+        if (gate != null) {
+            gate.hear(data, offset, length, nowNanos);
         }
     }
 

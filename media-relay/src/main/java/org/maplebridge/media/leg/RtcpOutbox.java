@@ -41,6 +41,7 @@ final class RtcpOutbox {
         reportReceived(nowNanos, out);
         reportSent(nowNanos, out);
         reportArrivals(out);
+        limit(nowNanos, out);
         send(out);
     }
 
@@ -108,11 +109,41 @@ final class RtcpOutbox {
                     askForRepairs(section, source, nowNanos, out);
                     askForKeyFrame(section, source, nowNanos, out);
                 }
-                more |= source.needsCare();
             }
+        }
+        if (reachable) {
+            limit(nowNanos, out);
+        }
+        for (int i = 0; i < leg.published().size(); i++) {
+            Source source = leg.published().get(i).source();
+            more |= source != null && source.needsCare();
         }
         send(out);
         return more;
+    }
+
+    /// Asks to send no more than viewers' downlinks bear. One limit holds for the whole leg, so
+    /// what its other streams send is added.
+    private void limit(long nowNanos, OutboundBatch out) {
+        boolean due = false;
+        long sum = 0;
+        int limited = 0;
+        for (int i = 0; i < leg.published().size(); i++) {
+            InboundSection section = leg.published().get(i);
+            Source source = section.source();
+            if (source == null) {
+                continue;
+            }
+            long asked = source.rateAsk().due(nowNanos);
+            long limit = asked > 0 ? asked : source.rateAsk().told();
+            due |= asked > 0 && section.heedsLimit();
+            sum += limit > 0 ? limit : source.bitsPerSecond(nowNanos);
+            limited = limit > 0 ? section.ssrc() : limited;
+        }
+        if (due) {
+            begin(out);
+            writer.maximumBitrate(ownSsrc, sum, limited);
+        }
     }
 
     private void askForRepairs(

@@ -29,6 +29,8 @@ final class LineEntry {
     private boolean everHeld;
     private boolean keyFrameAsked;
     private long keyFrameAskedNanos;
+    private long wished;
+    private long wishedNanos;
 
     LineEntry(SourceId id, PacketPool pool, int loops) {
         this.id = id;
@@ -150,6 +152,17 @@ final class LineEntry {
         }
         keyFrameAsked = true;
         keyFrameAskedNanos = nowNanos;
+        return true;
+    }
+
+    /// Whether another loop is to hear what viewers here bear: when it is less than it heard, else
+    /// now and then.
+    boolean wishElsewhere(long bitsPerSecond, long nowNanos, long pauseNanos) {
+        if (bitsPerSecond >= wished && nowNanos - wishedNanos < pauseNanos) {
+            return false;
+        }
+        wished = bitsPerSecond;
+        wishedNanos = nowNanos;
         return true;
     }
 

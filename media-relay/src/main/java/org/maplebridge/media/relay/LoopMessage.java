@@ -10,6 +10,7 @@ public sealed interface LoopMessage
                 LoopMessage.TalkerAbsent,
                 LoopMessage.TalkEnded,
                 LoopMessage.KeyFrameWanted,
+                LoopMessage.RateWanted,
                 LineBurst {
     /// On `loop`, `viewers` slots or channels are fed from the source now; 0 ends it.
     record Audience(SourceId source, int loop, int viewers) implements LoopMessage {}
@@ -29,4 +30,7 @@ public sealed interface LoopMessage
     ///
     /// @param cacheHelps whether it has shown nothing yet, so that the cached one will do
     record KeyFrameWanted(SourceId source, int loop, boolean cacheHelps) implements LoopMessage {}
+
+    /// The narrowest downlink of the source's viewers on `loop` bears so much. Holds for a second.
+    record RateWanted(SourceId source, int loop, long bitsPerSecond) implements LoopMessage {}
 }

@@ -43,13 +43,10 @@ public final class LoopRelay {
     private final LegTable legs;
     private final LineTable lines;
     private final Floors floors;
+    private final RateWishes wishes;
     private final LoopTasks tasks;
+    private final Deliveries deliveries;
     private final LegHost host = new Host();
-
-    // Of the call being served: what hears of it is made once, not per call.
-    private final FanOut.Listener delivered = this::onDelivered;
-    private long servedNanos;
-    private @Nullable OutboundBatch servedBatch;
 
     /// @param port the way to the node's other loops
     /// @param recorder takes the talks to be recorded; asked on the first loop only
@@ -67,7 +64,9 @@ public final class LoopRelay {
         this.legs = new LegTable(port);
         this.lines = new LineTable(fanOut, counters, port);
         this.floors = new Floors(lines, fanOut, counters, port, events, recorder);
+        this.wishes = new RateWishes(lines, port);
         this.tasks = new LoopTasks(legs, counters, floors);
+        this.deliveries = new Deliveries(events);
     }
 
     /// Takes one datagram of a read burst; it may be overwritten in place and is free afterwards.
@@ -169,6 +168,7 @@ public final class LoopRelay {
             case LoopMessage.TalkEnded ended -> floors.endedElsewhere(ended);
             case LoopMessage.KeyFrameWanted wanted ->
                     careFor(lines.keyFrameWantedElsewhere(wanted, nowNanos));
+            case LoopMessage.RateWanted wanted -> careFor(wishes.wishElsewhere(wanted, nowNanos));
         }
     }
 
@@ -183,28 +183,10 @@ public final class LoopRelay {
         if (fanOut.lineCount() == 0) {
             return;
         }
-        servedNanos = nowNanos;
-        servedBatch = out;
         lines.spread(floors);
-        fanOut.run(nowNanos, out, delivered);
-        servedBatch = null;
-    }
-
-    private void onDelivered(Slot slot) {
-        OutboundBatch out = servedBatch;
-        if (out != null && slot.exit() instanceof Leg leg) {
-            tellStart(slot, leg);
-            if (slot.reportDue(servedNanos)) {
-                leg.report(servedNanos, out);
-            }
-        }
-    }
-
-    private void tellStart(Slot slot, Leg leg) {
-        Line line = slot.line();
-        if (slot.takeStarted() && line != null) {
-            events.on(new RelayEvent.SlotStarted(leg.id(), slot.mid(), line.id()));
-        }
+        fanOut.run(nowNanos, out, deliveries.begin(out, nowNanos));
+        tasks.pace(nowNanos, out, deliveries);
+        deliveries.end();
     }
 
     /// Does what time asks for. Flush `out` afterwards.
@@ -213,7 +195,9 @@ public final class LoopRelay {
     ///   or something is being repaired, more when idle
     public long tick(long nowNanos, OutboundBatch out) {
         onBurstEnd(nowNanos, out);
-        tasks.catchUp(nowNanos, out, this::tellStart);
+        tasks.pace(nowNanos, out, deliveries.begin(out, nowNanos));
+        deliveries.end();
+        tasks.catchUp(nowNanos, out, deliveries::tellStart);
         tasks.finish(nowNanos);
         tasks.ask(nowNanos, out);
         tasks.sweep(nowNanos, leg -> sweep(leg, nowNanos, out));
@@ -228,6 +212,7 @@ public final class LoopRelay {
     private void sweep(Leg leg, long nowNanos, OutboundBatch out) {
         leg.transport().tick(nowNanos);
         serveTransport(leg, nowNanos);
+        leg.look(nowNanos);
         leg.report(nowNanos, out);
         for (int i = 0; i < leg.published().size(); i++) {
             InboundSection section = leg.published().get(i);
@@ -259,8 +244,10 @@ public final class LoopRelay {
                     events.on(new RelayEvent.LegConnected(leg.id(), text(path)));
                     leg.begin(nowNanos);
                 }
-                case TransportEvent.Moved(PeerPath path) ->
-                        events.on(new RelayEvent.LegMoved(leg.id(), text(path)));
+                case TransportEvent.Moved(PeerPath path) -> {
+                    leg.moved();
+                    events.on(new RelayEvent.LegMoved(leg.id(), text(path)));
+                }
                 case TransportEvent.Lost(String cause) -> {
                     remove(leg);
                     events.on(new RelayEvent.LegLost(leg.id(), cause));
@@ -454,7 +441,7 @@ public final class LoopRelay {
         public void keyFrameWanted(Slot slot, long nowNanos) {
             Line line = slot.line();
             if (line != null) {
-                boolean cacheHelps = slot.state() != Slot.State.LIVE;
+                boolean cacheHelps = slot.cacheHelps();
                 careFor(lines.wantKeyFrame(line, cacheHelps, nowNanos));
             }
         }
@@ -462,6 +449,19 @@ public final class LoopRelay {
         @Override
         public void catchingUp(Slot slot) {
             tasks.catchUp(slot);
+        }
+
+        @Override
+        public void paced(Leg leg) {
+            tasks.pace(leg);
+        }
+
+        @Override
+        public void rateWanted(Slot slot, long nowNanos) {
+            Line line = slot.line();
+            if (line != null) {
+                careFor(wishes.wish(line, nowNanos));
+            }
         }
 
         @Override

@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.leg.Leg;
 import org.maplebridge.media.wire.OutboundBatch;
 
-/// What one loop does by the clock: slots that catch up, publishers to be asked and talks that end
-/// every 5 ms, and every leg in its turn about every 100 ms. Where nothing is to be done, nothing
-/// is looked at.
+/// What one loop does by the clock: pictures held back every 2 ms, slots that catch up, publishers
+/// to be asked and talks that end every 5 ms, and every leg in its turn about every 100 ms. Where
+/// nothing is to be done, nothing is looked at.
 ///
 /// Thread: its media loop.
 final class LoopTasks {
     static final long BUSY_PAUSE_NANOS = 5_000_000L;
+
+    /// Pictures wait at most so long for their turn on a narrow downlink, and come in no clumps.
+    static final long PACING_PAUSE_NANOS = 2_000_000L;
 
     /// Keeps arrival feedback within 100 ms; more wake-ups would be most of an idle node's cost.
     static final long IDLE_PAUSE_NANOS = 20_000_000L;
@@ -29,6 +33,8 @@ final class LoopTasks {
     private final Floors floors;
     private final List<Slot> catchingUp = new ArrayList<>();
     private final List<Leg> inCare = new ArrayList<>();
+    private final List<Leg> paced = new ArrayList<>();
+    private boolean pictureWaits;
     private boolean swept;
     private long sweptNanos;
     private long owedNanos;
@@ -40,7 +46,7 @@ final class LoopTasks {
     }
 
     void catchUp(Slot slot) {
-        if (slot.enterCatchUp()) {
+        if (!catchingUp.contains(slot)) {
             catchingUp.add(slot);
         }
     }
@@ -52,7 +58,15 @@ final class LoopTasks {
         }
     }
 
+    void pace(Leg leg) {
+        if (!paced.contains(leg)) {
+            paced.add(leg);
+            pictureWaits = true;
+        }
+    }
+
     void forget(Leg leg) {
+        paced.remove(leg);
         if (leg.inCare()) {
             leg.setInCare(false);
             inCare.remove(leg);
@@ -67,7 +81,6 @@ final class LoopTasks {
                 sent.accept(slot, leg);
             }
             if (!slot.catchingUp()) {
-                slot.leaveCatchUp();
                 replaceByLast(catchingUp, i);
             }
         }
@@ -75,6 +88,19 @@ final class LoopTasks {
 
     void finish(long nowNanos) {
         floors.tick(nowNanos, nowNanos + BUSY_PAUSE_NANOS);
+    }
+
+    /// Lets out what paced downlinks bear by now.
+    void pace(long nowNanos, OutboundBatch out, FanOut.Listener listener) {
+        pictureWaits = false;
+        for (int i = paced.size() - 1; i >= 0; i--) {
+            Leg leg = paced.get(i);
+            counters.forwarded(leg.sendHeld(nowNanos, out, listener));
+            pictureWaits |= leg.waiting();
+            if (!leg.holding()) {
+                replaceByLast(paced, i);
+            }
+        }
     }
 
     void ask(long nowNanos, OutboundBatch out) {
@@ -110,6 +136,9 @@ final class LoopTasks {
     }
 
     long pauseNanos() {
+        if (pictureWaits) {
+            return PACING_PAUSE_NANOS;
+        }
         if (!catchingUp.isEmpty() || !inCare.isEmpty() || floors.finishing()) {
             return BUSY_PAUSE_NANOS;
         }

@@ -31,6 +31,9 @@ final class RtcpHeader {
     static final int FULL_INTRA_REQUEST = 4;
     static final int APPLICATION = 15;
 
+    /// The name in an [#APPLICATION] packet: "REMB" (draft-alvestrand-rmcat-remb-03 §2.2).
+    static final int REMB = 0x52454d42;
+
     private static final int PADDING_BIT = 0x20;
 
     private RtcpHeader() {}

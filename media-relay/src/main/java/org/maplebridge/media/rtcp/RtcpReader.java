@@ -10,7 +10,6 @@ import org.maplebridge.media.wire.DropReason;
 public final class RtcpReader {
     private static final int SENDER_INFO = 20;
     private static final int CNAME = 1;
-    private static final int REMB = 0x52454d42; // "REMB"
 
     private RtcpReader() {}
 
@@ -168,7 +167,7 @@ public final class RtcpReader {
                 }
             }
             case RtcpHeader.APPLICATION -> {
-                if (length >= 20 && Bytes.i32(data, at + 12) == REMB) {
+                if (length >= 20 && Bytes.i32(data, at + 12) == RtcpHeader.REMB) {
                     visitor.estimatedMaximumBitrate(sender, bitrate(Bytes.u24(data, at + 17)));
                 }
             }

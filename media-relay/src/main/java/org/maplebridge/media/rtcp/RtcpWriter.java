@@ -26,6 +26,7 @@ public final class RtcpWriter {
     private static final int RECEIVER_REPORT_LENGTH = 8;
     private static final int FEEDBACK_LENGTH = 12;
     private static final int CNAME = 1;
+    private static final int MANTISSA_BITS = 18;
 
     private MemorySegment memory = MemorySegment.NULL;
     private long start;
@@ -194,6 +195,28 @@ public final class RtcpWriter {
         }
         put32(at + 12, mediaSsrc);
         put32(at + 16, commandSequence << 24);
+        return true;
+    }
+
+    /// Asks to send at most so much, all streams together (draft-alvestrand-rmcat-remb-03 §2.2).
+    ///
+    /// @param limitedSsrc the stream the limit is for; receivers of the message do not look at it
+    public boolean maximumBitrate(int senderSsrc, long bitsPerSecond, int limitedSsrc) {
+        int at =
+                feedback(
+                        RtcpHeader.PAYLOAD_FEEDBACK,
+                        RtcpHeader.APPLICATION,
+                        senderSsrc,
+                        0, // no single medium
+                        12);
+        if (at == NO_ROOM) {
+            return false;
+        }
+        int exponent = Math.max(0, 64 - MANTISSA_BITS - Long.numberOfLeadingZeros(bitsPerSecond));
+        int mantissa = (int) (bitsPerSecond >> exponent);
+        put32(at + 12, RtcpHeader.REMB);
+        put32(at + 16, 1 << 24 | exponent << MANTISSA_BITS | mantissa);
+        put32(at + 20, limitedSsrc);
         return true;
     }
 

@@ -25,6 +25,9 @@ final class AnswerWriter {
     /// Where Chromium's estimator starts, in kbit/s; from its own 300 it climbs for over 10 s.
     private static final String START_BITRATE = "x-google-start-bitrate=1000";
 
+    /// We ask publishers by it, and want no viewer's own guess: arrival feedback says more.
+    private static final String RATE_LIMIT = "goog-remb";
+
     private final StringBuilder text = new StringBuilder(4_096);
     private final LocalSide local;
     private final IceCredentials ice;
@@ -190,7 +193,10 @@ final class AnswerWriter {
                         + "/"
                         + codec.clockRate()
                         + channels);
-        codec.feedback().stream().sorted().forEach(f -> line("a=rtcp-fb:" + type + " " + f));
+        codec.feedback().stream()
+                .filter(message -> peerSends || !message.equals(RATE_LIMIT))
+                .sorted()
+                .forEach(message -> line("a=rtcp-fb:" + type + " " + message));
         String fmtp = fmtp(codec, peerSends);
         if (!fmtp.isEmpty()) {
             line("a=fmtp:" + type + " " + fmtp);

@@ -7,7 +7,8 @@ import java.util.Set;
 ///
 /// @param fmtp the offer's format parameters
 /// @param rtxPayloadType -1 when its packets are not retransmitted (RFC 4588)
-/// @param feedback of `nack`, `nack pli`, `ccm fir`, `transport-cc` what both sides know
+/// @param feedback of `nack`, `nack pli`, `ccm fir`, `transport-cc`, `goog-remb` what both sides
+///   know; the last one only towards a peer that sends
 public record NegotiatedCodec(
         int payloadType,
         CodecName name,

@@ -29,7 +29,7 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
     }
 
     private static final Set<String> KNOWN_FEEDBACK =
-            Set.of("nack", "nack pli", "ccm fir", "transport-cc");
+            Set.of("nack", "nack pli", "ccm fir", "transport-cc", "goog-remb");
 
     private static final Set<String> KNOWN_NAMES = Set.of("opus", "red", "vp8", "h264", "rtx");
 

@@ -16,6 +16,7 @@ import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.RecordedTalk;
 import org.maplebridge.media.simulation.Sections;
+import org.maplebridge.media.simulation.SimulatedNetwork.Bottleneck;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
 import org.maplebridge.media.simulation.Stage;
@@ -34,7 +35,7 @@ class InvariantsTest {
     private int finishes;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 15);
+        return LongStream.rangeClosed(1, 30);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -102,6 +103,7 @@ class InvariantsTest {
             case 12 -> {
                 terminal.up.setWeather(weather(random));
                 terminal.down.setWeather(weather(random));
+                terminal.down.setBottleneck(bottleneck(random));
             }
             default -> terminal.move();
         }
@@ -146,6 +148,8 @@ class InvariantsTest {
             microphone.setRedundancy(63, 1 + random.nextInt(2));
         }
         peer.publishing(microphone);
+        peer.viewer().setFeedback(random.nextInt(3) != 0);
+        peer.down.setBottleneck(bottleneck(random));
         if (random.nextInt(4) != 0) {
             peer.attach("v", "unit" + (1 + random.nextInt(opened)) + "-video");
         }
@@ -161,6 +165,12 @@ class InvariantsTest {
 
     private static int number(Stage.Peer terminal) {
         return Integer.parseInt(terminal.id.value().substring("unit".length()));
+    }
+
+    private static Bottleneck bottleneck(SplittableRandom random) {
+        return random.nextBoolean()
+                ? Bottleneck.NONE
+                : new Bottleneck(random.nextLong(50_000, 3_000_000), 300 * MILLI);
     }
 
     private static Weather weather(SplittableRandom random) {

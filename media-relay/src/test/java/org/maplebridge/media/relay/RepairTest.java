@@ -134,6 +134,58 @@ class RepairTest {
     }
 
     @Test
+    void whatOneSourceSentIsNeverRepeatedOutOfAnothersPackets() {
+        var stage = new Stage(3);
+        camera(stage, Weather.CALM);
+        var other = car(stage, "car2", Weather.CALM);
+        other.publishing(new SimulatedPublisher(true, 2, 11, 12, 100, 700));
+        var viewer = viewer(stage, "room", Weather.CALM, SLOT_RTX);
+        viewer.attach("v", "car1");
+        stage.run(4 * SECOND);
+        other.up.setWeather(new Weather(MILLI, 0, 1, 0, 0, 0)); // so that its key frame is awaited
+        int last = viewer.stream(SLOT).packets().getLast().seq16();
+        viewer.attach("v", "car2");
+        viewer.viewer().ask(SLOT, last - 3 & 0xffff, last - 2 & 0xffff, last - 1 & 0xffff);
+        stage.run(100 * MILLI);
+
+        assertThat(stage.relay().counters().retransmittedTotal()).isZero();
+    }
+
+    @Test
+    void voiceBesideAPictureIsNotRepeatedForItsNumberWouldBeAnother() {
+        var stage = new Stage(3);
+        var car = car(stage, Weather.CALM);
+        car.publishing(new SimulatedPublisher(true, 1, 11, 12, 500, 9_000));
+        var talker =
+                stage.open(
+                        "talker",
+                        0,
+                        Weather.CALM,
+                        Map.of("0", "mic"),
+                        Sections.sending("0", MediaKind.AUDIO, 21, 0, Sections.opus(111)));
+        talker.connect();
+        talker.publishing(new SimulatedPublisher(false, 2, 21, 0, 700, 100));
+        var viewer =
+                stage.open(
+                        "room",
+                        0,
+                        Weather.CALM,
+                        Map.of(),
+                        Sections.receiving(
+                                "v", MediaKind.VIDEO, SLOT, SLOT_RTX, Sections.vp8(96, 97)),
+                        Sections.receiving("a", MediaKind.AUDIO, 0x5200, 0, Sections.opus(111)));
+        viewer.connect();
+        viewer.attach("v", "car1");
+        viewer.attach("a", "mic");
+        stage.run(SECOND);
+        int last = viewer.stream(0x5200).packets().getLast().seq16();
+        viewer.viewer().ask(0x5200, last - 1 & 0xffff, last);
+        stage.run(100 * MILLI);
+
+        assertThat(stage.relay().counters().retransmittedTotal()).isZero();
+    }
+
+    @Test
     void aFloodOfRequestsIsAnsweredWithinBounds() {
         var stage = new Stage(3);
         camera(stage, Weather.CALM);
@@ -224,12 +276,16 @@ class RepairTest {
     }
 
     private static Stage.Peer car(Stage stage, Weather weather) {
+        return car(stage, "car1", weather);
+    }
+
+    private static Stage.Peer car(Stage stage, String name, Weather weather) {
         var peer =
                 stage.open(
-                        "car1",
+                        name,
                         0,
                         weather,
-                        Map.of("0", "car1"),
+                        Map.of("0", name),
                         Sections.sending("0", MediaKind.VIDEO, 11, 12, Sections.vp8(96, 97)));
         peer.connect();
         return peer;

@@ -107,11 +107,37 @@ class RtcpWriterTest {
         assertThat(writer.bye(1)).isFalse();
         assertThat(writer.pictureLoss(1, 2)).isFalse();
         assertThat(writer.fullIntraRequest(1, 2, 3)).isFalse();
+        assertThat(writer.maximumBitrate(1, 100_000, 2)).isFalse();
         assertThat(writer.receiverReport(1)).isFalse();
         assertThat(writer.senderReport(1, 2, 3, 4, 5)).isFalse();
         assertThat(writer.cname(1, new byte[1])).isFalse();
         assertThat(writer.nack(1, 2, many, taken, many.length)).isZero();
         assertThat(writer.length()).isEqualTo(RtcpWriter.MAX_LENGTH);
+    }
+
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {0, 1, 150_000, 262_143, 262_144, 1_234_567, 20_000_000, 1L << 50})
+    void aMaximumBitrateIsReadAsWrittenButForItsLastDigits(long bitsPerSecond) {
+        writer.begin(memory, 0);
+        assertThat(writer.maximumBitrate(9, bitsPerSecond, 2)).isTrue();
+        byte[] packet = written(0);
+        List<Long> heard = new ArrayList<>();
+        RtcpReader.read(
+                packet,
+                0,
+                packet.length,
+                new RtcpVisitor() {
+                    @Override
+                    public void estimatedMaximumBitrate(int senderSsrc, long rate) {
+                        assertThat(senderSsrc).isEqualTo(9);
+                        heard.add(rate);
+                    }
+                });
+
+        assertThat(packet).hasSize(24);
+        assertThat(heard).hasSize(1);
+        assertThat(heard.getFirst())
+                .isBetween(bitsPerSecond - bitsPerSecond / 131_072, bitsPerSecond);
     }
 
     @ParameterizedTest(name = "seed {0}")

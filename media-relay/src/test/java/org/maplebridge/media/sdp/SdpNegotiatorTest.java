@@ -41,7 +41,8 @@ class SdpNegotiatorTest {
         assertThat(vp8.payloadType()).isEqualTo(96);
         assertThat(vp8.rtxPayloadType()).isEqualTo(97);
         assertThat(vp8.feedback())
-                .containsExactlyInAnyOrder("nack", "nack pli", "ccm fir", "transport-cc");
+                .containsExactlyInAnyOrder(
+                        "nack", "nack pli", "ccm fir", "transport-cc", "goog-remb");
         NegotiatedCodec h264 = camera.codecs().get(1);
         assertThat(h264.payloadType()).isEqualTo(108);
         assertThat(h264.fmtp()).containsEntry("profile-level-id", "42e01f");
@@ -49,6 +50,18 @@ class SdpNegotiatorTest {
                 .containsExactly(new SsrcPair((int) 2_158_761_892L, 392_297_847));
         assertThat(camera.extensions()).isEqualTo(new ExtensionIds(4, 10, 11, 3, 0));
         assertThat(camera.localSsrc()).isZero();
+    }
+
+    @Test
+    void aCameraMayBeAskedForLessAndASlotGuessesNothing() {
+        String answer = agreed(TERMINAL, publishing("0", "1")).answer();
+
+        assertThat(section(answer, 1))
+                .contains("a=rtcp-fb:96 goog-remb", "a=rtcp-fb:96 transport-cc");
+        assertThat(section(answer, 6))
+                .contains("a=rtcp-fb:96 transport-cc")
+                .noneMatch(line -> line.contains("goog-remb"));
+        assertThat(section(answer, 0)).noneMatch(line -> line.contains("goog-remb"));
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.maplebridge.media.sdp.SsrcPair;
 /// Negotiated sections as a browser's offer would give them.
 public final class Sections {
     public static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 3, 1);
-    private static final Set<String> VIDEO_FEEDBACK = Set.of("nack", "nack pli", "ccm fir");
+    private static final Set<String> VIDEO_FEEDBACK =
+            Set.of("nack", "nack pli", "ccm fir", "goog-remb");
 
     private Sections() {}
 

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
-/// Carries datagrams with delay, jitter, loss, doubling and reordering, all from one seed.
+/// Carries datagrams with delay, jitter, loss, doubling and reordering, all from one seed; over a
+/// narrow link if a test wants one.
 ///
 /// Thread: the test's.
 public final class SimulatedNetwork {
@@ -34,6 +35,20 @@ public final class SimulatedNetwork {
         }
     }
 
+    /// The narrowest link of a way: passes one datagram on after the other, and keeps those that
+    /// wait in order, as long as they find room.
+    ///
+    /// @param bitsPerSecond datagrams with their UDP and IP headers
+    /// @param queueNanos what waits longer would have found no room and is dropped
+    public record Bottleneck(long bitsPerSecond, long queueNanos) {
+        private static final int HEADERS = 28;
+        public static final Bottleneck NONE = new Bottleneck(0, 0);
+
+        private long nanosOf(byte[] datagram) {
+            return (datagram.length + HEADERS) * 8_000_000_000L / bitsPerSecond;
+        }
+    }
+
     /// Where a way ends.
     @FunctionalInterface
     public interface Receiver {
@@ -58,6 +73,8 @@ public final class SimulatedNetwork {
     public final class Way {
         private final Receiver to;
         private Weather weather;
+        private Bottleneck bottleneck = Bottleneck.NONE;
+        private long freeNanos;
         private long lastInOrderNanos;
         private long sent;
         private long lost;
@@ -71,9 +88,18 @@ public final class SimulatedNetwork {
             weather = newWeather;
         }
 
+        public void setBottleneck(Bottleneck link) {
+            bottleneck = link;
+            freeNanos = Math.max(freeNanos, nowNanos);
+        }
+
         public void send(byte[] datagram) {
             sent++;
             if (random.nextDouble() < weather.loss) {
+                lost++;
+                return;
+            }
+            if (bottleneck.bitsPerSecond > 0 && !enqueue(datagram)) {
                 lost++;
                 return;
             }
@@ -83,9 +109,19 @@ public final class SimulatedNetwork {
             }
         }
 
+        private boolean enqueue(byte[] datagram) {
+            freeNanos = Math.max(freeNanos, nowNanos);
+            if (freeNanos - nowNanos > bottleneck.queueNanos) {
+                return false;
+            }
+            freeNanos += bottleneck.nanosOf(datagram);
+            return true;
+        }
+
         private void fly(byte[] datagram) {
             long jitter = weather.jitterNanos == 0 ? 0 : random.nextLong(weather.jitterNanos);
-            long at = Math.max(nowNanos + weather.delayNanos + jitter, lastInOrderNanos);
+            long from = Math.max(nowNanos, bottleneck.bitsPerSecond > 0 ? freeNanos : 0);
+            long at = Math.max(from + weather.delayNanos + jitter, lastInOrderNanos);
             if (random.nextDouble() < weather.overtaking) {
                 at += random.nextLong(weather.overtakingNanos);
             } else {

@@ -19,6 +19,12 @@ import org.maplebridge.media.simulation.SimulatedNetwork.Way;
 public final class SimulatedPublisher implements RtcpVisitor {
     private static final long PICTURE_NANOS = 33_333_333L;
     private static final long VOICE_NANOS = 20_000_000L;
+    private static final int RTP_HEADER = 20;
+    private static final int LARGEST_PAYLOAD = 1_150;
+
+    /// A key frame is that many times as large as another picture of the same rate.
+    private static final int KEY_FRAME_TIMES = 7;
+
     private static final long NTP_ERA_SECONDS = 2_208_988_800L;
 
     private final boolean video;
@@ -49,6 +55,11 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private int generations;
     private final LinkedHashMap<Integer, byte[]> said = new LinkedHashMap<>();
     private int largestFrame = 6;
+    private long bitsPerSecond;
+    private long limit = Long.MAX_VALUE;
+    private boolean obedient = true;
+    private long heardNanos;
+    private final Map<Integer, Long> frameNanos = new HashMap<>();
 
     private int keyFrameRequests;
     private int nacked;
@@ -98,6 +109,33 @@ public final class SimulatedPublisher implements RtcpVisitor {
         largestFrame = packets;
     }
 
+    /// An encoder that meets a rate, with packets and key frames as large as a browser's, and that
+    /// heeds a limit.
+    public SimulatedPublisher encodingAt(long newBitsPerSecond) {
+        bitsPerSecond = newBitsPerSecond;
+        return this;
+    }
+
+    /// An encoder that goes on at its rate whatever it is asked for.
+    public SimulatedPublisher disobedient() {
+        obedient = false;
+        return this;
+    }
+
+    private long target() {
+        return Math.min(bitsPerSecond, limit);
+    }
+
+    /// As asked for last; [Long#MAX_VALUE] before that.
+    public long limit() {
+        return limit;
+    }
+
+    /// When a voice packet or picture, counted from 0, was sent.
+    public long sentNanos(int number) {
+        return frameNanos.getOrDefault(number, -1L);
+    }
+
     /// Encoders that restart number their packets from somewhere else.
     public void jumpTo(int newSeq16) {
         seq16 = newSeq16;
@@ -105,6 +143,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
     }
 
     public void tick(long nowNanos) {
+        heardNanos = nowNanos;
         if (startNanos < 0) {
             startNanos = nowNanos;
             nextNanos = nowNanos;
@@ -129,6 +168,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
 
     private void capture(long nowNanos) {
         int timestamp = timestampAt(nowNanos);
+        frameNanos.put(frame, heardNanos);
         if (!video) {
             speak(new Voice(number, frame++).toPayload(), timestamp);
             return;
@@ -137,7 +177,13 @@ public final class SimulatedPublisher implements RtcpVisitor {
         keyWanted = false;
         keyFramesSent += key ? 1 : 0;
         int parts = key ? largestFrame * 2 : 1 + random.nextInt(largestFrame);
-        List<byte[]> payloads = Pictures.frame(number, frame++, key, parts, 300);
+        int size = 300;
+        if (bitsPerSecond > 0) {
+            int bytes = encodedBytes(key);
+            parts = 1 + bytes / LARGEST_PAYLOAD;
+            size = bytes / parts - RTP_HEADER;
+        }
+        List<byte[]> payloads = Pictures.frame(number, frame++, key, parts, size);
         for (int i = 0; i < payloads.size(); i++) {
             send(payloads.get(i), timestamp, i == payloads.size() - 1);
         }
@@ -157,6 +203,12 @@ public final class SimulatedPublisher implements RtcpVisitor {
         if (said.size() > generations) {
             said.pollFirstEntry();
         }
+    }
+
+    private int encodedBytes(boolean key) {
+        long mean = target() / 8 * PICTURE_NANOS / 1_000_000_000L;
+        double spread = 0.7 + 0.6 * random.nextDouble();
+        return (int) (mean * (key ? KEY_FRAME_TIMES : spread));
     }
 
     private void send(byte[] payload, int timestamp, boolean marker) {
@@ -262,6 +314,13 @@ public final class SimulatedPublisher implements RtcpVisitor {
         if (mediaSsrc == ssrc) {
             keyFrameRequests++;
             keyWanted = true;
+        }
+    }
+
+    @Override
+    public void estimatedMaximumBitrate(int senderSsrc, long newLimit) {
+        if (video && obedient) {
+            limit = newLimit;
         }
     }
 

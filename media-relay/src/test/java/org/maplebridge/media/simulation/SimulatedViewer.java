@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.congestion.ArrivalLog;
 import org.maplebridge.media.rtcp.RtcpReader;
 import org.maplebridge.media.rtcp.RtcpVisitor;
 import org.maplebridge.media.rtcp.RtcpWriter;
@@ -14,6 +16,7 @@ import org.maplebridge.media.simulation.SimulatedNetwork.Way;
 /// Thread: the test's.
 public final class SimulatedViewer implements RtcpVisitor {
     private static final long ASK_NANOS = 30_000_000L;
+    private static final long FEEDBACK_NANOS = 50_000_000L;
     private static final int MOST_TRIES = 12;
 
     private final int rtxPayloadType;
@@ -28,6 +31,8 @@ public final class SimulatedViewer implements RtcpVisitor {
     private int lastReportMiddle;
     private long lastReportNanos;
     private int feedbackHeard;
+    private @Nullable ArrivalLog arrivals;
+    private long nextFeedbackNanos;
 
     public SimulatedViewer(int rtxPayloadType) {
         this.rtxPayloadType = rtxPayloadType;
@@ -36,6 +41,11 @@ public final class SimulatedViewer implements RtcpVisitor {
     public SimulatedViewer sendingTo(Way newWay) {
         way = newWay::send;
         return this;
+    }
+
+    /// Tells the relay when packets arrived, as browsers do.
+    public void setFeedback(boolean now) {
+        arrivals = now ? new ArrivalLog() : null;
     }
 
     public void expect(int ssrc, int rtxSsrc) {
@@ -68,6 +78,11 @@ public final class SimulatedViewer implements RtcpVisitor {
             return;
         }
         RtpBytes packet = RtpBytes.parse(datagram);
+        byte[] transportSeq = packet.extensions().get(Sections.IDS.transportWide());
+        ArrivalLog log = arrivals;
+        if (log != null && transportSeq != null) {
+            log.record((transportSeq[0] & 0xff) << 8 | transportSeq[1] & 0xff, now);
+        }
         Integer original = originals.get(packet.ssrc());
         if (original == null) {
             stream(packet.ssrc()).take(packet, false, now);
@@ -96,9 +111,24 @@ public final class SimulatedViewer implements RtcpVisitor {
             nextAskNanos = now + ASK_NANOS;
             streams.forEach(this::askAgain);
         }
+        if (now >= nextFeedbackNanos) {
+            nextFeedbackNanos = now + FEEDBACK_NANOS;
+            tellArrivals();
+        }
         if (now >= nextReportNanos) {
             nextReportNanos = now + 1_000_000_000L;
             report(now);
+        }
+    }
+
+    private void tellArrivals() {
+        ArrivalLog log = arrivals;
+        while (log != null && log.hasNews()) {
+            way.accept(
+                    Compound.of(writer -> {
+                        writer.receiverReport(1);
+                        log.writeFeedback(writer, 1, 0);
+                    }));
         }
     }
 

@@ -43,7 +43,6 @@ public final class Stage {
     private final List<SimulatedViewer> viewers = new ArrayList<>();
     private final SplittableRandom random;
     private int nextPort = 20_000;
-    private long nextTickNanos;
 
     public Stage(long seed) {
         this(seed, 1);
@@ -63,6 +62,7 @@ public final class Stage {
         private final Queue<LoopMessage> mailbox = new ArrayDeque<>();
         private final LoopRelay relay;
         private final OutboundBatch out = new OutboundBatch(64, this::send);
+        private long tickAtNanos;
 
         private Loop(int self) {
             this.self = self;
@@ -93,6 +93,15 @@ public final class Stage {
             }
             relay.onBurstEnd(now, out);
             out.flush();
+        }
+
+        /// As the shell does: when the relay wishes, and here every 5 ms in any case.
+        private void tickIfDue(long now) {
+            tickAtNanos = Math.min(tickAtNanos, now + relay.pauseNanos());
+            if (now >= tickAtNanos) {
+                tickAtNanos = now + Math.min(relay.tick(now, out), 5 * MILLI);
+                out.flush();
+            }
         }
 
         @Override
@@ -183,6 +192,10 @@ public final class Stage {
             sends.add(publisher.sendingTo(up));
             publishers.add(publisher);
             return publisher;
+        }
+
+        public int loop() {
+            return loop;
         }
 
         public SimulatedViewer viewer() {
@@ -303,13 +316,7 @@ public final class Stage {
             network.advanceTo(now);
             loops.forEach(loop -> loop.endBurst(now));
             loops.forEach(loop -> loop.endBurst(now));
-            if (now >= nextTickNanos) {
-                nextTickNanos = now + 5 * MILLI;
-                loops.forEach(loop -> {
-                    loop.relay.tick(now, loop.out);
-                    loop.out.flush();
-                });
-            }
+            loops.forEach(loop -> loop.tickIfDue(now));
         }
     }
 }

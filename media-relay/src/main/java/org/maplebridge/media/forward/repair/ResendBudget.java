@@ -1,4 +1,4 @@
-package org.maplebridge.media.forward;
+package org.maplebridge.media.forward.repair;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// all.
 ///
 /// Thread: its media loop.
-final class ResendBudget {
+public final class ResendBudget {
     /// Packets that may be repeated at once: a lost burst of one large picture.
     static final int BURST = 128;
 
@@ -24,13 +24,13 @@ final class ResendBudget {
     private long filledAtNanos;
 
     /// Whether nothing more may be repeated now.
-    boolean spent(long nowNanos) {
+    public boolean spent(long nowNanos) {
         refill(nowNanos);
         return tokens == 0;
     }
 
     /// Whether `seq` may be repeated now; then it counts as done.
-    boolean allows(long seq, long roundTripNanos, long nowNanos) {
+    public boolean allows(long seq, long roundTripNanos, long nowNanos) {
         if (spent(nowNanos)) {
             return false;
         }

@@ -1,4 +1,4 @@
-package org.maplebridge.media.forward;
+package org.maplebridge.media.forward.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

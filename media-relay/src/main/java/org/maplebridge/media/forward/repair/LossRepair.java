@@ -1,4 +1,4 @@
-package org.maplebridge.media.forward;
+package org.maplebridge.media.forward.repair;
 
 /// Which packets of a publisher are missing and when to ask for them again (RFC 4585 §6.2.1).
 ///
@@ -6,7 +6,7 @@ package org.maplebridge.media.forward;
 /// packet comes or asking has lost its sense. All work is bounded by [#MOST_MISSING].
 ///
 /// Thread: its source's media loop.
-final class LossRepair {
+public final class LossRepair {
     /// One second of a 4 Mbit/s picture; more is an outage, and ends with a key frame.
     static final int MOST_MISSING = 512;
 
@@ -31,7 +31,7 @@ final class LossRepair {
     /// All of `[from, to)` were skipped over, in front of everything missing so far.
     ///
     /// @return false when it is too much to repair; then nothing is missing any more
-    boolean missing(long from, long to, long nowNanos) {
+    public boolean missing(long from, long to, long nowNanos) {
         if (to - from > MOST_MISSING - count) {
             givenUp += to - from + count;
             count = 0;
@@ -59,7 +59,7 @@ final class LossRepair {
     }
 
     /// A skipped packet came after all.
-    void came(long seq, long nowNanos) {
+    public void came(long seq, long nowNanos) {
         int low = 0;
         int high = count - 1;
         while (low <= high) {
@@ -82,7 +82,7 @@ final class LossRepair {
     /// Collects what to ask for now, ascending, into `into`.
     ///
     /// @return how many
-    int due(int[] into, long nowNanos) {
+    public int due(int[] into, long nowNanos) {
         int found = 0;
         int kept = 0;
         for (int i = 0; i < count; i++) {
@@ -132,11 +132,11 @@ final class LossRepair {
         count--;
     }
 
-    void forget() {
+    public void forget() {
         count = 0;
     }
 
-    boolean idle() {
+    public boolean idle() {
         return count == 0;
     }
 
@@ -149,11 +149,11 @@ final class LossRepair {
     }
 
     /// As the publisher's answers show it, or what it was told; negative while unknown.
-    long roundTripNanos() {
+    public long roundTripNanos() {
         return roundTripNanos;
     }
 
-    void learnRoundTrip(long nanos) {
+    public void learnRoundTrip(long nanos) {
         measure(nanos);
     }
 }

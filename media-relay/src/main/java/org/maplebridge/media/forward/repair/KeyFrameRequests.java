@@ -1,10 +1,10 @@
-package org.maplebridge.media.forward;
+package org.maplebridge.media.forward.repair;
 
 /// When a publisher is asked for a key frame: once for all who want one, not too often, and again
 /// until one comes. Otherwise a single bad viewer would raise the rate for everybody.
 ///
 /// Thread: its source's media loop.
-final class KeyFrameRequests {
+public final class KeyFrameRequests {
     /// Browsers need about this long to encode and send a large picture.
     static final long SHORTEST_NANOS = 300_000_000L;
 
@@ -17,12 +17,12 @@ final class KeyFrameRequests {
     private long sent;
 
     /// Somebody cannot go on without a key frame.
-    void want() {
+    public void want() {
         wanted = true;
     }
 
     /// Whether to ask now; then it counts as done.
-    boolean due(long roundTripNanos, long nowNanos) {
+    public boolean due(long roundTripNanos, long nowNanos) {
         if (!wanted) {
             return false;
         }
@@ -37,15 +37,15 @@ final class KeyFrameRequests {
     }
 
     /// Everybody who waited can go on.
-    void keyFrameCame() {
+    public void keyFrameCame() {
         wanted = false;
     }
 
-    boolean wanted() {
+    public boolean wanted() {
         return wanted;
     }
 
-    long sent() {
+    public long sent() {
         return sent;
     }
 }

@@ -1,0 +1,70 @@
+package org.maplebridge.media.congestion;
+
+/// A picture of the narrowest link on the way to a peer: until when it is busy with what left.
+/// Tells whether a picture's packet may follow now (draft-ietf-rmcat-gcc-02 §4, the pacer).
+///
+/// Voice never asks, it only counts. A picture's packet leaves when the link will have passed it on
+/// before the next voice packet is due, or little later: right behind a voice packet, that is.
+///
+/// Pure: the time is handed in. Thread: its leg's media loop.
+final class Bottleneck {
+    /// What voice may wait for a picture's packet: half of what nobody notices.
+    static final long VOICE_WAIT_NANOS = 5_000_000L;
+
+    /// And if nothing but voice is in front of that packet, so that one follows each voice packet
+    /// on a link of 400 kbit/s: by the estimate, below which the link really is faster.
+    static final long VOICE_WAIT_ALONE_NANOS = 12_000_000L;
+
+    /// Voice packets of all voices in front of it, at most.
+    private static final long IDLE_NANOS = 4_000_000L;
+
+    /// While nobody talks: enough in the link that it never runs dry between two looks.
+    static final long BACKLOG_NANOS = 8_000_000L;
+
+    private long bitsPerSecond = RateControl.START;
+    private long busyUntilNanos;
+
+    void setRate(long newBitsPerSecond) {
+        bitsPerSecond = newBitsPerSecond;
+    }
+
+    /// What is known of the link, in place of what was thought.
+    void busyUntil(long nanos) {
+        busyUntilNanos = nanos;
+    }
+
+    /// How long a packet that leaves now would wait.
+    long backlogNanos(long nowNanos) {
+        return Math.max(0, busyUntilNanos - nowNanos);
+    }
+
+    void left(int bytes, long nowNanos) {
+        busyUntilNanos = done(bytes, nowNanos);
+    }
+
+    boolean admits(int bytes, VoiceClock voices, long nowNanos) {
+        long nextVoiceNanos = voices.nextNanos(nowNanos);
+        if (nextVoiceNanos == VoiceClock.NOBODY) {
+            return busyUntilNanos - nowNanos <= BACKLOG_NANOS;
+        }
+        boolean alone =
+                busyUntilNanos - nowNanos <= IDLE_NANOS && voices.justLeft(IDLE_NANOS, nowNanos);
+        long wait = alone ? VOICE_WAIT_ALONE_NANOS : VOICE_WAIT_NANOS;
+        return done(bytes, nowNanos) - nextVoiceNanos <= wait;
+    }
+
+    /// Whether a packet of that size ever finds a place between two voice packets.
+    boolean fits(int bytes, long gapNanos) {
+        return gapNanos == VoiceClock.NOBODY
+                || nanosOf(bytes) + IDLE_NANOS / 2 - gapNanos <= VOICE_WAIT_ALONE_NANOS;
+    }
+
+    private long nanosOf(int bytes) {
+        return bytes * 8_000_000_000L / bitsPerSecond;
+    }
+
+    private long done(int bytes, long nowNanos) {
+        long free = Math.max(busyUntilNanos, nowNanos);
+        return free + nanosOf(bytes);
+    }
+}

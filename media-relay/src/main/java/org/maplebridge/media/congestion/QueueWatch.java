@@ -1,0 +1,99 @@
+package org.maplebridge.media.congestion;
+
+/// How long packets wait in front of the narrowest link on the way to a peer, told from when they
+/// left and when they arrived.
+///
+/// After draft-ietf-rmcat-gcc-02 §5.1 to §5.4, with one difference: the draft follows how delay
+/// grows from group to group and never learns how much of it there is. Here a packet's wait is what
+/// its way took longer than the quickest of the last seconds, so a queue that stands is seen as
+/// well as one that grows.
+///
+/// Pure: both clocks' moments are handed in. Thread: its leg's media loop.
+final class QueueWatch {
+    /// What leaves within it is one group (§5.2): that its packets wait for each other says
+    /// nothing.
+    static final long GROUP_MICROS = 5_000;
+
+    /// A queue stands when all groups of so long, and at least three, met it: jitter of one is
+    /// none.
+    static final long STANDING_MICROS = 40_000;
+
+    static final int STANDING_GROUPS = 3;
+
+    private static final int GROUPS = 32;
+    private static final long CLOCK_JUMP_MICROS = 10_000_000;
+    private static final long UNKNOWN = -1;
+
+    private final long[] sentMicros = new long[GROUPS];
+    private final long[] waitMicros = new long[GROUPS];
+    private final QuickestWay quickest = new QuickestWay();
+    private final BusyLink busy = new BusyLink();
+    private int groups;
+    private boolean anyArrived;
+    private long lastWayMicros;
+    private long lastWaitMicros;
+
+    /// A packet arrived; numbers ascend but for those told late.
+    ///
+    /// @param sent by our clock, in microseconds
+    /// @param arrived by the peer's, whose beginning is anywhere
+    void arrived(long sent, long arrived, int bytes) {
+        long way = arrived - sent;
+        if (anyArrived && Math.abs(way - lastWayMicros) > CLOCK_JUMP_MICROS) {
+            forget();
+        }
+        anyArrived = true;
+        lastWayMicros = way;
+        quickest.took(way, bytes, sent * 1_000);
+        lastWaitMicros = way - quickest.micros(bytes);
+        busy.arrived(lastWaitMicros, arrived, bytes);
+        int newest = back(0);
+        if (groups == 0 || sent - sentMicros[newest] >= GROUP_MICROS) {
+            int at = groups++ % GROUPS;
+            sentMicros[at] = sent;
+            waitMicros[at] = lastWaitMicros;
+        } else {
+            waitMicros[newest] = Math.min(waitMicros[newest], lastWaitMicros);
+        }
+    }
+
+    /// Another way: what it takes is not known yet.
+    void forget() {
+        groups = 0;
+        quickest.forget();
+        busy.idle();
+    }
+
+    /// What every group met lately at least; negative while too little is known.
+    long standingMicros() {
+        if (groups < STANDING_GROUPS) {
+            return UNKNOWN;
+        }
+        long least = Long.MAX_VALUE;
+        long newestSent = sentMicros[back(0)];
+        int remembered = Math.min(groups, GROUPS);
+        for (int i = 0; i < remembered; i++) {
+            int at = back(i);
+            if (i >= STANDING_GROUPS && newestSent - sentMicros[at] > STANDING_MICROS) {
+                break;
+            }
+            least = Math.min(least, waitMicros[at]);
+        }
+        return least;
+    }
+
+    /// What the packet told of last waited.
+    long lastWaitMicros() {
+        return lastWaitMicros;
+    }
+
+    /// How fast the link passed packets on while they waited, 0 while unknown.
+    long capacity() {
+        return busy.bitsPerSecond();
+    }
+
+    /// The group begun `i` before the newest.
+    private int back(int i) {
+        return Math.floorMod(groups - 1 - i, GROUPS);
+    }
+}

@@ -1,0 +1,156 @@
+package org.maplebridge.media.leg;
+
+import java.util.List;
+import org.maplebridge.media.congestion.Downlink;
+import org.maplebridge.media.forward.FanOut;
+import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.wire.OutboundBatch;
+
+/// Lets a peer's pictures out as its downlink bears them. While that is open, it has nothing to do.
+///
+/// All pictures of the peer share what there is, packet by packet in turn.
+///
+/// Thread: its leg's media loop.
+final class PictureGate {
+    /// Publishers count neither UDP and IP headers nor authentication tags.
+    private static final double WITHOUT_HEADERS = 0.93;
+
+    /// And what waits must become less.
+    private static final double CATCHING_UP = 0.8;
+
+    private final Leg leg;
+    private final List<Slot> slots;
+    private final LegHost host;
+    private final Downlink downlink;
+    private boolean holding;
+    private boolean waiting;
+    private boolean waited;
+    private int turn;
+
+    PictureGate(Leg leg, List<Slot> slots, LegHost host, Downlink downlink) {
+        this.leg = leg;
+        this.slots = slots;
+        this.host = host;
+        this.downlink = downlink;
+    }
+
+    /// Takes a peer's transport-wide feedback.
+    void hear(byte[] data, int offset, int length, long nowNanos) {
+        host.counters().note(downlink.hear(data, offset, length, nowNanos));
+        hold(nowNanos);
+    }
+
+    /// Takes what a receiver report says of a picture.
+    void reported(double lossShare, long roundTripNanos, long nowNanos) {
+        downlink.reported(lossShare, roundTripNanos, nowNanos);
+        hold(nowNanos);
+    }
+
+    private void hold(long nowNanos) {
+        if (downlink.paced() && !holding) {
+            holding = true;
+            slots.forEach(slot -> slot.hold(nowNanos));
+            host.paced(leg);
+            look(nowNanos);
+        }
+    }
+
+    /// Sends what the downlink admits now. To be called after every burst, and by the clock.
+    ///
+    /// @param listener hears of slots that have news
+    /// @return how many packets went out, repeats not counted
+    int send(long nowNanos, OutboundBatch out, FanOut.Listener listener) {
+        int sent = 0;
+        int idle = 0;
+        waiting = false;
+        while (holding && idle < slots.size()) {
+            turn = turn + 1 < slots.size() ? turn + 1 : 0;
+            Slot slot = slots.get(turn);
+            int bytes = slot.heldBytes(nowNanos);
+            if (bytes == 0) {
+                idle++;
+                continue;
+            }
+            if (!downlink.admits(bytes, nowNanos)) {
+                waiting = true;
+                turn = turn == 0 ? slots.size() - 1 : turn - 1; // it is still this one's turn
+                break;
+            }
+            idle = 0;
+            sent += send(slot, nowNanos, out);
+            if (slot.hasNews()) {
+                listener.delivered(slot);
+            }
+        }
+        waited &= waiting;
+        return sent;
+    }
+
+    private int send(Slot slot, long nowNanos, OutboundBatch out) {
+        long repeatedBefore = slot.retransmitted();
+        int sent = slot.sendHeld(nowNanos, out);
+        host.counters().retransmitted((int) (slot.retransmitted() - repeatedBefore));
+        return sent;
+    }
+
+    /// Looks whether the downlink bears what comes, tells publishers what it does bear, and begins
+    /// paused pictures again. To be called about every 100 ms.
+    void look(long nowNanos) {
+        if (!holding) {
+            return;
+        }
+        long offered = 0;
+        int pictures = 0;
+        for (Slot slot : slots) {
+            long rate = slot.offeredBitsPerSecond(nowNanos);
+            offered += rate;
+            pictures += rate > 0 ? 1 : 0;
+        }
+        boolean behind = waited;
+        downlink.look(offered, behind, waiting, nowNanos);
+        waited = waiting;
+        if (!downlink.paced()) {
+            release(nowNanos);
+            return;
+        }
+        long bears = downlink.pictureBitsPerSecond(nowNanos);
+        for (Slot slot : slots) {
+            long rate = slot.offeredBitsPerSecond(nowNanos);
+            if (rate > 0) {
+                long share = Math.max(bears / pictures, bears - (offered - rate));
+                slot.bear((long) (share * (behind ? CATCHING_UP : WITHOUT_HEADERS)));
+                host.rateWanted(slot, nowNanos);
+            }
+            if (slot.asksToResume(nowNanos)) {
+                host.keyFrameWanted(slot, nowNanos);
+            }
+        }
+    }
+
+    private void release(long nowNanos) {
+        holding = false;
+        for (Slot slot : slots) {
+            if (slot.release()) {
+                host.keyFrameWanted(slot, nowNanos);
+            }
+            if (slot.catchingUp()) {
+                host.catchingUp(slot);
+            }
+        }
+    }
+
+    /// Whether [#send] is to be called by the clock too.
+    boolean holding() {
+        return holding;
+    }
+
+    /// Whether something waits to be admitted.
+    boolean waiting() {
+        return waiting;
+    }
+
+    /// In bit/s, negative while the downlink is open.
+    long estimate() {
+        return holding ? downlink.estimate() : -1;
+    }
+}

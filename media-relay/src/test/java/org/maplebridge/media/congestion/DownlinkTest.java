@@ -1,0 +1,241 @@
+package org.maplebridge.media.congestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.rtcp.RtcpWriter;
+import org.maplebridge.media.wire.DropReason;
+
+/// A downlink in front of a link that passes packets on one by one, and a peer that tells when they
+/// arrived.
+class DownlinkTest {
+    private static final long MILLI = 1_000_000L;
+    private static final long WAY_NANOS = 10 * MILLI;
+    private static final int VOICE = 0x5109;
+    private static final int VOICE_BYTES = 100;
+    private static final int PICTURE_BYTES = 1_000;
+    private static final int REPORT = 8;
+
+    private record Flight(int number, long arrivesNanos) {}
+
+    private final Downlink downlink = new Downlink();
+    private final ArrivalLog peer = new ArrivalLog();
+    private final ArrayDeque<Flight> flights = new ArrayDeque<>();
+    private final ArrayDeque<Integer> held = new ArrayDeque<>();
+    private final SplittableRandom random = new SplittableRandom(3);
+    private final MemorySegment memory = Arena.ofAuto().allocate(1_500);
+    private long now = 60_000 * MILLI;
+    private long linkBits = 10_000_000;
+    private long linkFreeNanos;
+    private long pictureBits = 2_000_000;
+    private long owedBits;
+    private long jitterNanos = 1;
+    private boolean feedback = true;
+    private boolean talking = true;
+    private long openUntilNanos;
+    private long passed;
+
+    @Test
+    void aFastLinkIsOpenAndStaysSo() {
+        run(60_000);
+
+        assertThat(downlink.paced()).isFalse();
+        assertThat(downlink.admits(1_200, now)).isTrue();
+        assertThat(downlink.estimate()).isGreaterThanOrEqualTo(2_500_000);
+    }
+
+    @Test
+    void jitterOfAFastLinkIsNoQueue() {
+        jitterNanos = 15 * MILLI;
+        run(60_000);
+
+        assertThat(downlink.paced()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {400_000, 700_000, 1_000_000, 1_500_000})
+    void aLinkThatTheyDoNotFitOnIsNoticedWithinAFifthOfASecond(long bits) {
+        linkBits = bits;
+        long begun = now;
+        run(1_000);
+
+        assertThat(openUntilNanos - begun).isLessThan(200 * MILLI);
+        assertThat(downlink.paced()).isTrue();
+        assertThat(downlink.estimate()).isBetween(bits * 85 / 100, bits);
+    }
+
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {500_000, 1_000_000, 3_000_000})
+    void theEstimateStaysAboutTheLinksSpeed(long bits) {
+        linkBits = bits;
+        pictureBits = 4_000_000;
+        run(3_000);
+        for (int second = 0; second < 30; second++) {
+            run(1_000);
+            assertThat(downlink.estimate()).isBetween(bits * 75 / 100, bits * 125 / 100);
+        }
+    }
+
+    @Test
+    void picturesGetMostOfWhatVoiceLeaves() {
+        linkBits = 1_000_000;
+        pictureBits = 4_000_000;
+        run(3_000);
+        passed = 0;
+        run(20_000);
+
+        assertThat(passed * 8 / 20).isBetween(700_000L, 960_000L);
+    }
+
+    @Test
+    void aLinkOfNearlyNothingKeepsTheFloor() {
+        linkBits = 60_000;
+        run(30_000);
+
+        assertThat(downlink.estimate()).isGreaterThanOrEqualTo(100_000);
+        assertThat(downlink.closed(now)).isTrue();
+        talking = false;
+        run(200);
+        assertThat(downlink.closed(now)).isFalse();
+    }
+
+    @Test
+    void aLinkThatIsFastAgainOpens() {
+        linkBits = 1_000_000;
+        run(10_000);
+        assertThat(downlink.paced()).isTrue();
+        linkBits = 20_000_000;
+        run(20_000);
+
+        assertThat(downlink.paced()).isFalse();
+    }
+
+    @Test
+    void aPeerThatTellsNothingIsNotPaced() {
+        feedback = false;
+        linkBits = 300_000;
+        run(10_000);
+
+        assertThat(downlink.paced()).isFalse();
+    }
+
+    @Test
+    void aPeerWithoutFeedbackIsPacedByItsReports() {
+        feedback = false;
+        run(1_000);
+        downlink.reported(0.5, 30 * MILLI, now); // nothing to compare with yet
+        assertThat(downlink.paced()).isFalse();
+        run(1_000);
+        downlink.reported(0.5, 30 * MILLI, now);
+
+        assertThat(downlink.paced()).isTrue();
+        assertThat(downlink.estimate()).isBetween(800_000L, 1_200_000L);
+    }
+
+    @Test
+    void reportsDoNotCountBesideFeedback() {
+        run(1_000);
+        downlink.reported(0.5, 900 * MILLI, now);
+
+        assertThat(downlink.paced()).isFalse();
+    }
+
+    @Test
+    void voiceIsCountedOnlyBesideAPicture() {
+        assertThat(downlink.voiceNumber(now)).isEqualTo(Downlink.NO_NUMBER);
+        assertThat(downlink.pictureNumber()).isZero();
+        downlink.pictureLeft(1_000, now);
+        assertThat(downlink.voiceNumber(now + 100 * MILLI)).isOne();
+        assertThat(downlink.voiceNumber(now + 2_100 * MILLI)).isEqualTo(Downlink.NO_NUMBER);
+    }
+
+    @Test
+    void aNumberThatWasNotUsedIsTakenAgain() {
+        assertThat(downlink.pictureNumber()).isZero();
+        assertThat(downlink.pictureNumber()).isZero();
+        downlink.pictureLeft(1_000, now);
+        assertThat(downlink.pictureNumber()).isOne();
+    }
+
+    @Test
+    void brokenFeedbackIsRefused() {
+        assertThat(downlink.hear(new byte[32], 0, 19, now)).isZero();
+        run(200);
+        assertThat(downlink.hear(new byte[32], 0, 19, now)).isEqualTo(DropReason.MALFORMED.code());
+        assertThat(downlink.hear(new byte[32], 0, 32, now)).isZero();
+    }
+
+    @Test
+    void anotherWayThatTakesLongerIsNoQueue() {
+        run(2_000);
+        linkFreeNanos = now + 80 * MILLI; // what follows is later by that
+        downlink.moved();
+        run(40);
+
+        assertThat(downlink.paced()).isFalse();
+    }
+
+    private void run(int millis) {
+        for (int i = 0; i < millis; i++) {
+            now += MILLI;
+            long time = now / MILLI;
+            if (talking && time % 20 == 0) {
+                int number = downlink.voiceNumber(now);
+                downlink.voiceLeft(VOICE, VOICE_BYTES, now);
+                pass(number, VOICE_BYTES);
+            }
+            if (time % 33 == 0) {
+                owedBits += pictureBits * 33 / 1_000;
+                for (; owedBits > 0; owedBits -= PICTURE_BYTES * 8L) {
+                    held.add(PICTURE_BYTES);
+                }
+            }
+            while (held.size() > 1_000) {
+                held.poll();
+            }
+            while (!held.isEmpty() && downlink.admits(PICTURE_BYTES, now)) {
+                int number = downlink.pictureNumber();
+                downlink.pictureLeft(held.remove(), now);
+                pass(number, PICTURE_BYTES);
+            }
+            if (time % 50 == 0) {
+                tell();
+            }
+            if (time % 100 == 0) {
+                downlink.look(pictureBits, !held.isEmpty(), !held.isEmpty(), now);
+            }
+            openUntilNanos = downlink.paced() ? openUntilNanos : now;
+        }
+    }
+
+    private void pass(int number, int bytes) {
+        linkFreeNanos = Math.max(linkFreeNanos, now) + (bytes + 28) * 8_000_000_000L / linkBits;
+        passed += bytes == PICTURE_BYTES ? bytes + 28 : 0;
+        if (number != Downlink.NO_NUMBER) {
+            long arrives = linkFreeNanos + WAY_NANOS + random.nextLong(jitterNanos);
+            flights.add(new Flight(number, arrives));
+        }
+    }
+
+    private void tell() {
+        while (!flights.isEmpty() && flights.peek().arrivesNanos() <= now) {
+            Flight flight = flights.remove();
+            peer.record(flight.number(), flight.arrivesNanos());
+        }
+        while (feedback && peer.hasNews()) {
+            var compound = new RtcpWriter();
+            compound.begin(memory, 0);
+            compound.receiverReport(1);
+            assertThat(peer.writeFeedback(compound, 1, 0)).isTrue();
+            byte[] bytes = memory.asSlice(0, compound.length()).toArray(ValueLayout.JAVA_BYTE);
+            assertThat(downlink.hear(bytes, REPORT, bytes.length - REPORT, now)).isNotNegative();
+        }
+    }
+}

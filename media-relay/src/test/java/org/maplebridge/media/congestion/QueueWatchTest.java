@@ -1,0 +1,137 @@
+package org.maplebridge.media.congestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueWatchTest {
+    private static final long PEER_CLOCK_MICROS = 7_000_000_000L;
+    private static final long WAY_MICROS = 20_000;
+
+    private final QueueWatch watch = new QueueWatch();
+    private long linkFreeMicros;
+
+    @Test
+    void threeGroupsAreNeededToSayAnything() {
+        arrive(0, 0, 100);
+        arrive(20_000, 0, 100);
+        assertThat(watch.standingMicros()).isNegative();
+        arrive(40_000, 0, 100);
+        assertThat(watch.standingMicros()).isZero();
+    }
+
+    @Test
+    void aQueueThatStandsIsSeenAlthoughItDoesNotGrow() {
+        for (int i = 0; i < 100; i++) {
+            arrive(i * 20_000L, i < 10 ? 0 : 15_000, 120);
+        }
+        assertThat(watch.standingMicros()).isEqualTo(15_000);
+    }
+
+    @Test
+    void oneLatePacketIsJitterAndNoQueue() {
+        for (int i = 0; i < 100; i++) {
+            arrive(i * 20_000L, i % 3 == 0 ? 40_000 : 0, 120);
+        }
+        assertThat(watch.standingMicros()).isZero();
+    }
+
+    @Test
+    void whatPacketsOfOneBurstWaitForEachOtherIsNoQueue() {
+        for (int frame = 0; frame < 50; frame++) {
+            for (int i = 0; i < 3; i++) { // 3 × 9.6 ms on a link of 1 Mbit/s: idle again after each
+                passLink(frame * 33_000L, 1_200, 1_000_000);
+            }
+        }
+        assertThat(watch.standingMicros()).isLessThan(1_000);
+    }
+
+    @Test
+    void whatALargePacketTakesLongerThanASmallOneIsNoWait() {
+        for (int i = 0; i < 50; i++) {
+            passLink(i * 40_000L, 100, 1_000_000);
+            passLink(i * 40_000L + 20_000, 1_200, 1_000_000);
+        }
+        assertThat(watch.lastWaitMicros()).isLessThan(2_000);
+        assertThat(watch.standingMicros()).isLessThan(2_000);
+    }
+
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {400_000, 1_000_000, 3_000_000})
+    void theSpeedOfALinkIsThatOfArrivalsWhileSomethingWaits(long bitsPerSecond) {
+        var random = new SplittableRandom(1);
+        long gap = 1_000 * 8 * 1_000_000L / bitsPerSecond;
+        for (int i = 0; i < 80; i++) { // a third more than the link passes on
+            passLink(i * gap * 3 / 4, 800 + random.nextInt(400), bitsPerSecond);
+        }
+        assertThat(watch.capacity())
+                .isBetween((long) (bitsPerSecond * 0.95), (long) (bitsPerSecond * 1.05));
+    }
+
+    @Test
+    void anIdleLinksSpeedIsUnknown() {
+        for (int i = 0; i < 50; i++) {
+            passLink(i * 20_000L, 1_000, 1_000_000);
+        }
+        assertThat(watch.capacity()).isZero();
+    }
+
+    @Test
+    void whatWaitedForTheEndOfAStallComesFastAndSoIsTheLink() {
+        for (int i = 0; i < 60; i++) {
+            long sent = i * 5_000L;
+            long stalledUntil = sent >= 100_000 && sent < 250_000 ? 250_000 : sent;
+            arrive(sent, stalledUntil - sent + i * 20, 1_000);
+            if (sent == 245_000) {
+                assertThat(watch.capacity()).isGreaterThan(50_000_000);
+            }
+        }
+        assertThat(watch.capacity()).isZero();
+    }
+
+    @Test
+    void aSlowerWayIsOnlyAWaitUntilTheQuickOneIsForgotten() {
+        for (int i = 0; i < 2_000; i++) {
+            arrive(i * 20_000L, i < 100 ? 0 : 30_000, 120);
+            if (i == 200) {
+                assertThat(watch.standingMicros()).isEqualTo(30_000);
+            }
+        }
+        assertThat(watch.standingMicros()).isZero();
+    }
+
+    @Test
+    void aPeerThatSetsItsClockBeginsAnew() {
+        for (int i = 0; i < 50; i++) {
+            arrive(i * 20_000L, 0, 120);
+        }
+        for (int i = 50; i < 100; i++) {
+            arrive(i * 20_000L, 3_600_000_000L, 120);
+        }
+        assertThat(watch.standingMicros()).isZero();
+    }
+
+    @Test
+    void anotherWayIsLearnedAnew() {
+        for (int i = 0; i < 50; i++) {
+            arrive(i * 20_000L, 0, 120);
+        }
+        watch.forget();
+        for (int i = 50; i < 60; i++) {
+            arrive(i * 20_000L, 80_000, 120);
+        }
+        assertThat(watch.standingMicros()).isZero();
+    }
+
+    private void arrive(long sentMicros, long waitMicros, int bytes) {
+        watch.arrived(sentMicros, PEER_CLOCK_MICROS + sentMicros + WAY_MICROS + waitMicros, bytes);
+    }
+
+    private void passLink(long sentMicros, int bytes, long bitsPerSecond) {
+        linkFreeMicros = Math.max(linkFreeMicros, sentMicros) + bytes * 8_000_000L / bitsPerSecond;
+        watch.arrived(sentMicros, PEER_CLOCK_MICROS + linkFreeMicros + WAY_MICROS, bytes);
+    }
+}

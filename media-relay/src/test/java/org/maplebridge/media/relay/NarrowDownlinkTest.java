@@ -1,0 +1,379 @@
+package org.maplebridge.media.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.maplebridge.media.simulation.Stage.MILLI;
+import static org.maplebridge.media.simulation.Stage.SECOND;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.simulation.ReceivedStream;
+import org.maplebridge.media.simulation.Sections;
+import org.maplebridge.media.simulation.SimulatedNetwork.Bottleneck;
+import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
+import org.maplebridge.media.simulation.SimulatedPublisher;
+import org.maplebridge.media.simulation.Stage;
+import org.maplebridge.media.simulation.Voice;
+
+/// Voice beside a picture that a viewer's link does not bear: voice goes on as if it were alone.
+class NarrowDownlinkTest {
+    private static final int PICTURE = 0x5107;
+    private static final int PICTURE_RTX = 0x5108;
+    private static final int VOICE = 0x5109;
+    private static final long QUEUE = 400 * MILLI;
+    private static final Weather WEATHER = new Weather(10 * MILLI, 0, 0, 0, 0, 0);
+
+    /// Voice may be later by this than alone on the same link, 99 of 100 packets.
+    private static final double BEARABLE_MILLIS = 10;
+
+    private Stage stage = new Stage(1);
+    private SimulatedPublisher camera = camera(1, 2_000_000);
+    private SimulatedPublisher microphone = microphone(stage);
+
+    @ParameterizedTest(name = "{0} bit/s, encoder {1}")
+    @CsvSource({
+        "400000, 1",
+        "500000, 2",
+        "700000, 1",
+        "1000000, 1",
+        "1000000, 2",
+        "1000000, 3",
+        "1500000, 1",
+        "3000000, 1"
+    })
+    void voiceIsAsQuickAsAloneAfterTwoSecondsAndThePictureMoves(long bits, int encoder) {
+        begin(encoder, 4_000_000);
+        var viewer = viewer("room", 0, bits);
+        stage.run(2 * SECOND);
+        long settled = stage.now();
+        stage.run(20 * SECOND);
+
+        assertThat(percentile(delaysSince(viewer, settled), 99) - aloneMillis(bits))
+                .isLessThan(BEARABLE_MILLIS);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(20 * 24);
+        assertThat(camera.limit()).isLessThan(bits);
+        assertThat(state(viewer)).isEqualTo("paced");
+        assertThat(stats(viewer).downlinkBitsPerSecond())
+                .isBetween(bits * 70 / 100, bits * 130 / 100);
+    }
+
+    @Test
+    void onALinkOfThreeHundredKilobitsThePictureWaitsForAPauseInSpeech() {
+        var viewer = viewer("room", 0, 300_000);
+        stage.run(2 * SECOND);
+        long settled = stage.now();
+        stage.run(10 * SECOND);
+
+        assertThat(percentile(delaysSince(viewer, settled), 100) - aloneMillis(300_000))
+                .isLessThan(BEARABLE_MILLIS);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
+        assertThat(camera.limit()).isBetween(150_000L, 300_000L);
+
+        microphone.setTalking(false);
+        stage.run(5 * SECOND);
+        long silent = stage.now();
+        stage.run(5 * SECOND);
+        assertThat(state(viewer)).isEqualTo("paced");
+        assertThat(picturesSince(viewer, silent)).isGreaterThan(5 * 20);
+    }
+
+    @ParameterizedTest(name = "to {0} bit/s")
+    @ValueSource(longs = {4_000_000, 100_000_000})
+    void aLinkThatRecoversShowsTheWholePictureWithinTenSeconds(long bits) {
+        var viewer = viewer("room", 0, 1_000_000);
+        stage.run(10 * SECOND);
+        assertThat(camera.limit()).isLessThan(1_000_000);
+
+        viewer.down.setBottleneck(new Bottleneck(bits, QUEUE));
+        stage.run(10 * SECOND);
+        assertThat(camera.limit()).isGreaterThanOrEqualTo(2_000_000);
+        long recovered = stage.now();
+        stage.run(20 * SECOND);
+
+        assertThat(picturesSince(viewer, recovered)).isGreaterThan(20 * 29);
+        assertThat(state(viewer)).isEqualTo("live");
+        assertThat(stats(viewer).downlinkBitsPerSecond()).isNegative();
+    }
+
+    @Test
+    void aLinkThatBecomesNarrowIsNoticedAtOnce() {
+        var viewer = viewer("room", 0, 100_000_000);
+        stage.run(10 * SECOND);
+        assertThat(state(viewer)).isEqualTo("live");
+
+        viewer.down.setBottleneck(new Bottleneck(1_000_000, QUEUE));
+        stage.run(300 * MILLI);
+        assertThat(stats(viewer).downlinkBitsPerSecond()).isBetween(700_000L, 1_000_000L);
+        stage.run(700 * MILLI);
+        long settled = stage.now();
+        stage.run(10 * SECOND);
+        assertThat(percentile(delaysSince(viewer, settled), 99) - aloneMillis(1_000_000))
+                .isLessThan(BEARABLE_MILLIS);
+    }
+
+    @Test
+    void anEncoderThatHeedsNoLimitIsShownAsSinglePictures() {
+        camera.disobedient();
+        var viewer = viewer("room", 0, 1_000_000);
+        stage.run(2 * SECOND);
+        long settled = stage.now();
+        stage.run(30 * SECOND);
+
+        assertThat(percentile(delaysSince(viewer, settled), 99) - aloneMillis(1_000_000))
+                .isLessThan(BEARABLE_MILLIS);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        assertThat(picturesSince(viewer, settled)).isGreaterThanOrEqualTo(6);
+        assertThat(camera.keyFrameRequests()).isBetween(6, 20);
+        assertThat(viewer.stream(PICTURE).stepsBack()).isEmpty();
+    }
+
+    @Test
+    void aViewerWithoutArrivalFeedbackIsJudgedByItsReports() {
+        var viewer = viewer("player", 0, 1_000_000);
+        viewer.viewer().setFeedback(false);
+        stage.run(10 * SECOND);
+        long settled = stage.now();
+        stage.run(30 * SECOND);
+
+        assertThat(percentile(delaysSince(viewer, settled), 50)).isLessThan(30);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(30 * 24);
+        assertThat(camera.limit()).isLessThan(1_300_000);
+    }
+
+    @ParameterizedTest(name = "{0} loops")
+    @ValueSource(ints = {1, 2})
+    void theOtherViewerKeepsAMovingPicture(int loops) {
+        begin(1, 2_000_000, loops);
+        var narrow = viewer("narrow", loops - 1, 1_000_000);
+        var fast = viewer("fast", 0, 100_000_000);
+        stage.run(3 * SECOND);
+        long settled = stage.now();
+        stage.run(20 * SECOND);
+
+        assertThat(picturesSince(fast, settled)).isGreaterThan(20 * 29);
+        assertThat(picturesSince(narrow, settled)).isGreaterThan(20 * 24);
+        assertThat(state(fast)).isEqualTo("live");
+        assertThat(percentile(delaysSince(fast, settled), 100)).isLessThan(12);
+        assertThat(camera.limit()).isBetween(500_000L, 1_000_000L); // one layer for both
+    }
+
+    @ParameterizedTest(name = "{0} loops")
+    @ValueSource(ints = {1, 2})
+    void oneVeryNarrowViewerPullsNobodyBelowTheSharedFloor(int loops) {
+        begin(1, 2_000_000, loops);
+        var narrow = viewer("narrow", loops - 1, 300_000);
+        var fast = viewer("fast", 0, 100_000_000);
+        stage.run(3 * SECOND);
+        long settled = stage.now();
+        stage.run(20 * SECOND);
+
+        assertThat(camera.limit()).isEqualTo(500_000);
+        assertThat(picturesSince(fast, settled)).isGreaterThan(20 * 29);
+        assertThat(state(narrow)).isEqualTo("paused-for-bandwidth");
+        assertThat(percentile(delaysSince(narrow, settled), 99) - aloneMillis(300_000))
+                .isLessThan(BEARABLE_MILLIS);
+    }
+
+    @Test
+    void aNarrowViewerThatLooksElsewhereHoldsNobodyBack() {
+        var narrow = viewer("narrow", 0, 700_000);
+        var fast = viewer("fast", 0, 100_000_000);
+        stage.run(5 * SECOND);
+        assertThat(camera.limit()).isLessThan(700_000);
+
+        narrow.detach("v");
+        stage.run(6 * SECOND);
+        assertThat(camera.limit()).isGreaterThanOrEqualTo(2_000_000);
+        long recovered = stage.now();
+        stage.run(5 * SECOND);
+        assertThat(picturesSince(fast, recovered)).isGreaterThan(5 * 29);
+    }
+
+    @Test
+    void whatIsMissedIsRepeatedWithinTheBudget() {
+        var viewer = viewer("room", 0, 1_000_000);
+        viewer.down.setWeather(new Weather(10 * MILLI, 0, 0.03, 0, 0, 0));
+        stage.run(3 * SECOND);
+        long settled = stage.now();
+        stage.run(20 * SECOND);
+
+        ReceivedStream stream = viewer.stream(PICTURE);
+        assertThat(stream.repaired()).isGreaterThan(20);
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(20 * 24);
+        assertThat(percentile(delaysSince(viewer, settled), 99) - aloneMillis(1_000_000))
+                .isLessThan(BEARABLE_MILLIS);
+    }
+
+    @Test
+    void lossOfARadioLinkIsNoNarrowLink() {
+        var viewer = viewer("room", 0, 100_000_000);
+        viewer.down.setWeather(new Weather(10 * MILLI, 0, 0.15, 0, 0, 0));
+        stage.run(30 * SECOND);
+        long settled = stage.now();
+        stage.run(10 * SECOND);
+
+        assertThat(Math.min(camera.limit(), 2_000_000)).isGreaterThan(1_500_000);
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(10 * 24);
+    }
+
+    @Test
+    void aSlotOfANarrowViewerBeginsWithAKeyFrameThatPassesQuickly() {
+        var viewer = viewer("room", 0, 1_000_000);
+        stage.run(10 * SECOND);
+        viewer.detach("v");
+        stage.run(SECOND);
+        long attached = stage.now();
+        viewer.attach("v", "cam");
+        stage.run(2 * SECOND);
+
+        long first =
+                viewer.stream(PICTURE).bySeq().values().stream()
+                        .mapToLong(ReceivedStream.Arrival::atNanos)
+                        .filter(at -> at > attached)
+                        .min()
+                        .orElseThrow();
+        assertThat(first - attached).isLessThan(600 * MILLI);
+        assertThat(picturesSince(viewer, attached)).isGreaterThan(30);
+        assertThat(percentile(delaysSince(viewer, attached), 100) - aloneMillis(1_000_000))
+                .isLessThan(BEARABLE_MILLIS + 5);
+    }
+
+    @Test
+    void aListenerWithoutPicturesIsNotCounted() {
+        var listener =
+                stage.open(
+                        "listener",
+                        0,
+                        WEATHER,
+                        Map.of(),
+                        Sections.receiving("a", MediaKind.AUDIO, VOICE, 0, Sections.opus(111)));
+        listener.viewer().setFeedback(true);
+        listener.connect();
+        listener.attach("a", "mic");
+        stage.run(SECOND);
+
+        assertThat(listener.stream(VOICE).packets())
+                .hasSizeGreaterThan(40)
+                .noneMatch(packet -> packet.extensions().containsKey(Sections.IDS.transportWide()));
+    }
+
+    private void begin(int encoder, long bits) {
+        begin(encoder, bits, 1);
+    }
+
+    private void begin(int encoder, long bits, int loops) {
+        stage = new Stage(encoder, loops);
+        camera = camera(encoder, bits);
+        microphone = microphone(stage);
+    }
+
+    private SimulatedPublisher camera(int encoder, long bits) {
+        var peer =
+                stage.open(
+                        "car",
+                        0,
+                        Weather.CALM,
+                        Map.of("0", "cam"),
+                        Sections.sending("0", MediaKind.VIDEO, 0x100, 0x101, Sections.vp8(96, 97)));
+        var publisher =
+                peer.publishing(
+                        new SimulatedPublisher(true, encoder, 0x100, 0x101, 100, 5)
+                                .encodingAt(bits));
+        peer.connect();
+        return publisher;
+    }
+
+    private static SimulatedPublisher microphone(Stage stage) {
+        var peer =
+                stage.open(
+                        "talker",
+                        0,
+                        Weather.CALM,
+                        Map.of("1", "mic"),
+                        Sections.sending("1", MediaKind.AUDIO, 0x102, 0, Sections.opus(111)));
+        var publisher = peer.publishing(new SimulatedPublisher(false, 2, 0x102, 0, 200, 7));
+        peer.connect();
+        return publisher;
+    }
+
+    private Stage.Peer viewer(String name, int loop, long bits) {
+        var peer =
+                stage.open(
+                        name,
+                        loop,
+                        WEATHER,
+                        Map.of(),
+                        Sections.receiving(
+                                "v", MediaKind.VIDEO, PICTURE, PICTURE_RTX, Sections.vp8(96, 97)),
+                        Sections.receiving("a", MediaKind.AUDIO, VOICE, 0, Sections.opus(111)));
+        peer.viewer().setFeedback(true);
+        peer.down.setBottleneck(new Bottleneck(bits, QUEUE));
+        peer.connect();
+        peer.attach("v", "cam");
+        peer.attach("a", "mic");
+        return peer;
+    }
+
+    /// What voice alone takes over the same link.
+    private static double aloneMillis(long bits) {
+        return 10 + 124 * 8_000.0 / bits;
+    }
+
+    private List<Double> delaysSince(Stage.Peer viewer, long nanos) {
+        var delays = new ArrayList<Double>();
+        for (ReceivedStream.Arrival arrival : viewer.stream(VOICE).bySeq().values()) {
+            int number = Voice.read(arrival.packet().payload()).number();
+            long sent = microphone.sentNanos(number);
+            if (sent >= nanos) {
+                delays.add((arrival.atNanos() - sent) / 1e6);
+            }
+        }
+        assertThat(delays).isNotEmpty();
+        return delays;
+    }
+
+    private static double percentile(List<Double> values, int percent) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    private static int lostVoiceSince(Stage.Peer viewer, long nanos) {
+        ReceivedStream stream = viewer.stream(VOICE);
+        long first =
+                stream.bySeq().entrySet().stream()
+                        .filter(entry -> entry.getValue().atNanos() >= nanos)
+                        .mapToLong(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseThrow();
+        return (int) stream.holes().stream().filter(seq -> seq > first).count();
+    }
+
+    /// Whole pictures in a row behind a key frame.
+    private static int picturesSince(Stage.Peer viewer, long nanos) {
+        ReceivedStream stream = viewer.stream(PICTURE);
+        int before = 0;
+        for (ReceivedStream.Arrival arrival : stream.bySeq().values()) {
+            before += arrival.atNanos() < nanos && arrival.packet().marker() ? 1 : 0;
+        }
+        return stream.shown().size() - Math.min(before, stream.shown().size());
+    }
+
+    private String state(Stage.Peer viewer) {
+        return stats(viewer).slots().getFirst().state();
+    }
+
+    private LegStats stats(Stage.Peer viewer) {
+        int loop = viewer.loop();
+        return Objects.requireNonNull(stage.relay(loop).legStats(viewer.id, stage.now()));
+    }
+}
