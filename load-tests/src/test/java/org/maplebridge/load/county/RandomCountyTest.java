@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
@@ -36,7 +35,6 @@ import org.maplebridge.signaling.protocol.ServerMessage.GroupNews.GroupChanged;
 
 /// Thirty sessions of three towns do two thousand things in no order, all of them with real media;
 /// what they were told and heard has to make sense whatever they did.
-@EnabledIfSystemProperty(named = "maplebridge.test.county", matches = "random")
 class RandomCountyTest {
     private static final long SEED = 20_261_128;
     private static final int SESSIONS = 30;

@@ -161,8 +161,14 @@ final class Conversation {
     }
 
     /// Everybody leaves at once, because another conversation takes over. Who talks is told to
-    /// stop.
-    void vacate() {
+    /// stop. The other one says nothing before all that is told: "free" of this one behind "talks"
+    /// of that one would be taken for its word.
+    void vacateFor(Conversation next) {
+        vacate();
+        next.mailbox.follow(mailbox);
+    }
+
+    private void vacate() {
         mailbox.post(() -> {
             @Nullable Speech now = speech;
             turnAway(now == null ? null : now.talker().session());

@@ -226,16 +226,16 @@ public final class Conversations {
         if (overlay == null) {
             return false;
         }
-        overlay.conversation().vacate();
-        overlay.conversation().end();
         for (var call : overlay.calls()) {
             @Nullable Entry entry = byCall.get(call);
             if (entry != null && entry.serving == overlay.conversation()) {
+                overlay.conversation().vacateFor(entry.own);
                 serve(entry, call, entry.own);
                 entry.members.values().forEach(m -> entry.own.join(m.peer(), m.speaker(), call));
                 align(entry.own, null);
             }
         }
+        overlay.conversation().end();
         overlay.ended().run();
         return true;
     }
@@ -250,7 +250,7 @@ public final class Conversations {
 
     private Entry handOver(CallId call, Conversation to) {
         var entry = entry(call);
-        entry.own.vacate();
+        entry.own.vacateFor(to);
         serve(entry, call, to);
         return entry;
     }

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.scene;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,14 @@ public final class Mailbox {
             running = true;
             Thread.ofVirtual().name(name).start(this::drain);
         }
+    }
+
+    /// Nothing given to this one from now on runs before everything is done that the other one was
+    /// given until now. Waits on this one's own thread, never on the caller's.
+    void follow(Mailbox earlier) {
+        var done = new CompletableFuture<Void>();
+        earlier.post(() -> done.complete(null));
+        post(done::join);
     }
 
     private void drain() {
