@@ -125,6 +125,7 @@ test.describe.serial('a narrow downlink', () => {
     await framesFor(room, 4); // what the link bears has been found out
     const lost = await lostVoice(room);
     const beside = await pipDelays(2);
+    console.log(beside.map(Math.round).join(' '), '//', alone.map(Math.round).join(' '));
     const picture = motionOf(await framesFor(room, 3));
     report('voice on a link of 1 Mbit/s, ms', {
       alone: { ...spread(alone), p99: Math.round(quantile(alone, 0.99)) },

@@ -19,6 +19,12 @@ public interface DispatchBus extends AutoCloseable {
 
     void publish(Topic topic, Envelope envelope);
 
+    /// As [#publish], to one member only, which may be this one. A member that is gone hears
+    /// nothing.
+    void send(MemberId to, Topic topic, Envelope envelope);
+
+    /// What is published and what is sent to this member; the order is kept within each of the two.
+    ///
     /// @param listener called on a thread of the bus, one envelope of a topic after the other; must
     ///   not block
     Subscription subscribe(Topic topic, Consumer<Envelope> listener);
@@ -28,6 +34,8 @@ public interface DispatchBus extends AutoCloseable {
     PresenceRegistry presence();
 
     FloorRegistry floors();
+
+    ArbiterRegistry arbiters();
 
     SourceDirectory sources();
 

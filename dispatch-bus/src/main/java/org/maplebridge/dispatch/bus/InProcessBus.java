@@ -57,6 +57,11 @@ public final class InProcessBus implements DispatchBus {
     }
 
     @Override
+    public void send(MemberId to, Topic topic, Envelope envelope) {
+        shared.send(to, topic, envelope);
+    }
+
+    @Override
     public Subscription subscribe(Topic topic, Consumer<Envelope> listener) {
         return shared.listen(self, shared.listeners(topic), listener);
     }
@@ -77,6 +82,11 @@ public final class InProcessBus implements DispatchBus {
     }
 
     @Override
+    public ArbiterRegistry arbiters() {
+        return shared.arbiters;
+    }
+
+    @Override
     public SourceDirectory sources() {
         return shared.sources;
     }
@@ -94,6 +104,7 @@ public final class InProcessBus implements DispatchBus {
         private final List<Listener<MembershipChange>> watchers = new CopyOnWriteArrayList<>();
         private final Presence presence = new Presence();
         private final Floors floors = new Floors();
+        private final Arbiters arbiters = new Arbiters();
         private final Sources sources = new Sources();
 
         Shared() {
@@ -108,6 +119,12 @@ public final class InProcessBus implements DispatchBus {
 
         synchronized void publish(Topic topic, Envelope envelope) {
             listeners(topic).forEach(listener -> listener.consumer().accept(envelope));
+        }
+
+        synchronized void send(MemberId to, Topic topic, Envelope envelope) {
+            listeners(topic).stream()
+                    .filter(listener -> listener.member().equals(to))
+                    .forEach(listener -> listener.consumer().accept(envelope));
         }
 
         <T> Subscription listen(MemberId member, List<Listener<T>> list, Consumer<T> consumer) {
@@ -229,6 +246,32 @@ public final class InProcessBus implements DispatchBus {
 
         synchronized void drop(MemberId member) {
             holders.replaceAll((_, h) -> h.member().equals(member) ? h.freed() : h);
+        }
+    }
+
+    private static final class Arbiters implements ArbiterRegistry {
+        private final Map<CallId, Arbiter> byCall = new HashMap<>();
+
+        @Override
+        public synchronized Arbiter seat(CallId call, MemberId self) {
+            return byCall.computeIfAbsent(call, id -> new Arbiter(id, self, 1));
+        }
+
+        @Override
+        public synchronized Arbiter takeOver(Arbiter former, MemberId self) {
+            var next = new Arbiter(former.call(), self, former.term() + 1);
+            return byCall.merge(
+                    former.call(), next, (there, _) -> there.equals(former) ? next : there);
+        }
+
+        @Override
+        public synchronized Optional<Arbiter> at(CallId call) {
+            return Optional.ofNullable(byCall.get(call));
+        }
+
+        @Override
+        public synchronized void vacate(Arbiter last) {
+            byCall.remove(last.call(), last);
         }
     }
 

@@ -91,6 +91,16 @@ public final class Floor {
         return talk().map(talk -> talk.rank().priority());
     }
 
+    /// Of the grant under which somebody talks; 0 while nobody does.
+    public long talkEpoch() {
+        return talk().map(Phase.Talk::epoch).orElse(0L);
+    }
+
+    /// The same floor, whose next grant has a higher epoch than this.
+    public Floor countingFrom(long known) {
+        return withEpoch(Math.max(epoch, known));
+    }
+
     /// Who waits, next one first.
     public List<SessionId> queued() {
         return queue.entries().stream().map(Queue.Entry::who).toList();

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.ArbiterRegistry;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
 import org.maplebridge.dispatch.bus.FloorRegistry;
@@ -46,6 +47,7 @@ public final class HazelcastBus implements DispatchBus {
     private final List<Consumer<MembershipChange>> watchers = new CopyOnWriteArrayList<>();
     private final HazelcastPresence presence;
     private final HazelcastFloors floors;
+    private final HazelcastArbiters arbiters;
     private final HazelcastSources sources;
 
     private HazelcastBus(MemberId self, HazelcastInstance hazelcast) {
@@ -56,6 +58,7 @@ public final class HazelcastBus implements DispatchBus {
                         Thread.ofPlatform().daemon().name("bus-membership").factory());
         this.presence = new HazelcastPresence(hazelcast.getMap(MemberConfig.PRESENCE));
         this.floors = new HazelcastFloors(hazelcast.getMap(MemberConfig.FLOORS));
+        this.arbiters = new HazelcastArbiters(hazelcast.getMap(MemberConfig.ARBITERS));
         this.sources = new HazelcastSources(hazelcast.getMap(MemberConfig.SOURCES));
     }
 
@@ -82,20 +85,39 @@ public final class HazelcastBus implements DispatchBus {
 
     @Override
     public void publish(Topic topic, Envelope envelope) {
-        topic(topic).publish(WireEnvelope.of(envelope));
+        topic(topic.name()).publish(WireEnvelope.of(envelope));
+    }
+
+    @Override
+    public void send(MemberId to, Topic topic, Envelope envelope) {
+        topic(nameFor(to, topic)).publish(WireEnvelope.of(envelope));
     }
 
     @Override
     public Subscription subscribe(Topic topic, Consumer<Envelope> listener) {
-        ITopic<WireEnvelope> source = topic(topic);
+        var toAll = subscribe(topic.name(), listener);
+        var toUs = subscribe(nameFor(self, topic), listener);
+        return () -> {
+            toAll.close();
+            toUs.close();
+        };
+    }
+
+    private Subscription subscribe(String name, Consumer<Envelope> listener) {
+        ITopic<WireEnvelope> source = topic(name);
         UUID id =
                 source.addMessageListener(
-                        message -> tell(listener, message.getMessageObject().toEnvelope(), topic));
+                        message -> tell(listener, message.getMessageObject().toEnvelope(), name));
         return () -> {
             if (hazelcast.getLifecycleService().isRunning()) {
                 source.removeMessageListener(id);
             }
         };
+    }
+
+    /// Only members with a listener of a topic are sent its messages, and of this one only one has.
+    private static String nameFor(MemberId to, Topic topic) {
+        return topic.name() + "@" + to.value();
     }
 
     @Override
@@ -115,6 +137,11 @@ public final class HazelcastBus implements DispatchBus {
     }
 
     @Override
+    public ArbiterRegistry arbiters() {
+        return arbiters;
+    }
+
+    @Override
     public SourceDirectory sources() {
         return sources;
     }
@@ -131,8 +158,8 @@ public final class HazelcastBus implements DispatchBus {
         hazelcast.getLifecycleService().terminate();
     }
 
-    private ITopic<WireEnvelope> topic(Topic topic) {
-        return hazelcast.getTopic(topic.name());
+    private ITopic<WireEnvelope> topic(String name) {
+        return hazelcast.getTopic(name);
     }
 
     private void watch() {

@@ -12,6 +12,7 @@ import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 final class MemberConfig {
     static final String PRESENCE = "presence";
     static final String FLOORS = "floors";
+    static final String ARBITERS = "arbiters";
     static final String SOURCES = "sources";
 
     /// Under which attribute a member tells who it is.
@@ -36,6 +37,7 @@ final class MemberConfig {
         config.addMapConfig(map(PRESENCE, latest));
         config.addMapConfig(map(SOURCES, latest));
         config.addMapConfig(map(FLOORS, HigherEpochWins.class.getName()));
+        config.addMapConfig(map(ARBITERS, HigherEpochWins.class.getName()));
         return config;
     }
 

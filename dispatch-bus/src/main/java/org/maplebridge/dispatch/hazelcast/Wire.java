@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.Arbiter;
 import org.maplebridge.dispatch.bus.Connection;
 import org.maplebridge.dispatch.bus.Envelope;
 import org.maplebridge.dispatch.bus.FloorHolder;
@@ -63,7 +64,34 @@ final class Wire {
         }
     }
 
-    record WireFloor(String call, long epoch, @Nullable String holder, String member) {
+    /// What grows with every change, on whichever node it is made.
+    interface Counted {
+        long count();
+    }
+
+    record WireArbiter(String call, String member, long term) implements Counted {
+        static WireArbiter of(Arbiter arbiter) {
+            return new WireArbiter(
+                    arbiter.call().value(), arbiter.member().value(), arbiter.term());
+        }
+
+        Arbiter toArbiter() {
+            return new Arbiter(new CallId(call), new MemberId(member), term);
+        }
+
+        @Override
+        public long count() {
+            return term;
+        }
+    }
+
+    record WireFloor(String call, long epoch, @Nullable String holder, String member)
+            implements Counted {
+        @Override
+        public long count() {
+            return epoch;
+        }
+
         static WireFloor of(FloorHolder floor) {
             @Nullable SessionId holder = floor.holder();
             return new WireFloor(

@@ -66,6 +66,43 @@ public abstract class BusContract {
     }
 
     @Test
+    void whatIsSentToAMemberComesToItAloneAndInOrder() throws Exception {
+        BlockingQueue<Envelope> heard = new LinkedBlockingQueue<>();
+        var sent = new ArrayList<Envelope>();
+        try (Subscription _ = bus().subscribe(Topic.FLOORS, heard::add)) {
+            for (int i = 0; i < 100; i++) {
+                bus().send(ELSEWHERE, Topic.FLOORS, envelope("lost-" + i, Map.of()));
+                sent.add(envelope("f-" + i, Map.of()));
+                bus().send(bus().self(), Topic.FLOORS, sent.getLast());
+            }
+
+            assertThat(take(heard, 100)).isEqualTo(sent);
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    @Test
+    void oneMemberDecidesUntilAnotherTakesOver() {
+        var call = new CallId(mark + "call");
+        var arbiters = bus().arbiters();
+        assertThat(arbiters.at(call)).isEmpty();
+
+        var first = arbiters.seat(call, ELSEWHERE);
+        assertThat(first).isEqualTo(new Arbiter(call, ELSEWHERE, 1));
+        assertThat(arbiters.seat(call, bus().self())).isEqualTo(first);
+
+        var second = arbiters.takeOver(first, bus().self());
+        assertThat(second).isEqualTo(new Arbiter(call, bus().self(), 2));
+        assertThat(arbiters.takeOver(first, ELSEWHERE)).isEqualTo(second); // too late
+        arbiters.vacate(first);
+        assertThat(arbiters.at(call)).contains(second);
+
+        arbiters.vacate(second);
+        assertThat(arbiters.at(call)).isEmpty();
+        assertThat(arbiters.takeOver(second, ELSEWHERE).term()).isEqualTo(3);
+    }
+
+    @Test
     void aNewerSessionTakesThePlaceAndTheOlderOneCannotGiveItBack() {
         Connection older = connection("console", "s1", "car1");
         Connection newer = connection("console", "s2", "car1");

@@ -16,7 +16,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.netty.RelayConfig;
 import org.maplebridge.media.netty.RelayNode;
-import org.maplebridge.signaling.scene.RelayInbox;
+import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.maplebridge.signaling.security.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -17,8 +17,6 @@ import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
 import org.maplebridge.signaling.scene.Chronicle;
-import org.maplebridge.signaling.scene.Conversations;
-import org.maplebridge.signaling.scene.FloorEffects;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
 import org.maplebridge.signaling.scene.LiveBoard;
@@ -26,7 +24,6 @@ import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
-import org.maplebridge.signaling.scene.RelayInbox;
 import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.scene.ambient.AmbientBoard;
 import org.maplebridge.signaling.scene.ambient.AmbientJournal;
@@ -35,6 +32,13 @@ import org.maplebridge.signaling.scene.call.CallVoices;
 import org.maplebridge.signaling.scene.call.Callbacks;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.scene.call.Tiers;
+import org.maplebridge.signaling.scene.floor.Alone;
+import org.maplebridge.signaling.scene.floor.Carrying;
+import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.floor.FloorCluster;
+import org.maplebridge.signaling.scene.floor.FloorEffects;
+import org.maplebridge.signaling.scene.floor.Ordering;
+import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
@@ -148,6 +152,7 @@ class SceneWiring {
                         .register(meters);
         return new FloorEffects(
                 relay,
+                Carrying.NOWHERE,
                 legs,
                 microphones,
                 bus,
@@ -160,8 +165,17 @@ class SceneWiring {
     }
 
     @Bean
-    Conversations conversations(Legs legs, FloorEffects effects, InstantSource clock) {
-        return new Conversations(legs, effects, clock, System::nanoTime);
+    Conversations conversations(
+            Legs legs, FloorEffects effects, Ordering.Source orderings, InstantSource clock) {
+        return new Conversations(legs, effects, orderings, clock, System::nanoTime);
+    }
+
+    @Bean
+    Ordering.Source orderings(
+            DispatchBus bus, Peers peers, Roster roster, MaplebridgeProperties properties) {
+        return properties.cluster().members().isEmpty()
+                ? conversation -> new Alone(conversation, System::nanoTime)
+                : new FloorCluster(bus, peers, roster, System::nanoTime);
     }
 
     @Bean

@@ -25,12 +25,12 @@ import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallbackDone
 import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speakers;
 import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.scene.call.Tiers;
+import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 

@@ -13,12 +13,12 @@ import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorReques
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
 import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.scene.call.Calls;
+import org.maplebridge.signaling.scene.floor.Conversations;
 
 /// The talk key. The floor itself answers by its own messages.
 public final class FloorHandler {

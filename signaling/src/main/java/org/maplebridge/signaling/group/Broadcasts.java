@@ -14,9 +14,9 @@ import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.signaling.group.Groups.Spoken;
 import org.maplebridge.signaling.scene.Chronicle;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speakers;
+import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.security.Roster;
 
 /// Speaking to all of a group at once: the group's floor belongs to one voice until that falls

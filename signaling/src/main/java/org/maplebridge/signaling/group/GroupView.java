@@ -8,9 +8,9 @@ import org.maplebridge.dispatch.organisation.GroupPatch;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Words;
+import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.security.Roster;
 
 /// A talk group as one session is shown it, in its own language.

@@ -151,7 +151,7 @@ public final class Legs {
         change(owner, wiring -> wiring.unhear(call));
     }
 
-    synchronized void hush(SessionId owner, CallId call, boolean on) {
+    public synchronized void hush(SessionId owner, CallId call, boolean on) {
         if (byOwner.containsKey(owner)) {
             change(owner, wiring -> wiring.hush(call, on));
         }

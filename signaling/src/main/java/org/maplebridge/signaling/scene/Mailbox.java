@@ -31,7 +31,7 @@ public final class Mailbox {
 
     /// Nothing given to this one from now on runs before everything is done that the other one was
     /// given until now. Waits on this one's own thread, never on the caller's.
-    void follow(Mailbox earlier) {
+    public void follow(Mailbox earlier) {
         var done = new CompletableFuture<Void>();
         earlier.post(() -> done.complete(null));
         post(done::join);

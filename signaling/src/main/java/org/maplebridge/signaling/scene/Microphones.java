@@ -132,13 +132,13 @@ public final class Microphones {
 
     /// Whether it is open for more than this conversation: then what was said before a key was
     /// pressed is not for the conversation.
-    synchronized boolean isOpenBeside(SessionId session, String call) {
+    public synchronized boolean isOpenBeside(SessionId session, String call) {
         return uses.getOrDefault(session, Set.of()).stream()
                 .anyMatch(use -> use.reason() != Reason.TALK || !use.what().equals(call));
     }
 
     /// Voice of this source arrives at the relay.
-    synchronized void mediaFrom(SourceId source) {
+    public synchronized void mediaFrom(SourceId source) {
         @Nullable SessionId owner = owners.get(source);
         @Nullable Entry entry = owner == null ? null : bySession.get(owner);
         if (owner != null && entry != null) {

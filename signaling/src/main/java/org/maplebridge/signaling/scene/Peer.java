@@ -29,6 +29,11 @@ public interface Peer {
     /// Ends the session for good.
     void end(CloseCode code);
 
+    /// Whether the session is one of this node. What is sent to another node's is told there.
+    default boolean isHere() {
+        return true;
+    }
+
     default Optional<UnitId> unit() {
         @Nullable UnitId unit = person().user().unit();
         return Optional.ofNullable(unit);

@@ -71,7 +71,7 @@ public record Speech(
     ///
     /// @param last what the floor heard when it closed the gate
     /// @param revoked why it was taken away before, if it was
-    static BurstEnd endOf(FloorInput last, @Nullable RevokeCause revoked) {
+    public static BurstEnd endOf(FloorInput last, @Nullable RevokeCause revoked) {
         if (revoked != null) {
             return switch (revoked) {
                 case TALKED_TOO_LONG -> BurstEnd.TALKED_TOO_LONG;

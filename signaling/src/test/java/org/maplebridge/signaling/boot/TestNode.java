@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.InProcessBus;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.media.api.MediaRelay;
-import org.maplebridge.signaling.scene.RelayInbox;
+import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -37,9 +38,9 @@ public final class TestNode implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    private TestNode(Path data, String... properties) {
+    private TestNode(Path data, DispatchBus bus, String... properties) {
         var application = Maplebridge.application();
-        application.addInitializers(context -> doubles((GenericApplicationContext) context));
+        application.addInitializers(context -> doubles((GenericApplicationContext) context, bus));
         var arguments = new ArrayList<String>();
         arguments.add("--server.port=0");
         arguments.add("--maplebridge.demo=true");
@@ -50,11 +51,10 @@ public final class TestNode implements AutoCloseable {
     }
 
     /// Registered before the wiring is read, which then makes none of its own.
-    private static void doubles(GenericApplicationContext context) {
+    private static void doubles(GenericApplicationContext context, DispatchBus bus) {
         context.registerBean(
                 MediaRelay.class, () -> new FakeRelay(context.getBean(RelayInbox.class)));
-        context.registerBean(
-                DispatchBus.class, () -> InProcessBus.alone(new MemberId("test-node")));
+        context.registerBean(DispatchBus.class, () -> bus);
     }
 
     public static synchronized TestNode shared() {
@@ -90,7 +90,28 @@ public final class TestNode implements AutoCloseable {
     }
 
     public static TestNode on(Path data, String... properties) {
-        return new TestNode(data, properties);
+        return new TestNode(data, InProcessBus.alone(new MemberId("test-node")), properties);
+    }
+
+    /// Nodes that share one bus and one record.
+    public static List<TestNode> cluster(int size) {
+        var nodes = new ArrayList<TestNode>();
+        var first = InProcessBus.alone(new MemberId("node-1"));
+        var database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        for (int i = 1; i <= size; i++) {
+            var bus = i == 1 ? first : first.joinedBy(new MemberId("node-" + i));
+            nodes.add(
+                    new TestNode(
+                            temporary(),
+                            bus,
+                            "--maplebridge.cluster.members=127.0.0.1:5701",
+                            "--maplebridge.database.url=" + database));
+        }
+        return nodes;
+    }
+
+    public DispatchBus bus() {
+        return context.getBean(DispatchBus.class);
     }
 
     public FakeRelay relay() {

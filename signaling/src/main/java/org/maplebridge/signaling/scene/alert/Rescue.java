@@ -13,11 +13,11 @@ import org.maplebridge.dispatch.model.AlertId;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UserId;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.call.Tiers;
+import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.security.Roster;
 
 /// What an active alert does: its group's call is raised, and who needs help is heard there without

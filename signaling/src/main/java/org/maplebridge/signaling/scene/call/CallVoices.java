@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.maplebridge.dispatch.call.CallState;
 import org.maplebridge.dispatch.model.SessionId;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Sources;
 import org.maplebridge.signaling.scene.Speakers;
+import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.security.Roster;
 
 /// Whom each side of a private call hears: with a floor the call's conversation, without one the

@@ -28,9 +28,9 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
+import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.security.Roster;
 
 /// The private calls of this node: carries what happens into [PrivateCall], and what it answers to

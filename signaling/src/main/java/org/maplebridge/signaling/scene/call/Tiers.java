@@ -16,8 +16,8 @@ import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.signaling.scene.Chronicle;
-import org.maplebridge.signaling.scene.Conversations;
 import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.floor.Conversations;
 
 /// Which calls are raised and by what: somebody's wish, or alerts that are open in them.
 ///

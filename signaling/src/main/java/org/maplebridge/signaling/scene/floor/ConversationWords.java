@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.scene;
+package org.maplebridge.signaling.scene.floor;
 
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.floor.FloorOutput;
@@ -13,6 +13,9 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorRevoked;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTier;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.Talker;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Speech;
+import org.maplebridge.signaling.scene.Words;
 
 /// What a floor says, in the words of the protocol.
 ///

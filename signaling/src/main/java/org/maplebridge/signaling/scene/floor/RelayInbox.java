@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.scene;
+package org.maplebridge.signaling.scene.floor;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
+import org.maplebridge.signaling.scene.Legs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,11 @@
-package org.maplebridge.signaling.scene;
+package org.maplebridge.signaling.scene.floor;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,17 +21,24 @@ import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.signaling.scene.Chronicle;
+import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.scene.Microphones;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Sources;
+import org.maplebridge.signaling.scene.Speech;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What floors do outside of their participants: the ways to relay, bus, journal and clock.
 ///
 /// Thread: any; each conversation calls from its own mailbox.
-public final class FloorEffects implements Conversation.Effects {
+public final class FloorEffects {
     private static final Logger LOG = LoggerFactory.getLogger(FloorEffects.class);
 
     /// Words said this long before the server heard of the key, because the media were faster.
@@ -37,6 +47,7 @@ public final class FloorEffects implements Conversation.Effects {
     private record Talking(Conversation conversation, SessionId who) {}
 
     private final MediaRelay relay;
+    private final Carrying carrying;
     private final Legs legs;
     private final Microphones microphones;
     private final DispatchBus bus;
@@ -54,6 +65,7 @@ public final class FloorEffects implements Conversation.Effects {
     /// @param grantNanos hears how long each press of a key waited for its grant
     public FloorEffects(
             MediaRelay relay,
+            Carrying carrying,
             Legs legs,
             Microphones microphones,
             DispatchBus bus,
@@ -64,6 +76,7 @@ public final class FloorEffects implements Conversation.Effects {
             LongSupplier nanoClock,
             LongConsumer grantNanos) {
         this.relay = relay;
+        this.carrying = carrying;
         this.legs = legs;
         this.microphones = microphones;
         this.bus = bus;
@@ -103,15 +116,31 @@ public final class FloorEffects implements Conversation.Effects {
         }
     }
 
-    @Override
-    public void gateOpened(Conversation conversation, Speech speech, long pressedNanos) {
+    /// @param pressedNanos when the request came in, or [Presses#WAITED]; what was said since then
+    ///   is to be heard
+    void gateOpened(Conversation conversation, Speech speech, long pressedNanos) {
+        if (conversation.decides() && !takes(conversation, speech)) {
+            return;
+        }
+        if (speech.talker().isHere()) {
+            letHear(conversation, speech, pressedNanos);
+        }
+    }
+
+    /// Notes the grant where it survives this node.
+    private boolean takes(Conversation conversation, Speech speech) {
         var talker = speech.talker();
         var stands =
                 bus.floors().take(conversation.id(), speech.epoch(), talker.session(), bus.self());
-        if (!isOurs(stands, talker, speech.epoch())) {
+        boolean ours = isOurs(stands, talker, speech.epoch());
+        if (!ours) {
             LOG.warn("floor of {} is held elsewhere: {}", conversation.id(), stands);
-            return;
         }
+        return ours;
+    }
+
+    private void letHear(Conversation conversation, Speech speech, long pressedNanos) {
+        var talker = speech.talker();
         var source = Sources.microphone(talker);
         talking.computeIfAbsent(source, _ -> new CopyOnWriteArrayList<>())
                 .add(new Talking(conversation, talker.session()));
@@ -119,6 +148,7 @@ public final class FloorEffects implements Conversation.Effects {
         long since = heardFrom(conversation, speech, pressedNanos);
         microphones.permit(talker.session(), Microphones.Reason.TALK, conversation.id().value());
         log.began(speech);
+        carrying.begin(conversation.channel(), speech.epoch(), nodesOf(speech.audience()));
         relay.giveFloor(conversation.channel(), source, speech.epoch(), since);
         note(
                 JournalKind.FLOOR_GRANTED,
@@ -127,10 +157,29 @@ public final class FloorEffects implements Conversation.Effects {
                 Map.of("burst", speech.id(), "tier", speech.tier().name()));
     }
 
+    private static Set<MemberId> nodesOf(Collection<Peer> audience) {
+        var nodes = new HashSet<MemberId>();
+        for (var peer : audience) {
+            if (peer instanceof RemotePeer remote) {
+                nodes.add(remote.member());
+            }
+        }
+        return nodes;
+    }
+
+    /// Somebody takes part from now on.
+    ///
+    /// @param speech what is being said, if anything is
+    void cameIn(Conversation conversation, Peer peer, @Nullable Speech speech) {
+        if (speech != null && speech.talker().isHere() && !peer.isHere()) {
+            carrying.begin(conversation.channel(), speech.epoch(), nodesOf(List.of(peer)));
+        }
+    }
+
     /// A microphone that was closed until the key went down carries nothing that is not meant to be
     /// heard, so its first words count even if they came before the key's message.
     private long heardFrom(Conversation conversation, Speech speech, long pressedNanos) {
-        if (pressedNanos == Conversation.WAITED) {
+        if (pressedNanos == Presses.WAITED) {
             return nanoClock.getAsLong();
         }
         boolean open =
@@ -138,13 +187,16 @@ public final class FloorEffects implements Conversation.Effects {
         return open ? pressedNanos : pressedNanos - EARLY_NANOS;
     }
 
-    @Override
-    public void finish(Conversation conversation, Speech speech) {
+    /// The talker let the key go: closes the gate as soon as the last word is through, and comes
+    /// back with [Conversation#finished].
+    void finish(Conversation conversation, Speech speech) {
         relay.finishFloor(conversation.channel(), speech.epoch());
     }
 
-    @Override
-    public void goOn(Conversation conversation, Speech speech, long pressedNanos) {
+    /// The key is pressed again before that.
+    ///
+    /// @param pressedNanos when the request came in
+    void goOn(Conversation conversation, Speech speech, long pressedNanos) {
         relay.giveFloor(
                 conversation.channel(),
                 Sources.microphone(speech.talker()),
@@ -152,12 +204,25 @@ public final class FloorEffects implements Conversation.Effects {
                 pressedNanos);
     }
 
-    @Override
-    public void gateClosed(Conversation conversation, Speech speech, BurstEnd end) {
+    void gateClosed(Conversation conversation, Speech speech, BurstEnd end) {
+        if (conversation.decides()) {
+            bus.floors().free(conversation.id(), speech.epoch());
+        }
+        if (speech.talker().isHere()) {
+            silence(conversation, speech, end);
+        } else if (end == BurstEnd.RELEASED) {
+            relay.finishFloor(
+                    conversation.channel(), speech.epoch()); // the last word is on its way
+        } else {
+            relay.clearFloor(conversation.channel(), speech.epoch());
+        }
+    }
+
+    private void silence(Conversation conversation, Speech speech, BurstEnd end) {
         var talker = speech.talker().session();
         relay.clearFloor(conversation.channel(), speech.epoch());
+        carrying.end(conversation.channel(), speech.epoch());
         speech.calls().forEach(call -> legs.hush(talker, call, false));
-        bus.floors().free(conversation.id(), speech.epoch());
         talking.values()
                 .removeIf(talks -> {
                     talks.remove(new Talking(conversation, talker));
@@ -172,37 +237,34 @@ public final class FloorEffects implements Conversation.Effects {
                 Map.of("session", talker.value(), "burst", speech.id()));
     }
 
-    @Override
-    public void granted(Conversation conversation, Peer talker, long waitedNanos) {
+    /// @param waitedNanos from the press to the grant
+    void granted(long waitedNanos) {
         grantNanos.accept(waitedNanos);
     }
 
-    @Override
-    public void denied(Conversation conversation, SessionId asker, int cause) {
+    void denied(Conversation conversation, SessionId asker, int cause) {
         note(JournalKind.FLOOR_DENIED, conversation.id(), null, detail(asker, cause));
     }
 
-    @Override
-    public void revoked(Conversation conversation, SessionId talker, int cause) {
+    void revoked(Conversation conversation, SessionId talker, int cause) {
         note(JournalKind.FLOOR_REVOKED, conversation.id(), null, detail(talker, cause));
     }
 
-    @Override
-    public void wakeAt(Conversation conversation, long atNanos) {
-        long delay = Math.max(0, atNanos - nanoClock.getAsLong());
-        var unused = timer.schedule(conversation::wake, delay, TimeUnit.NANOSECONDS);
+    void wakeIn(Conversation conversation, long nanos) {
+        var unused = timer.schedule(conversation::wake, nanos, TimeUnit.NANOSECONDS);
     }
 
-    @Override
-    public long epochOf(CallId call) {
+    /// The highest epoch known of this conversation, perhaps from another node.
+    long epochOf(CallId call) {
         return bus.floors().at(call).map(FloorHolder::epoch).orElse(0L);
     }
 
-    @Override
-    public void ended(Conversation conversation) {
+    void ended(Conversation conversation) {
         byChannel.remove(conversation.channel(), conversation);
         relay.closeChannel(conversation.channel());
-        bus.floors().forget(conversation.id());
+        if (conversation.decides()) {
+            bus.floors().forget(conversation.id());
+        }
         ended.accept(conversation.id());
     }
 

@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.scene;
+package org.maplebridge.signaling.scene.floor;
 
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,6 +17,10 @@ import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.Floor;
+import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.Speech;
+import org.maplebridge.signaling.scene.Words;
 
 /// Who listens to which call, and which conversation serves it: the call's own one, or for a while
 /// another one that several groups were joined to, or a broadcast.
@@ -43,6 +47,7 @@ public final class Conversations {
 
     private final Legs legs;
     private final FloorEffects effects;
+    private final Ordering.Source orderings;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Map<CallId, Entry> byCall = new HashMap<>();
@@ -52,9 +57,14 @@ public final class Conversations {
     private record Overlay(Conversation conversation, List<CallId> calls, Runnable ended) {}
 
     public Conversations(
-            Legs legs, FloorEffects effects, InstantSource clock, LongSupplier nanoClock) {
+            Legs legs,
+            FloorEffects effects,
+            Ordering.Source orderings,
+            InstantSource clock,
+            LongSupplier nanoClock) {
         this.legs = legs;
         this.effects = effects;
+        this.orderings = orderings;
         this.clock = clock;
         this.nanoClock = nanoClock;
         effects.tellEnded(this::ended);
@@ -291,7 +301,7 @@ public final class Conversations {
     }
 
     private Conversation begin(CallId id, FloorRules rules) {
-        var conversation = new Conversation(id, rules, effects, clock, nanoClock);
+        var conversation = new Conversation(id, rules, effects, orderings, clock, nanoClock);
         effects.begin(conversation);
         return conversation;
     }

@@ -1,0 +1,25 @@
+package org.maplebridge.signaling.scene.floor;
+
+import java.util.Collection;
+import org.maplebridge.dispatch.model.MemberId;
+import org.maplebridge.media.api.SourceId;
+
+/// Brings what is said here to the nodes of those who listen elsewhere, once to each.
+///
+/// Thread: any.
+public interface Carrying {
+    /// For a node without others.
+    Carrying NOWHERE =
+            new Carrying() {
+                @Override
+                public void begin(SourceId channel, long epoch, Collection<MemberId> nodes) {}
+
+                @Override
+                public void end(SourceId channel, long epoch) {}
+            };
+
+    /// Best said before the relay is given the floor; said again, it reaches further nodes.
+    void begin(SourceId channel, long epoch, Collection<MemberId> nodes);
+
+    void end(SourceId channel, long epoch);
+}
