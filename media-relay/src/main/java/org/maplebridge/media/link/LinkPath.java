@@ -11,6 +11,8 @@ final class LinkPath {
 
     private static final long NONE = 0;
 
+    private static final long LONG_AGO_NANOS = 3_600_000_000_000L;
+
     final PeerPath path;
 
     /// Whether it leads to an address the other node told; else a check came from there.
@@ -35,8 +37,8 @@ final class LinkPath {
         this.path = path;
         this.told = told;
         sinceNanos = nowNanos;
-        askedNanos = nowNanos - Long.MAX_VALUE / 4;
-        answeredNanos = askedNanos;
+        answeredNanos = nowNanos - LONG_AGO_NANOS;
+        askAtOnce(nowNanos);
         heardNanos = nowNanos;
     }
 
@@ -44,6 +46,11 @@ final class LinkPath {
         asked[next] = number;
         next = (next + 1) % ASKED;
         askedNanos = nowNanos;
+    }
+
+    /// Its next check is due.
+    void askAtOnce(long nowNanos) {
+        askedNanos = nowNanos - LONG_AGO_NANOS;
     }
 
     boolean awaits(long number) {

@@ -32,8 +32,9 @@ final class LinkPaths {
     /// Two checks unanswered: the others are asked in haste.
     static final long DOUBT_NANOS = 2_200_000_000L;
 
-    /// Where voice flows this is a dozen packets that should have come the old way.
-    static final long MOVED_NANOS = 300_000_000L;
+    /// The way in use is checked when another one is learnt and proved, and has so long to answer:
+    /// else the other end has moved. A round trip that takes longer costs no more than a move.
+    static final long CHALLENGE_NANOS = 300_000_000L;
 
     /// How long the answer of an address a check came from is awaited.
     static final long LEARNT_NANOS = 3_000_000_000L;
@@ -45,6 +46,8 @@ final class LinkPaths {
     private final List<LinkPath> all = new ArrayList<>();
     private final Queue<TransportEvent> events;
     private @Nullable LinkPath selected;
+    private @Nullable LinkPath challenger;
+    private long challengedNanos;
     private long heardNanos;
 
     /// @param told ways to the addresses the other end told, best first
@@ -118,9 +121,13 @@ final class LinkPaths {
         }
         path.proved = true;
         events.add(new TransportEvent.PathProved(path.path));
-        LinkPath before = selected;
-        if (before == null || !path.told && before.silentFor(MOVED_NANOS, nowNanos)) {
+        LinkPath usual = selected;
+        if (usual == null) {
             select(path);
+        } else if (!path.told) {
+            challenger = path;
+            challengedNanos = nowNanos;
+            usual.askAtOnce(nowNanos);
         }
     }
 
@@ -163,16 +170,8 @@ final class LinkPaths {
     /// Leaves a way that is not answered any more for one that is, and forgets what is long silent.
     void tick(long nowNanos) {
         LinkPath usual = selected;
-        if (usual != null && inDoubt(nowNanos)) {
-            LinkPath best = usual;
-            for (LinkPath path : all) {
-                if (path.proved && path.answeredNanos - best.answeredNanos > 0) {
-                    best = path;
-                }
-            }
-            if (best.answeredNanos - usual.answeredNanos >= KEEP_ALIVE_NANOS) {
-                select(best);
-            }
+        if (usual != null) {
+            decide(usual, nowNanos);
         }
         for (int i = all.size() - 1; i >= 0; i--) {
             LinkPath path = all.get(i);
@@ -181,6 +180,29 @@ final class LinkPaths {
             if (path != selected && (vain || quiet)) {
                 forget(path);
             }
+        }
+    }
+
+    private void decide(LinkPath usual, long nowNanos) {
+        LinkPath other = challenger;
+        if (other != null && nowNanos - challengedNanos >= CHALLENGE_NANOS) {
+            challenger = null;
+            if (usual.answeredNanos - challengedNanos < 0 && other.proved) {
+                select(other);
+                return;
+            }
+        }
+        if (!inDoubt(nowNanos)) {
+            return;
+        }
+        LinkPath best = usual;
+        for (LinkPath path : all) {
+            if (path.proved && path.answeredNanos - best.answeredNanos > 0) {
+                best = path;
+            }
+        }
+        if (best.answeredNanos - usual.answeredNanos >= KEEP_ALIVE_NANOS) {
+            select(best);
         }
     }
 

@@ -100,7 +100,7 @@ final class LinkTransport implements PeerTransport {
         }
         return BindingRequest.isRequest(data, offset, length)
                 ? onCheck(from, data, offset, length, nowNanos, out)
-                : onAnswer(from, data, offset, length, nowNanos);
+                : onAnswer(from, data, offset, length, nowNanos, out);
     }
 
     private int onCheck(
@@ -131,7 +131,8 @@ final class LinkTransport implements PeerTransport {
         return 0;
     }
 
-    private int onAnswer(PeerPath from, byte[] data, int offset, int length, long nowNanos) {
+    private int onAnswer(
+            PeerPath from, byte[] data, int offset, int length, long nowNanos, OutboundBatch out) {
         long number = StunTransactions.number(data, offset, length);
         LinkPath path = paths.awaiting(from, number);
         if (path == null) {
@@ -142,6 +143,7 @@ final class LinkTransport implements PeerTransport {
             return DropReason.STUN_UNAUTHENTICATED.code();
         }
         paths.answered(path, number, nowNanos);
+        askDue(nowNanos, out);
         return 0;
     }
 
@@ -228,9 +230,13 @@ final class LinkTransport implements PeerTransport {
             lose("handshake-timeout");
         } else {
             paths.tick(nowNanos);
-            for (LinkPath due = paths.due(nowNanos); due != null; due = paths.due(nowNanos)) {
-                ask(due, nowNanos, out);
-            }
+            askDue(nowNanos, out);
+        }
+    }
+
+    private void askDue(long nowNanos, OutboundBatch out) {
+        for (LinkPath due = paths.due(nowNanos); due != null; due = paths.due(nowNanos)) {
+            ask(due, nowNanos, out);
         }
     }
 
