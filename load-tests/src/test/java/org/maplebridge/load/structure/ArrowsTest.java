@@ -59,6 +59,9 @@ class ArrowsTest {
                                     "wire",
                                     "api")),
                     entry(
+                            "link",
+                            Set.of("leg", "ice", "srtp", "sdp", "stun", "wire", "api")),
+                    entry(
                             "relay",
                             Set.of(
                                     "leg",
@@ -78,6 +81,7 @@ class ArrowsTest {
                             "netty",
                             Set.of(
                                     "relay",
+                                    "link",
                                     "leg",
                                     "forward",
                                     "record",

@@ -24,6 +24,7 @@ class PureCoresTest {
         "org.maplebridge.media.congestion..",
         "org.maplebridge.media.forward..",
         "org.maplebridge.media.leg..",
+        "org.maplebridge.media.link..",
         "org.maplebridge.media.relay..",
         "org.maplebridge.media.api..",
         "org.maplebridge.dispatch.model..",

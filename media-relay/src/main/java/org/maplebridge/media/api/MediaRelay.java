@@ -29,6 +29,27 @@ public interface MediaRelay extends AutoCloseable {
 
     void close(LegId leg);
 
+    /// Makes our end of a link to another node, with fresh keys of which half stays here. Good for
+    /// one [#openLink]; one that is not opened is forgotten when many newer ones were made.
+    LinkEnd linkEnd();
+
+    /// Opens a link to another node: a leg of many sections that carries each source once, however
+    /// many listen or look behind it, encrypted and proved like any other. The other node does the
+    /// same with the two ends exchanged; either may be first by some seconds. It is enough when one
+    /// of them can reach the other.
+    ///
+    /// [RelayEvent.LegConnected] tells that both have proved each other, [RelayEvent.LegLost] with
+    /// `handshake-timeout` that this did not come about within 10 s, with `consent-expired` that
+    /// nothing authentic came for 5 s. To open it again takes fresh ends of both. [#close],
+    /// [#attach], [#detach] and [#legStats] are as for any leg.
+    ///
+    /// @param ours from [#linkEnd], not used before
+    /// @param clusterSecret the same on all nodes and known to nobody else, at least 16 bytes: a
+    ///   node without it never connects, whatever the bus told it
+    /// @return false when `ours` is used up or unknown, or `theirs` cannot be an end of a link;
+    ///   then nothing happened
+    boolean openLink(LegId link, LinkEnd ours, LinkEnd theirs, byte[] clusterSecret, LinkPlan plan);
+
     /// Feeds a slot from a source; replaces what fed it before. Video starts with a key frame, from
     /// the cache when that is fresh. The source need not exist yet.
     void attach(LegId leg, String mid, SourceId source);

@@ -19,7 +19,6 @@ import org.maplebridge.media.forward.SlotExit;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.sdp.MediaKind;
-import org.maplebridge.media.sdp.Negotiated;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.OutboundBatch;
@@ -32,8 +31,7 @@ public final class Leg implements SlotExit {
     private final LegId id;
     private final PeerTransport transport;
     private final LegHost host;
-    private final List<InboundSection> published = new ArrayList<>();
-    private final List<Slot> slots = new ArrayList<>();
+    private final LegStreams streams;
     private final FanOut.Peer pending = new FanOut.Peer();
     private final PublisherClock publisherClock = new PublisherClock();
     private final RtcpInbox inbox;
@@ -54,7 +52,7 @@ public final class Leg implements SlotExit {
     public Leg(
             LegId id,
             LegPlan plan,
-            Negotiated negotiated,
+            List<NegotiatedMedia> media,
             PeerTransport transport,
             LegHost host,
             NtpClock ntp,
@@ -62,13 +60,15 @@ public final class Leg implements SlotExit {
         this.id = id;
         this.transport = transport;
         this.host = host;
-        boolean shown = negotiated.media().stream().anyMatch(Leg::showsPicture);
+        boolean shown = media.stream().anyMatch(Leg::showsPicture);
         this.downlink = shown ? new Downlink() : null;
+        var published = new ArrayList<InboundSection>();
+        var slots = new ArrayList<Slot>();
         int mids = 0;
         int transportWide = 0;
         int ownSsrc = 0;
         byte[] cname = {};
-        for (NegotiatedMedia section : negotiated.media()) {
+        for (NegotiatedMedia section : media) {
             SourceId source = plan.publishes().get(section.mid());
             boolean speaks = !section.codecs().isEmpty();
             if (speaks && section.peerSends() && source != null) {
@@ -85,9 +85,15 @@ public final class Leg implements SlotExit {
         }
         this.midId = mids;
         this.transportWideId = transportWide;
-        this.gate = downlink == null ? null : new PictureGate(this, slots, host, downlink);
+        this.streams = new LegStreams(published, slots);
+        this.gate =
+                downlink == null ? null : new PictureGate(this, picturesOf(slots), host, downlink);
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
+    }
+
+    private static List<Slot> picturesOf(List<Slot> slots) {
+        return slots.stream().filter(slot -> slot.kind() == MediaKind.VIDEO).toList();
     }
 
     private static boolean showsPicture(NegotiatedMedia section) {
@@ -138,10 +144,9 @@ public final class Leg implements SlotExit {
     /// By SSRC; a new one by its MID (RFC 9143 §9.2), else by a payload type only one section has.
     private @Nullable InboundSection sectionOf(byte[] data, int offset, long nowNanos) {
         int ssrc = RtpHeader.ssrc(data, offset);
-        for (int i = 0; i < published.size(); i++) {
-            if (published.get(i).owns(ssrc)) {
-                return published.get(i);
-            }
+        InboundSection owner = streams.section(ssrc);
+        if (owner != null) {
+            return owner;
         }
         int type = RtpHeader.payloadType(data, offset);
         InboundSection named = byMid(data, offset);
@@ -158,7 +163,7 @@ public final class Leg implements SlotExit {
         }
         int at = RtpExtensions.position(offset, found);
         String mid = new String(data, at, RtpExtensions.length(found), StandardCharsets.UTF_8);
-        for (InboundSection section : published) {
+        for (InboundSection section : published()) {
             if (section.mid().equals(mid)) {
                 return section;
             }
@@ -168,7 +173,7 @@ public final class Leg implements SlotExit {
 
     private @Nullable InboundSection byPayloadType(int payloadType) {
         InboundSection only = null;
-        for (InboundSection section : published) {
+        for (InboundSection section : published()) {
             if (section.knows(payloadType)) {
                 if (only != null) {
                     return null;
@@ -222,7 +227,7 @@ public final class Leg implements SlotExit {
 
     /// Begins what waited for the way to the peer.
     public void begin(long nowNanos) {
-        for (Slot slot : slots) {
+        for (Slot slot : slots()) {
             if (slot.begin(nowNanos)) {
                 host.keyFrameWanted(slot, nowNanos);
             }
@@ -274,35 +279,20 @@ public final class Leg implements SlotExit {
     }
 
     public @Nullable Slot slot(String mid) {
-        for (Slot slot : slots) {
-            if (slot.mid().equals(mid)) {
-                return slot;
-            }
-        }
-        return null;
+        return streams.slot(mid);
     }
 
     @Nullable Slot slotOf(int ssrc) {
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).ssrc() == ssrc) {
-                return slots.get(i);
-            }
-        }
-        return null;
+        return streams.slot(ssrc);
     }
 
     @Nullable InboundSection sectionOf(int ssrc) {
-        for (int i = 0; i < published.size(); i++) {
-            if (published.get(i).owns(ssrc)) {
-                return published.get(i);
-            }
-        }
-        return null;
+        return streams.section(ssrc);
     }
 
     void learnRoundTrip(long nanos) {
         roundTripNanos = roundTripNanos < 0 ? nanos : (7 * roundTripNanos + nanos) / 8;
-        for (InboundSection section : published) {
+        for (InboundSection section : published()) {
             var source = section.source();
             if (source != null) {
                 source.learnRoundTrip(nanos);
@@ -320,11 +310,11 @@ public final class Leg implements SlotExit {
     }
 
     public List<InboundSection> published() {
-        return published;
+        return streams.published();
     }
 
     public List<Slot> slots() {
-        return slots;
+        return streams.slots();
     }
 
     public LegId id() {
@@ -381,7 +371,7 @@ public final class Leg implements SlotExit {
                 transport.srtpProfile(),
                 transport.handshakes(),
                 gate == null ? -1 : gate.estimate(),
-                slots.stream().map(this::stats).toList());
+                slots().stream().map(this::stats).toList());
     }
 
     private LegStats.Slot stats(Slot slot) {

@@ -280,7 +280,7 @@ public final class LegTransport implements PeerTransport {
 
     /// Notices what did not come: checks, the handshake. Call about every 100 ms to 1 s.
     @Override
-    public void tick(long nowNanos) {
+    public void tick(long nowNanos, OutboundBatch out) {
         if (over) {
             return;
         }

@@ -8,7 +8,9 @@ import org.maplebridge.media.wire.PeerPath;
 
 /// What a leg needs of the way to its peer: [LegTransport], or a test's without keys.
 public interface PeerTransport {
-    /// Our user name fragments a check may name now: one, or two while ICE restarts.
+    /// What STUN messages for us may say they are for, as
+    /// [org.maplebridge.media.stun.StunAddressee] reads it: our user name fragments, two while ICE
+    /// restarts; the mark of our own checks.
     List<String> localFragments();
 
     /// Takes a STUN datagram from anywhere; answers it into `out` when it is authentic.
@@ -55,8 +57,9 @@ public interface PeerTransport {
     /// @return length of the SRTCP packet, or the code of a drop reason
     int protectRtcp(MemorySegment memory, long offset, int length);
 
-    /// Notices what did not come. Call about every 100 ms to 1 s.
-    void tick(long nowNanos);
+    /// Notices what did not come, and sends the checks that are due. Call about every 100 ms to 1
+    /// s.
+    void tick(long nowNanos, OutboundBatch out);
 
     /// The oldest event not yet taken, null when there is none.
     @Nullable TransportEvent pollEvent();

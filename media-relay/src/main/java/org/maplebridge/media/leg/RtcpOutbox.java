@@ -69,15 +69,24 @@ final class RtcpOutbox {
                 reported = true;
                 receiverReportNanos = nowNanos;
                 begin(out);
-                writer.reportBlock(
-                        section.ssrc(),
-                        RtcpWriter.lost(source.fractionLost(), source.lostOnTheWay()),
-                        source.extendedHighestSeq(),
-                        source.jitterTicks(),
-                        section.senderReportMiddle(),
-                        section.sinceSenderReport(nowNanos));
+                int lost = RtcpWriter.lost(source.fractionLost(), source.lostOnTheWay());
+                if (!block(section, source, lost, nowNanos)) {
+                    send(out);
+                    begin(out);
+                    block(section, source, lost, nowNanos);
+                }
             }
         }
+    }
+
+    private boolean block(InboundSection section, Source source, int lost, long nowNanos) {
+        return writer.reportBlock(
+                section.ssrc(),
+                lost,
+                source.extendedHighestSeq(),
+                source.jitterTicks(),
+                section.senderReportMiddle(),
+                section.sinceSenderReport(nowNanos));
     }
 
     private void reportSent(long nowNanos, OutboundBatch out) {

@@ -3,7 +3,7 @@ package org.maplebridge.media.netty;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.media.stun.StunUsername;
+import org.maplebridge.media.stun.StunAddressee;
 import org.maplebridge.media.wire.PacketKind;
 import org.maplebridge.media.wire.PeerPath;
 
@@ -32,10 +32,11 @@ final class LoopDirectory {
         byFragment.remove(localFragment, loop);
     }
 
-    /// Checks go by the name in them, for they prove new paths; all else by the path.
+    /// Checks go by the name in them, for they prove new paths, and answers to ours by their mark;
+    /// all else by the path.
     @Nullable MediaLoop homeOf(PeerPath from, byte[] data, int offset, int length) {
         if (PacketKind.of(data, offset, length) == PacketKind.STUN) {
-            return byFragment.get(StunUsername.localFragment(data, offset, length));
+            return byFragment.get(StunAddressee.of(data, offset, length));
         }
         return byPath.get(from);
     }

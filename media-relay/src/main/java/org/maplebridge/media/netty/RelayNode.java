@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.LinkEnd;
+import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
 import org.maplebridge.media.api.RelayEvent;
@@ -30,6 +32,8 @@ import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.dtls.DtlsHandshake;
 import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.leg.LegTransport;
+import org.maplebridge.media.link.Link;
+import org.maplebridge.media.link.OwnEnd;
 import org.maplebridge.media.record.VoiceRecorder;
 import org.maplebridge.media.relay.LoopRelay;
 import org.maplebridge.media.sdp.LocalSide;
@@ -62,6 +66,7 @@ public final class RelayNode implements MediaRelay {
     private final SrtpCiphers ciphers;
     private final SecureRandom random;
     private final Map<LegId, OpenLeg> legs;
+    private final OwnEnds ends = new OwnEnds();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RelayNode(
@@ -209,16 +214,24 @@ public final class RelayNode implements MediaRelay {
                                     relay.refresh(leg, now, out);
                                 }),
                         System.nanoTime());
-        var opened = new OpenLeg(home, plan, transport, negotiated, ice);
-        // In one step with what it replaces, so that commands reach the loops in the map's order.
+        var opened = new OpenSession(home, plan, transport, negotiated, ice);
+        begin(
+                leg,
+                opened,
+                (relay, now, out) ->
+                        relay.open(leg, plan, negotiated.media(), transport, now, out));
+    }
+
+    /// In one step with what it replaces, so that commands reach the loops in the map's order.
+    private void begin(LegId leg, OpenLeg opened, MediaLoop.Command open) {
         legs.compute(
                 leg,
                 (_, former) -> {
-                    if (former != null && former.home != home) {
+                    if (former != null && former.home != opened.home) {
                         former.home.submit((relay, now, out) -> relay.close(leg, now, out));
                     }
-                    home.submit((relay, now, out) -> {
-                        relay.open(leg, plan, negotiated, transport, now, out);
+                    opened.home.submit((relay, now, out) -> {
+                        open.run(relay, now, out);
                         opened.live = true;
                     });
                     return opened;
@@ -226,9 +239,47 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
+    public LinkEnd linkEnd() {
+        return ends.make(port.advertised(), random);
+    }
+
+    @Override
+    public boolean openLink(
+            LegId link, LinkEnd ours, LinkEnd theirs, byte[] clusterSecret, LinkPlan plan) {
+        OwnEnd own = ends.find(ours);
+        Link agreed =
+                own == null
+                        ? null
+                        : Link.agree(
+                                own,
+                                theirs,
+                                clusterSecret,
+                                plan,
+                                port.bound(),
+                                ciphers,
+                                random,
+                                System.nanoTime());
+        if (agreed == null) {
+            return false;
+        }
+        ends.remove(ours);
+        begin(
+                link,
+                new OpenLeg(homeOf(plan.affinity())),
+                (relay, now, out) ->
+                        relay.open(
+                                link,
+                                Link.legPlan(plan),
+                                agreed.media(),
+                                agreed.transport(),
+                                now,
+                                out));
+        return true;
+    }
+
+    @Override
     public Negotiation reoffer(LegId leg, String offer) {
-        OpenLeg open = legs.get(leg);
-        if (open == null) {
+        if (!(legs.get(leg) instanceof OpenSession open)) {
             return new Negotiation.Refused("leg-unknown", "There is no such peer connection.");
         }
         synchronized (open) {
@@ -244,8 +295,7 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public Negotiation restart(LegId leg, String fragment) {
-        OpenLeg open = legs.get(leg);
-        if (open == null) {
+        if (!(legs.get(leg) instanceof OpenSession open)) {
             return new Negotiation.Refused("leg-unknown", "There is no such peer connection.");
         }
         synchronized (open) {
@@ -256,7 +306,7 @@ public final class RelayNode implements MediaRelay {
     }
 
     private static Negotiation settle(
-            LegId leg, OpenLeg open, LocalSide fresh, SdpOutcome outcome) {
+            LegId leg, OpenSession open, LocalSide fresh, SdpOutcome outcome) {
         return switch (outcome) {
             case SdpOutcome.Refused(String code, String detail) ->
                     new Negotiation.Refused(code, detail);
@@ -275,9 +325,8 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public boolean trickle(LegId leg, String fragment) {
-        OpenLeg open = legs.get(leg);
         TrickleFragment parsed = TrickleFragment.parse(fragment);
-        if (open == null || parsed == null) {
+        if (parsed == null || !(legs.get(leg) instanceof OpenSession open)) {
             return false;
         }
         synchronized (open) {

@@ -1,6 +1,7 @@
 package org.maplebridge.media.relay;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -23,8 +24,8 @@ import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
 import org.maplebridge.media.record.TalkRecorder;
-import org.maplebridge.media.sdp.Negotiated;
-import org.maplebridge.media.stun.StunUsername;
+import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.stun.StunAddressee;
 import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.OutboundBatch;
 import org.maplebridge.media.wire.PacketKind;
@@ -115,7 +116,7 @@ public final class LoopRelay {
     private @Nullable Leg find(
             PacketKind kind, PeerPath from, byte[] data, int offset, int length) {
         return kind == PacketKind.STUN
-                ? legs.byFragment(StunUsername.localFragment(data, offset, length))
+                ? legs.byFragment(StunAddressee.of(data, offset, length))
                 : legs.byPath(from);
     }
 
@@ -210,7 +211,7 @@ public final class LoopRelay {
     }
 
     private void sweep(Leg leg, long nowNanos, OutboundBatch out) {
-        leg.transport().tick(nowNanos);
+        leg.transport().tick(nowNanos, out);
         serveTransport(leg, nowNanos);
         leg.look(nowNanos);
         leg.report(nowNanos, out);
@@ -262,16 +263,16 @@ public final class LoopRelay {
         return Addresses.text(path.remote());
     }
 
-    /// Opens a leg with what was negotiated; an id already open is closed first.
+    /// Opens a leg with the sections agreed on; an id already open is closed first.
     public void open(
             LegId id,
             LegPlan plan,
-            Negotiated negotiated,
+            List<NegotiatedMedia> media,
             PeerTransport transport,
             long nowNanos,
             OutboundBatch out) {
         close(id, nowNanos, out);
-        var leg = new Leg(id, plan, negotiated, transport, host, ntp, randomInts);
+        var leg = new Leg(id, plan, media, transport, host, ntp, randomInts);
         legs.add(leg);
         for (InboundSection section : leg.published()) {
             lines.publish(section, leg, false);

@@ -3,12 +3,12 @@ package org.maplebridge.media.srtp;
 /// Which of the latest packet numbers of one stream have been seen (RFC 3711 §3.3.2).
 ///
 /// Thread: its leg's media loop.
-final class ReplayWindow {
+public final class ReplayWindow {
     private final long[] seen;
     private long highest = -1;
 
     /// @param size a power of two, at least 64
-    ReplayWindow(int size) {
+    public ReplayWindow(int size) {
         seen = new long[size >> 6];
     }
 
@@ -18,7 +18,7 @@ final class ReplayWindow {
     }
 
     /// Whether this number is new, and not older than the window reaches.
-    boolean admits(long index) {
+    public boolean admits(long index) {
         if (index > highest) {
             return true;
         }
@@ -26,7 +26,7 @@ final class ReplayWindow {
     }
 
     /// Notes an admitted number, once its packet proved authentic.
-    void accept(long index) {
+    public void accept(long index) {
         if (index > highest) {
             forgetUpTo(index);
             highest = index;

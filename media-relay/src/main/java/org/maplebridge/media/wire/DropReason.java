@@ -17,6 +17,8 @@ public enum DropReason {
     STUN_UNKNOWN_USER,
     /// MESSAGE-INTEGRITY absent or wrong (RFC 8489 §9.1).
     STUN_UNAUTHENTICATED,
+    /// A check seen before, or an answer to no check of ours.
+    STUN_REPLAYED,
     /// The session already has as many remote addresses as it may.
     TOO_MANY_PATHS,
     DTLS_QUEUE_FULL,

@@ -116,7 +116,7 @@ final class SimulatedPeer {
 
     void tick(long atNanos) {
         nowNanos = atNanos;
-        transport.tick(atNanos);
+        transport.tick(atNanos, network.batch);
         takeEvents();
     }
 

@@ -125,10 +125,7 @@ class EncryptedFanOutTest {
         relay.open(
                 new LegId("car"),
                 new LegPlan("", Map.of("0", new SourceId("car")), Map.of()),
-                Sections.negotiated(
-                        List.of(
-                                Sections.sending(
-                                        "0", MediaKind.VIDEO, 11, 12, Sections.vp8(96, 97)))),
+                List.of(Sections.sending("0", MediaKind.VIDEO, 11, 12, Sections.vp8(96, 97))),
                 transport,
                 0,
                 out);
@@ -141,10 +138,7 @@ class EncryptedFanOutTest {
         relay.open(
                 id,
                 new LegPlan("", Map.of(), Map.of()),
-                Sections.negotiated(
-                        List.of(
-                                Sections.receiving(
-                                        "v", MediaKind.VIDEO, 77, 78, Sections.vp8(96, 97)))),
+                List.of(Sections.receiving("v", MediaKind.VIDEO, 77, 78, Sections.vp8(96, 97))),
                 transport,
                 0,
                 out);

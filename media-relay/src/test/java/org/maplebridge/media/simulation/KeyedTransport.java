@@ -105,7 +105,7 @@ public final class KeyedTransport implements PeerTransport {
     }
 
     @Override
-    public void tick(long nowNanos) {}
+    public void tick(long nowNanos, OutboundBatch out) {}
 
     @Override
     public @Nullable TransportEvent pollEvent() {

@@ -108,7 +108,7 @@ public final class PlainTransport implements PeerTransport {
     }
 
     @Override
-    public void tick(long nowNanos) {}
+    public void tick(long nowNanos, OutboundBatch out) {}
 
     @Override
     public @Nullable TransportEvent pollEvent() {

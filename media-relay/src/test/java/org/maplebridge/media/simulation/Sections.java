@@ -3,12 +3,9 @@ package org.maplebridge.media.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.maplebridge.media.dtls.Fingerprint;
-import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
-import org.maplebridge.media.sdp.Negotiated;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.sdp.SsrcPair;
@@ -67,14 +64,5 @@ public final class Sections {
                 rtxSsrc,
                 "us",
                 "s t");
-    }
-
-    public static Negotiated negotiated(List<NegotiatedMedia> sections) {
-        return new Negotiated(
-                sections,
-                new IceCredentials("peer", "password"),
-                new Fingerprint("sha-256", "00"),
-                1,
-                1);
     }
 }

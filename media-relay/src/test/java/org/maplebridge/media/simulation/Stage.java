@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.Redundancy;
@@ -43,17 +45,27 @@ public final class Stage {
     private final List<SimulatedViewer> viewers = new ArrayList<>();
     private final SplittableRandom random;
     private int nextPort = 20_000;
+    private Function<PeerPath, @Nullable Way> elsewhere = path -> null;
 
     public Stage(long seed) {
         this(seed, 1);
     }
 
     public Stage(long seed, int loopCount) {
-        network = new SimulatedNetwork(seed, START_NANOS);
+        this(seed, loopCount, newNetwork(seed));
+    }
+
+    /// One of several relays on the same network; then [#before] and [#after] pass the time.
+    public Stage(long seed, int loopCount, SimulatedNetwork shared) {
+        network = shared;
         random = new SplittableRandom(seed + 1);
         for (int i = 0; i < loopCount; i++) {
             loops.add(new Loop(i));
         }
+    }
+
+    public static SimulatedNetwork newNetwork(long seed) {
+        return new SimulatedNetwork(seed, START_NANOS);
     }
 
     /// One media loop and its mailbox.
@@ -80,6 +92,9 @@ public final class Stage {
                 MemorySegment datagram =
                         batch.memory().asSlice(OutboundBatch.offset(i), batch.length(i));
                 Way way = ways.get(batch.path(i));
+                if (way == null) {
+                    way = elsewhere.apply(batch.path(i));
+                }
                 if (way == null) {
                     throw new AssertionError("a datagram to nobody: " + batch.path(i));
                 }
@@ -249,7 +264,7 @@ public final class Stage {
                 .open(
                         peer.id,
                         new LegPlan("", sources, Map.of(), redundancy),
-                        Sections.negotiated(List.of(sections)),
+                        List.of(sections),
                         peer.transport,
                         network.nowNanos(),
                         out(loop));
@@ -311,12 +326,27 @@ public final class Stage {
         long end = now() + nanos;
         while (now() < end) {
             long now = now() + MILLI;
-            publishers.forEach(publisher -> publisher.tick(now));
-            viewers.forEach(viewer -> viewer.tick(now));
+            before(now);
             network.advanceTo(now);
-            loops.forEach(loop -> loop.endBurst(now));
-            loops.forEach(loop -> loop.endBurst(now));
-            loops.forEach(loop -> loop.tickIfDue(now));
+            after(now);
         }
+    }
+
+    /// What peers do, before the network delivers.
+    public void before(long now) {
+        publishers.forEach(publisher -> publisher.tick(now));
+        viewers.forEach(viewer -> viewer.tick(now));
+    }
+
+    /// What the relay does with what was delivered.
+    public void after(long now) {
+        loops.forEach(loop -> loop.endBurst(now));
+        loops.forEach(loop -> loop.endBurst(now));
+        loops.forEach(loop -> loop.tickIfDue(now));
+    }
+
+    /// Where datagrams go that are to none of the peers.
+    public void setElsewhere(Function<PeerPath, @Nullable Way> newElsewhere) {
+        elsewhere = newElsewhere;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.LinkEnd;
+import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
 import org.maplebridge.media.api.RelayEvent;
@@ -120,6 +123,17 @@ public final class FakeRelay implements MediaRelay {
     @Override
     public synchronized boolean trickle(LegId leg, String fragment) {
         return plans.containsKey(leg) && fragment.startsWith("a=");
+    }
+
+    @Override
+    public LinkEnd linkEnd() {
+        return new LinkEnd("fake", "", "", List.of());
+    }
+
+    @Override
+    public boolean openLink(
+            LegId link, LinkEnd ours, LinkEnd theirs, byte[] clusterSecret, LinkPlan plan) {
+        return true;
     }
 
     @Override
