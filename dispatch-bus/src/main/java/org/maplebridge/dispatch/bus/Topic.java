@@ -10,6 +10,8 @@ public enum Topic {
     LIVES,
     /// What a floor says to those who take part.
     FLOORS,
+    /// How nodes reach each other's media, and what goes over which part of a link.
+    LINKS,
     /// Private calls, and who wants to be called back.
     CALLS,
     /// Groups that were made, closed, joined or parted.

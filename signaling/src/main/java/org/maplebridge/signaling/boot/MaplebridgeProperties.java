@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.boot;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,11 +79,34 @@ public record MaplebridgeProperties(
 
     /// @param members `host:port` of all nodes, this one included
     /// @param address the one address of a private network that is bound
+    /// @param secret the same on all nodes: by it they know each other's media
     public record Cluster(
             @DefaultValue List<String> members,
             @DefaultValue("maplebridge") String name,
             @DefaultValue("127.0.0.1") String address,
-            @DefaultValue("5701") int port) {}
+            @DefaultValue("5701") int port,
+            @DefaultValue("") String secret) {
+        private static final int SECRET_BYTES = 16;
+
+        public Cluster {
+            require(
+                    members.isEmpty()
+                            || secret.getBytes(StandardCharsets.UTF_8).length >= SECRET_BYTES,
+                    "maplebridge.cluster.secret must be set to the same text of at least "
+                            + SECRET_BYTES
+                            + " bytes on all nodes");
+        }
+
+        byte[] secretBytes() {
+            return secret.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return "Cluster[members=%s, name=%s, address=%s, port=%d]"
+                    .formatted(members, name, address, port);
+        }
+    }
 
     /// @param url empty for H2 in the data directory
     public record Database(

@@ -20,6 +20,7 @@ import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
 import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.LiveCluster;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
@@ -33,12 +34,12 @@ import org.maplebridge.signaling.scene.call.Callbacks;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.scene.call.Tiers;
 import org.maplebridge.signaling.scene.floor.Alone;
-import org.maplebridge.signaling.scene.floor.Carrying;
 import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.scene.floor.FloorCluster;
 import org.maplebridge.signaling.scene.floor.FloorEffects;
 import org.maplebridge.signaling.scene.floor.Ordering;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
+import org.maplebridge.signaling.scene.link.Links;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
@@ -82,14 +83,33 @@ class SceneWiring {
         return new Legs(relay, peers);
     }
 
+    @Bean(destroyMethod = "close")
+    Neighbours neighbours(
+            DispatchBus bus,
+            MediaRelay relay,
+            ScheduledExecutorService timer,
+            MaplebridgeProperties properties) {
+        var cluster = properties.cluster();
+        return cluster.members().isEmpty()
+                ? Neighbours.none()
+                : Neighbours.by(
+                        new Links(bus, relay, cluster.secretBytes(), timer, System::nanoTime));
+    }
+
     @Bean
     LiveBoard liveBoard(
             Legs legs,
+            Neighbours neighbours,
             Microphones microphones,
             Peers peers,
             Chronicle chronicle,
             InstantSource clock) {
-        return new LiveBoard(legs, microphones, peers, chronicle, clock);
+        return new LiveBoard(legs, neighbours.elsewhere(), microphones, peers, chronicle, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveCluster liveCluster(LiveBoard board, DispatchBus bus) {
+        return new LiveCluster(board, bus);
     }
 
     @Bean
@@ -128,6 +148,7 @@ class SceneWiring {
     @Bean
     FloorEffects floorEffects(
             MediaRelay relay,
+            Neighbours neighbours,
             Legs legs,
             Microphones microphones,
             DispatchBus bus,
@@ -152,7 +173,7 @@ class SceneWiring {
                         .register(meters);
         return new FloorEffects(
                 relay,
-                Carrying.NOWHERE,
+                neighbours.carrying(),
                 legs,
                 microphones,
                 bus,
@@ -276,7 +297,12 @@ class SceneWiring {
 
     @Bean
     RelayInbox.Readers relayReaders(
-            Legs legs, Conversations conversations, Streams streams, Bursts bursts) {
-        return new RelayInbox.Readers(legs, conversations, streams::lost, bursts::recorded);
+            Legs legs,
+            Conversations conversations,
+            Neighbours neighbours,
+            Streams streams,
+            Bursts bursts) {
+        return new RelayInbox.Readers(
+                legs, conversations, neighbours.links(), streams::lost, bursts::recorded);
     }
 }

@@ -4,19 +4,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.Camera;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.UnitLive;
@@ -25,33 +29,60 @@ import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
 
 /// Who is live and who watches whom. A tile stays with its unit until it is told otherwise: it
-/// waits while the unit streams nothing and fills again by itself.
+/// waits while the unit streams nothing and fills again by itself. Units that are live on other
+/// nodes are brought here while somebody here looks.
 ///
 /// Thread: any, guarded by this; calls [Legs] and [Peer#send] while it holds its lock, so that
 /// everybody hears changes in the order in which they happened.
 public final class LiveBoard {
+    private static final Comparator<MemberId> BY_NAME = Comparator.comparing(MemberId::value);
+
     /// @param name of who watches, as the terminal shows it
     public record Watch(SessionId by, String name, int tile, UnitId unit, Instant since) {}
 
+    /// Hears what changed here, for the other nodes. Called under our lock: must return at once.
+    public interface Announcer {
+        /// @param live absent when it is over
+        default void changed(UnitId unit, @Nullable Live live, SessionId publisher) {}
+
+        default void watched(UnitId unit, List<Watcher> watchers) {}
+    }
+
+    /// A unit that is live on another node.
+    ///
+    /// @param picture,sound how they are called here while somebody looks
+    private record Away(
+            Live live, MemberId node, @Nullable SourceId picture, @Nullable SourceId sound) {}
+
     private final Legs legs;
+    private final Elsewhere elsewhere;
     private final Microphones microphones;
     private final Peers peers;
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final Map<UnitId, Live> lives = new HashMap<>();
+    private final Map<UnitId, Away> away = new HashMap<>();
     private final Map<SessionId, Map<Integer, Watch>> watches = new HashMap<>();
+    private final Map<UnitId, Map<MemberId, List<Watcher>>> watchersAway = new HashMap<>();
+    private Announcer announcer = new Announcer() {};
 
     public LiveBoard(
             Legs legs,
+            Elsewhere elsewhere,
             Microphones microphones,
             Peers peers,
             Chronicle chronicle,
             InstantSource clock) {
         this.legs = legs;
+        this.elsewhere = elsewhere;
         this.microphones = microphones;
         this.peers = peers;
         this.chronicle = chronicle;
         this.clock = clock;
+    }
+
+    public synchronized void announceTo(Announcer listener) {
+        announcer = listener;
     }
 
     /// @return false when somebody else publishes this unit already
@@ -61,8 +92,10 @@ public final class LiveBoard {
             return false;
         }
         lives.put(live.unit(), live);
+        dropAway(live.unit()); // its terminal came here
         permitSound(live);
-        fillTilesOf(live);
+        watchesOf(live.unit()).forEach(this::fill);
+        announcer.changed(live.unit(), live, live.publisher());
         tell(live.unit());
         note(JournalKind.LIVE_STARTED, live, Map.of("camera", live.camera().name()));
         return true;
@@ -77,6 +110,7 @@ public final class LiveBoard {
                     lives.put(unit, next);
                     permitSound(next);
                     watchesOf(unit).forEach(watch -> show(watch, next));
+                    announcer.changed(unit, next, publisher);
                     tell(unit);
                     return next;
                 });
@@ -87,10 +121,8 @@ public final class LiveBoard {
         if (live.isPresent()) {
             lives.remove(unit);
             microphones.forbid(publisher, Microphones.Reason.LIVE, unit.value());
-            for (var watch : watchesOf(unit)) {
-                legs.blank(watch.by(), watch.tile());
-                tell(watch, TileState.ENDED, reason);
-            }
+            watchesOf(unit).forEach(watch -> end(watch, reason));
+            announcer.changed(unit, null, publisher);
             tell(unit);
             note(JournalKind.LIVE_ENDED, live.get(), Map.of("reason", reason));
         }
@@ -114,17 +146,11 @@ public final class LiveBoard {
     public synchronized Optional<Watch> watch(Watch watch) {
         var tiles = watches.computeIfAbsent(watch.by(), _ -> new TreeMap<>());
         @Nullable Watch before = tiles.put(watch.tile(), watch);
-        @Nullable Live live = lives.get(watch.unit());
-        if (live == null) {
-            legs.blank(watch.by(), watch.tile());
-            tell(watch, TileState.WAITING, null);
-        } else {
-            fill(watch, live);
-        }
+        fill(watch);
         if (before != null && !before.unit().equals(watch.unit())) {
-            tell(before.unit());
+            leave(before.unit());
         }
-        tell(watch.unit());
+        watchersChanged(watch.unit());
         return Optional.ofNullable(before);
     }
 
@@ -136,7 +162,7 @@ public final class LiveBoard {
         }
         legs.blank(by, tile);
         tell(watch, TileState.STOPPED, null);
-        tell(watch.unit());
+        leave(watch.unit());
         return Optional.of(watch);
     }
 
@@ -147,7 +173,7 @@ public final class LiveBoard {
             return List.of();
         }
         var ended = List.copyOf(tiles.values());
-        ended.stream().map(Watch::unit).distinct().forEach(this::tell);
+        ended.stream().map(Watch::unit).distinct().forEach(this::leave);
         return ended;
     }
 
@@ -156,14 +182,106 @@ public final class LiveBoard {
     }
 
     public synchronized boolean isLive(UnitId unit) {
-        return lives.containsKey(unit);
+        return lives.containsKey(unit) || away.containsKey(unit);
     }
 
     public synchronized List<UnitLive> shown(Predicate<UnitId> visible) {
-        return lives.values().stream()
+        return Stream.concat(lives.values().stream(), away.values().stream().map(Away::live))
                 .filter(live -> visible.test(live.unit()))
                 .map(live -> new UnitLive(live.unit().value(), live.shown(), watchers(live.unit())))
                 .toList();
+    }
+
+    /// A unit is live on another node, or what it shows there changed.
+    public synchronized void liveElsewhere(Live live, MemberId node) {
+        if (lives.containsKey(live.unit())) {
+            return; // the terminal is here by now, and the other node will find out
+        }
+        @Nullable Away before = away.get(live.unit());
+        boolean same = before != null && before.node().equals(node);
+        if (!same) {
+            dropAway(live.unit());
+        }
+        away.put(
+                live.unit(),
+                before != null && same
+                        ? new Away(live, node, before.picture(), before.sound())
+                        : new Away(live, node, null, null));
+        watchesOf(live.unit()).forEach(this::fill);
+        tell(live.unit());
+    }
+
+    /// A unit is not live on that node any more.
+    public synchronized void endedElsewhere(UnitId unit, MemberId node, String reason) {
+        @Nullable Away there = away.get(unit);
+        if (there != null && there.node().equals(node)) {
+            dropAway(unit);
+            watchesOf(unit).forEach(watch -> end(watch, reason));
+            tell(unit);
+        }
+    }
+
+    /// Nothing comes from that node any more.
+    public synchronized void lost(MemberId node) {
+        List.copyOf(away.values()).stream()
+                .filter(there -> there.node().equals(node))
+                .forEach(there -> endedElsewhere(there.live().unit(), node, "node-lost"));
+        List.copyOf(watchersAway.keySet()).forEach(unit -> watchedElsewhere(unit, node, List.of()));
+    }
+
+    /// Who looks at a unit on another node.
+    public synchronized void watchedElsewhere(UnitId unit, MemberId node, List<Watcher> watchers) {
+        var nodes = watchersAway.computeIfAbsent(unit, _ -> new TreeMap<>(BY_NAME));
+        @Nullable List<Watcher> before = nodes.put(node, List.copyOf(watchers));
+        nodes.values().removeIf(List::isEmpty);
+        if (nodes.isEmpty()) {
+            watchersAway.remove(unit);
+        }
+        if (!watchers.equals(before == null ? List.of() : before)) {
+            tell(unit);
+        }
+    }
+
+    /// What is live here, for a node that asks.
+    public synchronized List<Live> here() {
+        return List.copyOf(lives.values());
+    }
+
+    private void dropAway(UnitId unit) {
+        @Nullable Away there = away.remove(unit);
+        if (there != null) {
+            letGo(there);
+        }
+    }
+
+    private void letGo(Away there) {
+        var unit = there.live().unit();
+        if (there.picture() != null) {
+            elsewhere.unwant(there.node(), Sources.camera(unit));
+        }
+        if (there.sound() != null) {
+            elsewhere.unwant(there.node(), Sources.microphone(unit));
+        }
+    }
+
+    /// Somebody looks no more: a picture of another node is brought here for others only.
+    private void leave(UnitId unit) {
+        @Nullable Away there = away.get(unit);
+        if (there != null && watchesOf(unit).isEmpty()) {
+            letGo(there);
+            away.put(unit, new Away(there.live(), there.node(), null, null));
+        }
+        watchersChanged(unit);
+    }
+
+    private void watchersChanged(UnitId unit) {
+        announcer.watched(unit, watchersHere(unit));
+        tell(unit);
+    }
+
+    private void end(Watch watch, String reason) {
+        legs.blank(watch.by(), watch.tile());
+        tell(watch, TileState.ENDED, reason);
     }
 
     private Optional<Live> published(UnitId unit, SessionId publisher) {
@@ -171,13 +289,45 @@ public final class LiveBoard {
                 .filter(live -> live.publisher().equals(publisher));
     }
 
-    private void fillTilesOf(Live live) {
-        watchesOf(live.unit()).forEach(watch -> fill(watch, live));
+    private void fill(Watch watch) {
+        @Nullable Live here = lives.get(watch.unit());
+        @Nullable Away there = away.get(watch.unit());
+        if (here != null) {
+            show(watch, here);
+            tell(watch, TileState.LIVE, null);
+        } else if (there != null) {
+            show(watch, brought(there));
+            tell(watch, TileState.LIVE, null);
+        } else {
+            legs.blank(watch.by(), watch.tile());
+            tell(watch, TileState.WAITING, null);
+        }
     }
 
-    private void fill(Watch watch, Live live) {
-        show(watch, live);
-        tell(watch, TileState.LIVE, null);
+    /// The same with its picture and sound on their way here.
+    private Away brought(Away there) {
+        var unit = there.live().unit();
+        @Nullable SourceId picture = there.picture();
+        @Nullable SourceId sound = there.sound();
+        if (picture == null) {
+            picture = elsewhere.want(there.node(), Sources.camera(unit), true).orElse(null);
+        }
+        if (sound == null) {
+            sound = elsewhere.want(there.node(), Sources.microphone(unit), false).orElse(null);
+        }
+        var brought = new Away(there.live(), there.node(), picture, sound);
+        away.put(unit, brought);
+        return brought;
+    }
+
+    private void show(Watch watch, Away there) {
+        @Nullable SourceId picture = there.picture();
+        if (picture == null) {
+            legs.blank(watch.by(), watch.tile()); // the link carries no more
+        } else {
+            legs.show(
+                    watch.by(), watch.tile(), picture, there.live().muted() ? null : there.sound());
+        }
     }
 
     private void show(Watch watch, Live live) {
@@ -197,7 +347,9 @@ public final class LiveBoard {
     }
 
     private void tell(UnitId unit) {
-        @Nullable Live live = lives.get(unit);
+        @Nullable Live here = lives.get(unit);
+        @Nullable Away there = away.get(unit);
+        @Nullable Live live = here == null && there != null ? there.live() : here;
         var message =
                 new LiveChanged(unit.value(), live == null ? null : live.shown(), watchers(unit));
         peers.tellWhoSees(unit, Aspect.LIVE, _ -> message);
@@ -215,6 +367,12 @@ public final class LiveBoard {
     }
 
     private List<Watcher> watchers(UnitId unit) {
+        var all = new ArrayList<>(watchersHere(unit));
+        watchersAway.getOrDefault(unit, Map.of()).values().forEach(all::addAll);
+        return List.copyOf(all);
+    }
+
+    private List<Watcher> watchersHere(UnitId unit) {
         return watchesOf(unit).stream()
                 .map(watch -> new Watcher(watch.name(), watch.since()))
                 .toList();

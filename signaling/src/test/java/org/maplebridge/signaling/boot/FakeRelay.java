@@ -42,6 +42,8 @@ public final class FakeRelay implements MediaRelay {
     private final Map<SourceId, Holder> floors = new HashMap<>();
     private final Map<SourceId, SourceStats> stats = new HashMap<>();
     private final Map<SourceId, Tape> tapes = new HashMap<>();
+    private final Map<String, LegId> links = new HashMap<>();
+    private int ends;
     private int opened;
     private long soundMillis = 1_200;
 
@@ -126,14 +128,26 @@ public final class FakeRelay implements MediaRelay {
     }
 
     @Override
-    public LinkEnd linkEnd() {
-        return new LinkEnd("fake", "", "", List.of());
+    public synchronized LinkEnd linkEnd() {
+        return new LinkEnd("end" + ++ends, "", "", List.of());
     }
 
+    /// Stands at once.
     @Override
     public boolean openLink(
             LegId link, LinkEnd ours, LinkEnd theirs, byte[] clusterSecret, LinkPlan plan) {
+        synchronized (this) {
+            slots.put(link, new HashMap<>());
+            links.put(plan.affinity(), link);
+        }
+        say(new RelayEvent.LegConnected(link, "127.0.0.1:10000"));
         return true;
+    }
+
+    /// What goes to another node, by section.
+    public synchronized Map<String, SourceId> sentTo(String node) {
+        @Nullable LegId link = links.get(node);
+        return link == null ? Map.of() : slotsOf(link);
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class TestNode implements AutoCloseable {
                             temporary(),
                             bus,
                             "--maplebridge.cluster.members=127.0.0.1:5701",
+                            "--maplebridge.cluster.secret=sixteen bytes it is",
                             "--maplebridge.database.url=" + database));
         }
         return nodes;

@@ -4,6 +4,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.signaling.scene.Legs;
@@ -18,11 +19,21 @@ import org.slf4j.LoggerFactory;
 public final class RelayInbox implements RelayEvents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayInbox.class);
 
+    /// What is told of links to other nodes.
+    public interface LinkReader {
+        LinkReader NONE = new LinkReader() {};
+
+        default void connected(LegId leg) {}
+
+        default void lost(LegId leg, String cause) {}
+    }
+
     /// @param legLost hears which owner's leg is gone
     /// @param recorded hears which grant's sound is in its file
     public record Readers(
             Legs legs,
             Conversations conversations,
+            LinkReader links,
             Consumer<SessionId> legLost,
             Consumer<RelayEvent.Recorded> recorded) {}
 
@@ -69,9 +80,14 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             case RelayEvent.SourceStarted(var source) -> to.conversations().mediaFrom(source);
             case RelayEvent.FloorFinished(var channel, var epoch) ->
                     to.conversations().finished(channel, epoch);
-            case RelayEvent.LegConnected(var leg, _) -> to.legs().connected(leg);
-            case RelayEvent.LegLost(var leg, var cause) ->
-                    to.legs().lost(leg, cause).ifPresent(to.legLost());
+            case RelayEvent.LegConnected(var leg, _) -> {
+                to.legs().connected(leg);
+                to.links().connected(leg);
+            }
+            case RelayEvent.LegLost(var leg, var cause) -> {
+                to.legs().lost(leg, cause).ifPresent(to.legLost());
+                to.links().lost(leg, cause);
+            }
             case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
             case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
         }
