@@ -18,6 +18,7 @@ import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.scene.LiveAskCluster;
 import org.maplebridge.signaling.scene.LiveAsks;
 import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.LiveCluster;
@@ -105,6 +106,11 @@ class SceneWiring {
             Chronicle chronicle,
             InstantSource clock) {
         return new LiveBoard(legs, neighbours.elsewhere(), microphones, peers, chronicle, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveAskCluster liveAskCluster(LiveAsks asks, DispatchBus bus) {
+        return new LiveAskCluster(asks, bus);
     }
 
     @Bean(destroyMethod = "close")

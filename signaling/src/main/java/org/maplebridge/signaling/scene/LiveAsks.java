@@ -13,7 +13,8 @@ import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveAnswered;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveAsked;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.Outcome;
 
-/// Who asked which unit for its live picture and has no answer yet.
+/// Who asked which unit for its live picture and has no answer yet. An ask waits at the node where
+/// the unit's terminal is; the asker may sit at another one.
 ///
 /// Thread: any, guarded by this.
 public final class LiveAsks {
@@ -25,17 +26,38 @@ public final class LiveAsks {
     /// @param by name as the terminal shows it
     public record Ask(String id, SessionId asker, String by, UnitId unit, boolean pull) {}
 
+    /// The way to terminals of other nodes.
+    public interface Post {
+        /// @return false when the unit's terminal is on no other node
+        default boolean forward(Ask ask) {
+            return false;
+        }
+
+        /// To where the asker sits, who is not here.
+        default void answer(Ask ask, Outcome outcome, @Nullable String reason) {}
+    }
+
     private final Peers peers;
     private final ScheduledExecutorService timer;
     private final Map<String, Ask> open = new HashMap<>();
+    private volatile Post post = new Post() {};
 
     public LiveAsks(Peers peers, ScheduledExecutorService timer) {
         this.peers = peers;
         this.timer = timer;
     }
 
+    void postBy(Post way) {
+        post = way;
+    }
+
     /// @return false when no terminal of the unit is connected, or too many asks are open
-    public synchronized boolean ask(Ask ask) {
+    public boolean ask(Ask ask) {
+        return askHere(ask) || post.forward(ask);
+    }
+
+    /// @return false when no terminal of the unit is connected here, or too many asks are open
+    synchronized boolean askHere(Ask ask) {
         List<Peer> terminals = peers.terminalsOf(ask.unit());
         if (terminals.isEmpty() || open.size() >= MAX_OPEN) {
             return false;
@@ -87,8 +109,16 @@ public final class LiveAsks {
     }
 
     private void tell(Ask ask, Outcome outcome, @Nullable String reason) {
-        peers.find(ask.asker())
-                .ifPresent(peer ->
-                        peer.send(new LiveAnswered(ask.id(), ask.unit().value(), outcome, reason)));
+        if (!tellHere(ask.asker(), ask.id(), ask.unit(), outcome, reason)) {
+            post.answer(ask, outcome, reason);
+        }
+    }
+
+    /// @return false when the asker is not here
+    boolean tellHere(
+            SessionId asker, String ask, UnitId unit, Outcome outcome, @Nullable String reason) {
+        Optional<Peer> peer = peers.find(asker);
+        peer.ifPresent(p -> p.send(new LiveAnswered(ask, unit.value(), outcome, reason)));
+        return peer.isPresent();
     }
 }

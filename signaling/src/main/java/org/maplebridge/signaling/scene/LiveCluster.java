@@ -72,11 +72,12 @@ public final class LiveCluster implements LiveBoard.Announcer, AutoCloseable {
         if (letter.from().equals(bus.self())) {
             return;
         }
-        var unit = new UnitId(letter.subject());
         switch (letter.kind()) {
-            case "changed" -> read(unit, letter.from());
-            case "watched" -> board.watchedElsewhere(unit, letter.from(), watchers(letter));
-            default -> {}
+            case "changed" -> read(new UnitId(letter.subject()), letter.from());
+            case "watched" ->
+                    board.watchedElsewhere(
+                            new UnitId(letter.subject()), letter.from(), watchers(letter));
+            default -> {} // what LiveAskCluster reads
         }
     }
 

@@ -16,13 +16,18 @@ import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.Camera;
+import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveAsk;
+import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveDecline;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveStart;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveStop;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStart;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStop;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveAnswered;
+import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveAsked;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveChanged;
+import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.Outcome;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
 import org.maplebridge.signaling.scene.Sources;
@@ -94,6 +99,22 @@ class LiveClusterTest {
 
             awaitState(room, TileState.ENDED);
             assertThat(slots(room)).doesNotContainKey("4");
+        }
+    }
+
+    @Test
+    void aDriverOnAnotherNodeIsAskedAndAnswers() {
+        try (var room = nodes.get(1).console("xinhe");
+                var car = nodes.get(0).terminal("car1").withMedia()) {
+            room.snapshot();
+            car.snapshot();
+            assertThat(room.verdict(new LiveAsk("ask-1", "car1", false))).isEqualTo("ok");
+            car.await(LiveAsked.class, asked -> asked.ask().equals("ask-1"));
+            car.verdict(new LiveDecline("ask-1", "正在处置"));
+
+            var answered = room.await(LiveAnswered.class);
+            assertThat(answered.outcome()).isEqualTo(Outcome.DECLINED);
+            assertThat(answered.reason()).isEqualTo("正在处置");
         }
     }
 
