@@ -219,7 +219,7 @@ public final class LoopRelay {
         for (int i = 0; i < leg.published().size(); i++) {
             InboundSection section = leg.published().get(i);
             Source source = section.source();
-            if (source != null) {
+            if (source != null && source.packets() > 0) {
                 switch (source.look(nowNanos)) {
                     case STALLED -> events.on(new RelayEvent.SourceStalled(section.sourceId()));
                     case NONE, STARTED, GOES_ON -> {}
