@@ -58,9 +58,7 @@ class ArrowsTest {
                                     "rtp",
                                     "wire",
                                     "api")),
-                    entry(
-                            "link",
-                            Set.of("leg", "ice", "srtp", "sdp", "stun", "wire", "api")),
+                    entry("link", Set.of("leg", "ice", "srtp", "sdp", "stun", "wire", "api")),
                     entry(
                             "relay",
                             Set.of(

@@ -54,6 +54,13 @@ public interface MediaRelay extends AutoCloseable {
     /// the cache when that is fresh. The source need not exist yet.
     void attach(LegId leg, String mid, SourceId source);
 
+    /// As [#attach], of a voice that began before: what was said since `sinceNanos` goes first, as
+    /// far as [#giveFloor] would let it be heard. So a microphone need not be carried to another
+    /// node before its key is down.
+    ///
+    /// @param sinceNanos on the clock of [System#nanoTime] in this process
+    void attachSince(LegId leg, String mid, SourceId source, long sinceNanos);
+
     void detach(LegId leg, String mid);
 
     /// Makes a source that carries one talker at a time. Listeners attach to it once and hear a

@@ -9,19 +9,24 @@ final class PacketRing {
     static final long EMPTY = -1;
 
     private final PacketPool pool;
-    private final @Nullable MediaPacket[] packets;
+    private final int capacity;
     private final int mask;
+
+    /// Made with the first packet: a link to another node has a hundred lines that nothing comes
+    /// on.
+    private @Nullable MediaPacket[] packets = {};
+
     private long head = EMPTY;
 
     /// @param capacity a power of two
     PacketRing(int capacity, PacketPool pool) {
-        this.packets = new MediaPacket[capacity];
+        this.capacity = capacity;
         this.mask = capacity - 1;
         this.pool = pool;
     }
 
     int capacity() {
-        return packets.length;
+        return capacity;
     }
 
     /// Highest place filled so far, or [#EMPTY].
@@ -30,17 +35,20 @@ final class PacketRing {
     }
 
     @Nullable MediaPacket get(long seq) {
-        MediaPacket packet = seq < 0 ? null : packets[(int) seq & mask];
+        MediaPacket packet = seq < 0 || packets.length == 0 ? null : packets[(int) seq & mask];
         return packet != null && packet.seq == seq ? packet : null;
     }
 
     /// Whether a packet for this place would still be taken: neither there nor overtaken.
     boolean takes(long seq) {
-        return seq > head - packets.length && get(seq) == null;
+        return seq > head - capacity && get(seq) == null;
     }
 
     /// Keeps a packet that [#takes] said yes to.
     void put(MediaPacket packet) {
+        if (packets.length == 0) {
+            packets = new MediaPacket[capacity];
+        }
         int at = (int) packet.seq & mask;
         MediaPacket old = packets[at];
         if (old != null) {

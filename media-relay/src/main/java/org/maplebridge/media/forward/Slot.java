@@ -137,7 +137,7 @@ public final class Slot {
     /// Takes the next packet of the line.
     ///
     /// @return 1 when it went out, 0 when it is not its turn, or the code of a drop reason
-    int forward(MediaPacket packet, long nowNanos, OutboundBatch out) {
+    public int forward(MediaPacket packet, long nowNanos, OutboundBatch out) {
         return switch (state) {
             case LIVE -> send(packet, nowNanos, out);
             case WAITING, INCOMPATIBLE -> beginLive(packet, nowNanos, out);

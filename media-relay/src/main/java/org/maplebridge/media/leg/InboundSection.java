@@ -31,6 +31,7 @@ public final class InboundSection {
     private final boolean answersPictureLoss;
     private final boolean answersIntraRequest;
     private final boolean heedsLimit;
+    private final boolean heedsStreamLimit;
 
     private @Nullable Source source;
     private boolean displaced;
@@ -46,11 +47,12 @@ public final class InboundSection {
     private long senderReportNanos;
     private long packetsAtReport;
 
-    InboundSection(NegotiatedMedia section, SourceId sourceId) {
+    /// @param types of the section's codecs
+    InboundSection(NegotiatedMedia section, PayloadTypes types, SourceId sourceId) {
         this.mid = section.mid();
         this.sourceId = sourceId;
         this.kind = section.kind();
-        this.types = new PayloadTypes(section.codecs());
+        this.types = types;
         this.audioLevelId = section.extensions().audioLevel();
         NegotiatedCodec first = section.codecs().getFirst();
         this.clockRate = first.clockRate();
@@ -58,6 +60,7 @@ public final class InboundSection {
         this.answersPictureLoss = answers(section, "nack pli");
         this.answersIntraRequest = answers(section, "ccm fir");
         this.heedsLimit = answers(section, "goog-remb");
+        this.heedsStreamLimit = answers(section, "ccm tmmbr");
         if (!section.remoteSsrcs().isEmpty()) {
             bound = true;
             announced = true;
@@ -225,6 +228,11 @@ public final class InboundSection {
     /// Whether it sends less when asked (draft-alvestrand-rmcat-remb-03).
     boolean heedsLimit() {
         return heedsLimit;
+    }
+
+    /// Whether it sends less of this stream alone when asked (RFC 5104 §4.2.1).
+    boolean heedsStreamLimit() {
+        return heedsStreamLimit;
     }
 
     int nextIntraRequest() {

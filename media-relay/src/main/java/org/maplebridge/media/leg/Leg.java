@@ -3,6 +3,7 @@ package org.maplebridge.media.leg;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.maplebridge.media.forward.SlotExit;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.OutboundBatch;
@@ -40,6 +42,7 @@ public final class Leg implements SlotExit {
     private final int transportWideId;
     private final @Nullable Downlink downlink;
     private final @Nullable PictureGate gate;
+    private final @Nullable StreamLimits limits;
 
     private final List<PeerPath> listedPaths = new ArrayList<>(2);
     private List<String> fragments = List.of();
@@ -64,6 +67,7 @@ public final class Leg implements SlotExit {
         this.downlink = shown ? new Downlink() : null;
         var published = new ArrayList<InboundSection>();
         var slots = new ArrayList<Slot>();
+        var typesOf = new HashMap<List<NegotiatedCodec>, PayloadTypes>(); // most have the same
         int mids = 0;
         int transportWide = 0;
         int ownSsrc = 0;
@@ -72,7 +76,8 @@ public final class Leg implements SlotExit {
             SourceId source = plan.publishes().get(section.mid());
             boolean speaks = !section.codecs().isEmpty();
             if (speaks && section.peerSends() && source != null) {
-                published.add(new InboundSection(section, source));
+                var types = typesOf.computeIfAbsent(section.codecs(), PayloadTypes::new);
+                published.add(new InboundSection(section, types, source));
                 mids = mids == 0 ? section.extensions().mid() : mids;
                 int ours = section.extensions().transportWide();
                 transportWide = transportWide == 0 ? ours : transportWide;
@@ -88,12 +93,19 @@ public final class Leg implements SlotExit {
         this.streams = new LegStreams(published, slots);
         this.gate =
                 downlink == null ? null : new PictureGate(this, picturesOf(slots), host, downlink);
+        boolean limited = media.stream().anyMatch(Leg::isLimited);
+        this.limits = limited ? new StreamLimits(host) : null;
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
     }
 
     private static List<Slot> picturesOf(List<Slot> slots) {
         return slots.stream().filter(slot -> slot.kind() == MediaKind.VIDEO).toList();
+    }
+
+    /// Whether the peer may ask for less of one stream of ours: another node, that is.
+    private static boolean isLimited(NegotiatedMedia section) {
+        return section.codecs().stream().anyMatch(c -> c.feedback().contains("ccm tmmbr"));
     }
 
     private static boolean showsPicture(NegotiatedMedia section) {
@@ -216,6 +228,9 @@ public final class Leg implements SlotExit {
         if (gate != null) {
             gate.look(nowNanos);
         }
+        if (limits != null) {
+            limits.look(holding(), nowNanos);
+        }
     }
 
     /// The peer is reached on another path.
@@ -261,6 +276,11 @@ public final class Leg implements SlotExit {
     @Override
     public FanOut.Peer pending() {
         return pending;
+    }
+
+    /// Null for a peer that has no say in single streams.
+    @Nullable StreamLimits limits() {
+        return limits;
     }
 
     /// Null for a peer that is shown no pictures.

@@ -93,6 +93,15 @@ final class RtcpInbox implements RtcpVisitor {
         refresh(leg.slotOf(mediaSsrc));
     }
 
+    @Override
+    public void streamLimit(int senderSsrc, int mediaSsrc, long bitsPerSecond) {
+        Slot slot = leg.slotOf(mediaSsrc);
+        StreamLimits limits = leg.limits();
+        if (limits != null && slot != null && slot.kind() == MediaKind.VIDEO) {
+            limits.hear(slot, bitsPerSecond, leg.holding(), nowNanos);
+        }
+    }
+
     private void refresh(@Nullable Slot slot) {
         if (slot == null) {
             return;

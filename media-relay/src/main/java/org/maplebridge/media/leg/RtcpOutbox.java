@@ -132,7 +132,7 @@ final class RtcpOutbox {
     }
 
     /// Asks to send no more than viewers' downlinks bear. One limit holds for the whole leg, so
-    /// what its other streams send is added.
+    /// what its other streams send is added; but between nodes each stream has its own.
     private void limit(long nowNanos, OutboundBatch out) {
         boolean due = false;
         long sum = 0;
@@ -140,10 +140,14 @@ final class RtcpOutbox {
         for (int i = 0; i < leg.published().size(); i++) {
             InboundSection section = leg.published().get(i);
             Source source = section.source();
-            if (source == null) {
+            if (source == null || source.packets() == 0) {
                 continue;
             }
             long asked = source.rateAsk().due(nowNanos);
+            if (section.heedsStreamLimit()) {
+                limit(section, asked, out);
+                continue;
+            }
             long limit = asked > 0 ? asked : source.rateAsk().told();
             due |= asked > 0 && section.heedsLimit();
             sum += limit > 0 ? limit : source.bitsPerSecond(nowNanos);
@@ -152,6 +156,17 @@ final class RtcpOutbox {
         if (due) {
             begin(out);
             writer.maximumBitrate(ownSsrc, sum, limited);
+        }
+    }
+
+    private void limit(InboundSection section, long asked, OutboundBatch out) {
+        if (asked > 0) {
+            begin(out);
+            if (!writer.streamLimit(ownSsrc, section.ssrc(), asked)) {
+                send(out);
+                begin(out);
+                writer.streamLimit(ownSsrc, section.ssrc(), asked);
+            }
         }
     }
 

@@ -23,7 +23,8 @@ import org.maplebridge.media.sdp.SsrcPair;
 final class LinkSections {
     private static final ExtensionIds EXTENSIONS = new ExtensionIds(0, 0, 0, 3, 1);
 
-    private static final Set<String> PICTURE_FEEDBACK = Set.of("nack", "nack pli", "transport-cc");
+    private static final Set<String> PICTURE_FEEDBACK =
+            Set.of("nack", "nack pli", "ccm tmmbr", "transport-cc");
 
     /// Between nodes a repeat is there before a listener's jitter buffer is through, so voice has
     /// retransmissions too, and no redundancy.

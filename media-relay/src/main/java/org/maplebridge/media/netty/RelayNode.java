@@ -354,6 +354,11 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
+    public void attachSince(LegId leg, String mid, SourceId source, long sinceNanos) {
+        onHome(leg, (relay, now, out) -> relay.attachSince(leg, mid, source, sinceNanos, now, out));
+    }
+
+    @Override
     public void detach(LegId leg, String mid) {
         onHome(leg, (relay, now, _) -> relay.detach(leg, mid, now));
     }

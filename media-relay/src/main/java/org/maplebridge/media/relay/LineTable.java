@@ -7,14 +7,17 @@ import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.Channel;
 import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Line;
+import org.maplebridge.media.forward.MediaPacket;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.PacketPool;
+import org.maplebridge.media.forward.PreRoll;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.leg.InboundSection;
 import org.maplebridge.media.leg.Leg;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.wire.DropReason;
+import org.maplebridge.media.wire.OutboundBatch;
 
 /// The sources and channels of one loop, who publishes them, and which other loops listen.
 ///
@@ -101,6 +104,27 @@ final class LineTable {
         }
         tellAudience(entry);
         return wants;
+    }
+
+    /// As [#attach], of a voice whose words since `sinceNanos` are sent first. Nothing may wait to
+    /// be fanned out, or it would leave twice.
+    void attachSince(
+            Slot slot, SourceId source, long sinceNanos, long nowNanos, OutboundBatch out) {
+        Line before = slot.line();
+        LineEntry entry = entry(source);
+        if (before == entry.line()) {
+            return;
+        }
+        slot.attach(entry.line(), nowNanos);
+        if (before != null) {
+            left(before);
+        }
+        for (MediaPacket packet : PreRoll.of(entry.line(), sinceNanos, nowNanos)) {
+            int result = slot.forward(packet, nowNanos, out);
+            counters.note(result);
+            counters.forwarded(Math.max(0, result));
+        }
+        tellListeners(entry, sinceNanos);
     }
 
     void detach(Slot slot) {

@@ -24,6 +24,7 @@ import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
 import org.maplebridge.media.record.TalkRecorder;
+import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.stun.StunAddressee;
 import org.maplebridge.media.wire.DropReason;
@@ -218,7 +219,7 @@ public final class LoopRelay {
         for (int i = 0; i < leg.published().size(); i++) {
             InboundSection section = leg.published().get(i);
             Source source = section.source();
-            if (source != null) {
+            if (source != null && source.packets() > 0) {
                 switch (source.look(nowNanos)) {
                     case STALLED -> events.on(new RelayEvent.SourceStalled(section.sourceId()));
                     case NONE, STARTED, GOES_ON -> {}
@@ -321,6 +322,23 @@ public final class LoopRelay {
         Slot slot = leg == null ? null : leg.slot(mid);
         if (slot != null) {
             serve(slot, lines.attach(slot, source, nowNanos), nowNanos);
+        }
+    }
+
+    public void attachSince(
+            LegId id,
+            String mid,
+            SourceId source,
+            long sinceNanos,
+            long nowNanos,
+            OutboundBatch out) {
+        onBurstEnd(nowNanos, out);
+        Leg leg = legs.byId(id);
+        Slot slot = leg == null ? null : leg.slot(mid);
+        if (slot != null && slot.kind() == MediaKind.AUDIO) {
+            lines.attachSince(slot, source, sinceNanos, nowNanos, out);
+        } else {
+            attach(id, mid, source, nowNanos);
         }
     }
 

@@ -23,6 +23,9 @@ final class RtcpHeader {
     /// Formats of [#TRANSPORT_FEEDBACK].
     static final int NACK = 1;
 
+    /// A stream's highest rate (RFC 5104 §4.2.1).
+    static final int STREAM_LIMIT = 3;
+
     static final int TRANSPORT_WIDE = 15;
 
     /// Formats of [#PAYLOAD_FEEDBACK].

@@ -147,6 +147,14 @@ public final class RtcpReader {
                             Bytes.u16(data, at + item + 2));
                 }
             }
+            case RtcpHeader.STREAM_LIMIT -> {
+                for (int item = 12; item + 8 <= length; item += 8) {
+                    visitor.streamLimit(
+                            sender,
+                            Bytes.i32(data, at + item),
+                            streamLimit(Bytes.i32(data, at + item + 4)));
+                }
+            }
             case RtcpHeader.TRANSPORT_WIDE -> {
                 if (length >= TransportFeedback.FIXED_LENGTH) {
                     visitor.transportFeedback(sender, data, at, length);
@@ -173,6 +181,13 @@ public final class RtcpReader {
             }
             default -> {}
         }
+    }
+
+    /// 6 bits of exponent, 17 of mantissa, 9 of overhead (RFC 5104 §4.2.1.1).
+    private static long streamLimit(int packed) {
+        int exponent = packed >>> 26;
+        long mantissa = packed >>> 9 & 0x1_ffff;
+        return exponent > 45 && mantissa != 0 ? Long.MAX_VALUE : mantissa << exponent;
     }
 
     /// 6 bits of exponent, 18 of mantissa (draft-alvestrand-rmcat-remb-03 §2.2); what would not fit

@@ -32,6 +32,9 @@ public interface RtcpVisitor {
     /// draft-alvestrand-rmcat-remb-03 §2.2.
     default void estimatedMaximumBitrate(int senderSsrc, long bitsPerSecond) {}
 
+    /// At most so much is to be sent of one stream (RFC 5104 §4.2.1, TMMBR).
+    default void streamLimit(int senderSsrc, int mediaSsrc, long bitsPerSecond) {}
+
     /// A transport-wide feedback packet as a whole; read it with [TransportFeedback].
     default void transportFeedback(int senderSsrc, byte[] data, int offset, int length) {}
 }

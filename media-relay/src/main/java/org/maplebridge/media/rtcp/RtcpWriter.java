@@ -27,6 +27,7 @@ public final class RtcpWriter {
     private static final int FEEDBACK_LENGTH = 12;
     private static final int CNAME = 1;
     private static final int MANTISSA_BITS = 18;
+    private static final int STREAM_LIMIT_MANTISSA_BITS = 17;
 
     private MemorySegment memory = MemorySegment.NULL;
     private long start;
@@ -217,6 +218,25 @@ public final class RtcpWriter {
         put32(at + 12, RtcpHeader.REMB);
         put32(at + 16, 1 << 24 | exponent << MANTISSA_BITS | mantissa);
         put32(at + 20, limitedSsrc);
+        return true;
+    }
+
+    /// Asks to send at most so much of one stream (RFC 5104 §4.2.1).
+    public boolean streamLimit(int senderSsrc, int mediaSsrc, long bitsPerSecond) {
+        int at =
+                feedback(
+                        RtcpHeader.TRANSPORT_FEEDBACK,
+                        RtcpHeader.STREAM_LIMIT,
+                        senderSsrc,
+                        0, // the medium stands in the entry
+                        8);
+        if (at == NO_ROOM) {
+            return false;
+        }
+        int bits = 64 - Long.numberOfLeadingZeros(bitsPerSecond);
+        int exponent = Math.max(0, bits - STREAM_LIMIT_MANTISSA_BITS);
+        put32(at + 12, mediaSsrc);
+        put32(at + 16, exponent << 26 | (int) (bitsPerSecond >> exponent) << 9);
         return true;
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 ///
 /// Redundant voice is no format of its own on a line: it is opened when it comes.
 ///
+/// @param channels by the rule, not by the offer: some say 1 for a picture
 /// @param variant what must be equal besides the name: an H.264 profile and packetization mode;
 ///   empty where nothing varies
 public record CodecFormat(CodecName name, int clockRate, int channels, String variant) {
@@ -16,7 +17,12 @@ public record CodecFormat(CodecName name, int clockRate, int channels, String va
                     case OPUS, RED, VP8 -> "";
                     case H264 -> h264Variant(codec);
                 };
-        return new CodecFormat(codec.name(), codec.clockRate(), codec.channels(), variant);
+        int channels =
+                switch (codec.name()) {
+                    case OPUS, RED -> 2; // to be said whatever the packets hold (RFC 7587 §7)
+                    case VP8, H264 -> 0;
+                };
+        return new CodecFormat(codec.name(), codec.clockRate(), channels, variant);
     }
 
     /// The level is left out: a decoder takes what is at most its own, and browsers say 3.1 for all

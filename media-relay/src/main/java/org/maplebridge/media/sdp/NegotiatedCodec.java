@@ -8,7 +8,7 @@ import java.util.Set;
 /// @param fmtp the offer's format parameters
 /// @param rtxPayloadType -1 when its packets are not retransmitted (RFC 4588)
 /// @param feedback of `nack`, `nack pli`, `ccm fir`, `transport-cc`, `goog-remb` what both sides
-///   know; the last one only towards a peer that sends
+///   know; the last one only towards a peer that sends. Between nodes `ccm tmmbr` too
 public record NegotiatedCodec(
         int payloadType,
         CodecName name,

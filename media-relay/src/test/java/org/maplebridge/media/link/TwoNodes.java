@@ -28,7 +28,7 @@ final class TwoNodes {
     static final byte[] SECRET =
             "a secret of the cluster's nodes".getBytes(StandardCharsets.US_ASCII);
     static final int PICTURES = 4;
-    static final int VOICES = 8;
+    static final int VOICES = 40;
 
     final Node a;
     final Node b;
@@ -120,6 +120,18 @@ final class TwoNodes {
 
         void attach(String mid, String source) {
             stage.relay().attach(LINK, mid, new SourceId(source), network.nowNanos());
+        }
+
+        void attachSince(String mid, String source, long sinceNanos) {
+            stage.relay()
+                    .attachSince(
+                            LINK,
+                            mid,
+                            new SourceId(source),
+                            sinceNanos,
+                            network.nowNanos(),
+                            stage.out(0));
+            stage.out(0).flush();
         }
 
         void take(PeerPath from, byte[] bytes) {

@@ -108,6 +108,7 @@ class RtcpWriterTest {
         assertThat(writer.pictureLoss(1, 2)).isFalse();
         assertThat(writer.fullIntraRequest(1, 2, 3)).isFalse();
         assertThat(writer.maximumBitrate(1, 100_000, 2)).isFalse();
+        assertThat(writer.streamLimit(1, 2, 100_000)).isFalse();
         assertThat(writer.receiverReport(1)).isFalse();
         assertThat(writer.senderReport(1, 2, 3, 4, 5)).isFalse();
         assertThat(writer.cname(1, new byte[1])).isFalse();
@@ -138,6 +139,32 @@ class RtcpWriterTest {
         assertThat(heard).hasSize(1);
         assertThat(heard.getFirst())
                 .isBetween(bitsPerSecond - bitsPerSecond / 131_072, bitsPerSecond);
+    }
+
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {0, 1, 131_071, 131_072, 500_000, 1_234_567, 20_000_000, 1L << 50})
+    void aStreamsLimitIsReadAsWrittenButForItsLastDigits(long bitsPerSecond) {
+        writer.begin(memory, 0);
+        assertThat(writer.streamLimit(9, 0xabcd, bitsPerSecond)).isTrue();
+        byte[] packet = written(0);
+        List<Long> heard = new ArrayList<>();
+        RtcpReader.read(
+                packet,
+                0,
+                packet.length,
+                new RtcpVisitor() {
+                    @Override
+                    public void streamLimit(int senderSsrc, int mediaSsrc, long rate) {
+                        assertThat(senderSsrc).isEqualTo(9);
+                        assertThat(mediaSsrc).isEqualTo(0xabcd);
+                        heard.add(rate);
+                    }
+                });
+
+        assertThat(packet).hasSize(20);
+        assertThat(heard).hasSize(1);
+        assertThat(heard.getFirst())
+                .isBetween(bitsPerSecond - bitsPerSecond / 65_536, bitsPerSecond);
     }
 
     @ParameterizedTest(name = "seed {0}")

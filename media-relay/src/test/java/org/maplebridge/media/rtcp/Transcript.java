@@ -65,6 +65,11 @@ final class Transcript implements RtcpVisitor, TransportFeedback.Arrivals {
     }
 
     @Override
+    public void streamLimit(int senderSsrc, int mediaSsrc, long bitsPerSecond) {
+        lines.add("%x limit %x %d".formatted(senderSsrc, mediaSsrc, bitsPerSecond));
+    }
+
+    @Override
     public void estimatedMaximumBitrate(int senderSsrc, long bitsPerSecond) {
         lines.add("%x remb %d".formatted(senderSsrc, bitsPerSecond));
     }

@@ -230,6 +230,11 @@ class WireFuzzTest {
         }
 
         @Override
+        public void streamLimit(int senderSsrc, int mediaSsrc, long bitsPerSecond) {
+            assertThat(bitsPerSecond).isNotNegative();
+        }
+
+        @Override
         public void transportFeedback(int senderSsrc, byte[] packet, int at, int packetLength) {
             inRange(at, offset, offset + length - 20);
             inRange(at + packetLength, at + 20, offset + length);

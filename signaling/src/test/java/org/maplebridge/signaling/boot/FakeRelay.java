@@ -165,6 +165,11 @@ public final class FakeRelay implements MediaRelay {
     }
 
     @Override
+    public void attachSince(LegId leg, String mid, SourceId source, long sinceNanos) {
+        attach(leg, mid, source);
+    }
+
+    @Override
     public synchronized void detach(LegId leg, String mid) {
         @Nullable Map<String, SourceId> open = slots.get(leg);
         if (open != null) {
