@@ -113,6 +113,12 @@ public final class NodeProcess implements AutoCloseable {
         return Files.readAllLines(log).stream().filter(line -> line.contains(" ERROR ")).toList();
     }
 
+    /// As when the power fails.
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /// Lets the node say goodbye, for a while.
     @Override
     public void close() {
