@@ -78,11 +78,13 @@ public record MaplebridgeProperties(
 
     /// @param members `host:port` of all nodes, this one included
     /// @param address the one address of a private network that is bound
+    /// @param allowPublic takes an address of no private network all the same
     public record Cluster(
             @DefaultValue List<String> members,
             @DefaultValue("maplebridge") String name,
             @DefaultValue("127.0.0.1") String address,
-            @DefaultValue("5701") int port) {}
+            @DefaultValue("5701") int port,
+            @DefaultValue("false") boolean allowPublic) {}
 
     /// @param url empty for H2 in the data directory
     public record Database(
