@@ -76,6 +76,11 @@ class FoundationWiring {
     }
 
     @Bean
+    BackupDoor backupDoor(RecordStores record, MaplebridgeProperties properties) {
+        return new BackupDoor(record, properties.data());
+    }
+
+    @Bean
     FirstStart.SignInHint signInHint(
             RecordStores record,
             MaplebridgeProperties properties,
