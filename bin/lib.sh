@@ -1,4 +1,4 @@
-# Shared by bin/run, bin/test and bin/bench: finds the project and a JDK, and calls Maven.
+# Shared by the programs in bin: finds the project and a JDK, and calls Maven.
 # Sourced, never executed. Needs bash 4 or newer (3.2 of macOS works as well).
 
 set -euo pipefail
@@ -85,3 +85,33 @@ java_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=a
     --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.management/sun.management=ALL-UNNAMED
     --add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED
     --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED -Dice4j.software=)
+
+# ---- for bin/backup and bin/restore ---------------------------------------------------------------
+
+embedded=maplebridge.mv.db # the embedded database in a data folder
+
+# is_open FILE: whether a running node has this embedded database open (it holds a lock on it).
+is_open() {
+    [ -f "$1" ] || return 1
+    if [ -r /proc/locks ]; then
+        grep -q ":$(stat -c %i "$1") " /proc/locks
+    elif command -v lsof >/dev/null; then
+        [ -n "$(lsof -t "$1" 2>/dev/null)" ]
+    else
+        stop "cannot see whether a node runs on $(dirname "$1"): install lsof"
+    fi
+}
+
+# postgres_address URL: what psql and its relatives understand of what the server is given.
+postgres_address() {
+    case ${1#jdbc:} in
+    postgresql://* | postgres://*) echo "${1#jdbc:}" ;;
+    *) stop "not an address of a PostgreSQL database: $1 (postgresql://HOST/DATABASE?user=USER)" ;;
+    esac
+}
+
+# postgres_login: lets them use the server's own user and password.
+postgres_login() {
+    [ -z "${MAPLEBRIDGE_DATABASE_USER:-}" ] || export PGUSER=${PGUSER:-$MAPLEBRIDGE_DATABASE_USER}
+    [ -z "${MAPLEBRIDGE_DATABASE_PASSWORD:-}" ] || export PGPASSWORD=${PGPASSWORD:-$MAPLEBRIDGE_DATABASE_PASSWORD}
+}

@@ -1,7 +1,6 @@
 package org.maplebridge.dispatch.hazelcast;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
@@ -29,8 +28,7 @@ final class MemberConfig {
         config.getMemberAttributeConfig().setAttribute(ID, settings.self().value());
         config.getMetricsConfig().setEnabled(false);
         config.getIntegrityCheckerConfig().setEnabled(false);
-        config.getSerializationConfig()
-                .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
+        SerialFilter.apply(config.getSerializationConfig());
         setProperties(config);
         setNetwork(config.getNetworkConfig(), settings);
         String latest = LatestUpdateMergePolicy.class.getName();

@@ -3,6 +3,8 @@ package org.maplebridge.dispatch.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.maplebridge.dispatch.store.AccountStore;
@@ -27,6 +29,7 @@ public final class JdbcRecord implements RecordStores {
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
     private final HikariDataSource pool;
+    private final boolean embedded;
     private final Database database;
     private final JdbcAccounts accounts;
     private final JdbcApiKeys apiKeys;
@@ -40,8 +43,9 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
 
-    private JdbcRecord(HikariDataSource pool) {
+    private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
+        this.embedded = embedded;
         database = new Database(pool);
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
@@ -70,7 +74,7 @@ public final class JdbcRecord implements RecordStores {
             pool.close();
             throw new RecordUnavailable("the schema cannot be brought up to date", failure);
         }
-        return new JdbcRecord(pool);
+        return new JdbcRecord(pool, settings.file().isPresent());
     }
 
     private static HikariDataSource connect(JdbcSettings settings) throws RecordUnavailable {
@@ -157,6 +161,14 @@ public final class JdbcRecord implements RecordStores {
         } catch (RecordUnavailable silent) {
             return false;
         }
+    }
+
+    @Override
+    public boolean copyTo(Path copy) throws RecordUnavailable, IOException {
+        if (embedded) {
+            H2Copy.write(database, copy);
+        }
+        return embedded;
     }
 
     @Override

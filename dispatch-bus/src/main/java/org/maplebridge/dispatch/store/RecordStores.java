@@ -1,5 +1,8 @@
 package org.maplebridge.dispatch.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /// All doors to the record.
 public interface RecordStores extends AutoCloseable {
     AccountStore accounts();
@@ -26,6 +29,12 @@ public interface RecordStores extends AutoCloseable {
 
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();
+
+    /// Copies an embedded database as it is at one moment, while it is in use.
+    ///
+    /// @param copy a file that is not there yet; half a copy never bears this name
+    /// @return whether there is one now: a database on a server has backups of its own
+    boolean copyTo(Path copy) throws RecordUnavailable, IOException;
 
     @Override
     void close();

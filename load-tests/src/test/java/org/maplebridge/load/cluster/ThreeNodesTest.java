@@ -50,6 +50,7 @@ class ThreeNodesTest {
             pause(2_000);
             car.release(GROUP);
             eventually("the floor is free", () -> other.talkerOf(GROUP).isEmpty());
+            pause(300);
             int said = car.media().orElseThrow().sentByBurst().getOrDefault(press.burst(), 0);
             assertThat(heard(other, press.burst()).packets()).isEqualTo(said);
             talk(other, 500, List.of(car));
@@ -74,6 +75,7 @@ class ThreeNodesTest {
             eventually("the talk is over", () -> listener.talkerOf(GROUP).isEmpty());
         }
         eventually("own talk is over", () -> talker.talkerOf(GROUP).isEmpty());
+        pause(300); // what was sent last may still be on its way when everybody is told that it is over
         int said = talker.media().orElseThrow().sentByBurst().getOrDefault(press.burst(), 0);
         for (var listener : listeners) {
             var heard = heard(listener, press.burst());

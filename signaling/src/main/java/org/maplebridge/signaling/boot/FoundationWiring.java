@@ -76,6 +76,11 @@ class FoundationWiring {
     }
 
     @Bean
+    BackupDoor backupDoor(RecordStores record, MaplebridgeProperties properties) {
+        return new BackupDoor(record, properties.data());
+    }
+
+    @Bean
     FirstStart.SignInHint signInHint(
             RecordStores record,
             MaplebridgeProperties properties,
@@ -90,16 +95,30 @@ class FoundationWiring {
     @ConditionalOnMissingBean
     DispatchBus dispatchBus(MaplebridgeProperties properties, Secrets secrets) {
         var self = new MemberId("node-" + secrets.id().substring(0, 12));
-        var cluster = properties.cluster();
         return HazelcastBus.start(
-                cluster.members().isEmpty()
+                properties.cluster().members().isEmpty()
                         ? HazelcastSettings.alone(self)
-                        : new HazelcastSettings(
-                                cluster.name(),
-                                self,
-                                cluster.address(),
-                                cluster.port(),
-                                cluster.members()));
+                        : joined(self, properties.cluster()));
+    }
+
+    private static HazelcastSettings joined(MemberId self, MaplebridgeProperties.Cluster cluster) {
+        try {
+            return new HazelcastSettings(
+                    cluster.name(),
+                    self,
+                    cluster.address(),
+                    cluster.port(),
+                    cluster.members(),
+                    cluster.allowPublic());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "The cluster cannot be joined: " + e.getMessage() + ".",
+                    "Give maplebridge.cluster.address and maplebridge.cluster.members in a private"
+                            + " network (docs/operations.md shows WireGuard), or say"
+                            + " --maplebridge.cluster.allow-public=true when a firewall of yours"
+                            + " keeps everybody else out.",
+                    e);
+        }
     }
 
     /// Its readers need the relay, and the relay needs it: so it asks for them late.

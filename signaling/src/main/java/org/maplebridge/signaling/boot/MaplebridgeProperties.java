@@ -79,12 +79,14 @@ public record MaplebridgeProperties(
 
     /// @param members `host:port` of all nodes, this one included
     /// @param address the one address of a private network that is bound
+    /// @param allowPublic takes an address of no private network all the same
     /// @param secret the same on all nodes: by it they know each other's media
     public record Cluster(
             @DefaultValue List<String> members,
             @DefaultValue("maplebridge") String name,
             @DefaultValue("127.0.0.1") String address,
             @DefaultValue("5701") int port,
+            @DefaultValue("false") boolean allowPublic,
             @DefaultValue("") String secret) {
         private static final int SECRET_BYTES = 16;
 

@@ -41,6 +41,7 @@ class NodeLifecycle implements SmartLifecycle {
     private final Alerts alerts;
     private final RelayInbox inbox;
     private final Roster roster;
+    private final BackupDoor backupDoor;
     private final DispatchBus bus;
     private final ScheduledExecutorService timer;
     private final MaplebridgeProperties properties;
@@ -59,6 +60,7 @@ class NodeLifecycle implements SmartLifecycle {
             Alerts alerts,
             RelayInbox inbox,
             Roster roster,
+            BackupDoor backupDoor,
             DispatchBus bus,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties,
@@ -73,6 +75,7 @@ class NodeLifecycle implements SmartLifecycle {
         this.alerts = alerts;
         this.inbox = inbox;
         this.roster = roster;
+        this.backupDoor = backupDoor;
         this.bus = bus;
         this.timer = timer;
         this.properties = properties;
@@ -93,6 +96,7 @@ class NodeLifecycle implements SmartLifecycle {
         every(5_000, "presence", presence::renew);
         every(2_000, "quality", quality::round);
         every(2_000, "positions", positions::round);
+        every(1_000, "backup", backupDoor::round);
         goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();
