@@ -23,9 +23,9 @@ public record JdbcSettings(
 
     /// An H2 file in this directory. A commit is written before it is answered (`WRITE_DELAY=0`),
     /// so that a killed process loses nothing it has confirmed. No space of the file is used twice
-    /// while the node runs (`REUSE_SPACE`, and `RETENTION_TIME` to its end): measured, a killed process lost its last
-    /// one to five commits once H2 had begun to, 45 s after its start by default. The file is made
-    /// small again at the next start.
+    /// while the node runs (`REUSE_SPACE`, and `RETENTION_TIME` to its end): measured, a killed
+    /// process lost its last one to five commits once H2 had begun to, 45 s after its start by
+    /// default. The file is made small again at the next start.
     public static JdbcSettings embedded(Path directory) {
         String file = directory.toAbsolutePath().resolve("maplebridge").toString();
         return of(H2_FILE + file + EMBEDDED, "maplebridge", "");

@@ -75,7 +75,8 @@ class ThreeNodesTest {
             eventually("the talk is over", () -> listener.talkerOf(GROUP).isEmpty());
         }
         eventually("own talk is over", () -> talker.talkerOf(GROUP).isEmpty());
-        pause(300); // what was sent last may still be on its way when everybody is told that it is over
+        pause(300); // what was sent last may still be on its way when everybody is told that it
+        // is over
         int said = talker.media().orElseThrow().sentByBurst().getOrDefault(press.burst(), 0);
         for (var listener : listeners) {
             var heard = heard(listener, press.burst());

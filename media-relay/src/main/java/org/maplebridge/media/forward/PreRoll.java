@@ -12,8 +12,12 @@ public final class PreRoll {
     /// Nobody waits longer for a grant and talks on; what is older belongs to something else.
     static final long LONGEST_NANOS = 2_000_000_000L;
 
-    /// A silence this long ends the run: what was said before it was said to somebody else.
+    /// A silence this long ends the run: what was said before it was said to somebody else. It
+    /// shows in arrival and in media time alike: a network that holds packets up pauses the one
+    /// only.
     static final long PAUSE_NANOS = 200_000_000L;
+
+    private static final int PAUSE_TICKS = 9_600; // of Opus' 48 kHz (RFC 7587 §4.1)
 
     private PreRoll() {}
 
@@ -31,6 +35,7 @@ public final class PreRoll {
         long beginNanos =
                 nowNanos - sinceNanos > LONGEST_NANOS ? nowNanos - LONGEST_NANOS : sinceNanos;
         long followerNanos = 0;
+        int followerTicks = 0;
         long oldest = Math.max(0, line.head() - Line.AUDIO_PACKETS + 1);
         for (long seq = line.head(); seq >= oldest; seq--) {
             MediaPacket packet = line.packet(seq);
@@ -38,12 +43,16 @@ public final class PreRoll {
                 continue;
             }
             long arrivalNanos = packet.arrivalNanos;
-            boolean afterPause = !run.isEmpty() && followerNanos - arrivalNanos >= PAUSE_NANOS;
+            boolean afterPause =
+                    !run.isEmpty()
+                            && followerNanos - arrivalNanos >= PAUSE_NANOS
+                            && followerTicks - packet.timestamp >= PAUSE_TICKS;
             if (arrivalNanos - beginNanos < 0 || afterPause || packet.digitalSilence()) {
                 break;
             }
             // One that came late says nothing about when those before it were said.
             followerNanos = run.isEmpty() ? arrivalNanos : Math.min(followerNanos, arrivalNanos);
+            followerTicks = packet.timestamp;
             run.addFirst(packet);
         }
         return List.copyOf(run);

@@ -52,6 +52,15 @@ class PreRollTest {
     }
 
     @Test
+    void whatTheNetworkHeldUpIsNoPause() {
+        voice(0, 0, 20);
+        packet(2, 400, 40, 30);
+        packet(3, 401, 60, 30);
+
+        assertThat(run(0, 401)).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
     void stepsOverPacketsThatAreMissing() {
         voice(0, 0, 20);
         voice(4, 80, 100);
@@ -63,7 +72,7 @@ class PreRollTest {
     void aPacketThatCameLateMakesNoPause() {
         voice(0, 0);
         voice(2, 40, 60);
-        voice(1, 300); // repaired
+        packet(1, 300, 20, 30); // repaired
         voice(4, 80);
 
         assertThat(run(0, 300)).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -104,8 +113,13 @@ class PreRollTest {
     }
 
     private void packet(long seq, long arrivalMillis, int level) {
+        packet(seq, arrivalMillis, arrivalMillis, level);
+    }
+
+    private void packet(long seq, long arrivalMillis, long mediaMillis, int level) {
         MediaPacket packet = pool.take(20);
         packet.seq = seq;
+        packet.timestamp = (int) (mediaMillis * 48);
         packet.arrivalNanos = START + arrivalMillis * MILLI;
         packet.audioLevel = level;
         assertThat(line.keep(packet)).isTrue();
