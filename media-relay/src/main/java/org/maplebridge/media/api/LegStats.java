@@ -7,7 +7,8 @@ import java.util.List;
 /// @param state `new`, `checking`, `handshaking`, `connected`
 /// @param remoteAddress empty before the first valid check
 /// @param srtpProfile empty before the handshake is done
-/// @param handshakes DTLS handshakes completed on this leg: stays 1 over address changes
+/// @param handshakes DTLS handshakes completed on this leg: stays 1 over address changes; 0 on a
+///   link
 /// @param downlinkBitsPerSecond what its downlink is held to bear, negative while nothing says that
 ///   it is narrow
 /// @param slots what goes out

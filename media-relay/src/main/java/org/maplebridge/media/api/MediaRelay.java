@@ -40,8 +40,9 @@ public interface MediaRelay extends AutoCloseable {
     ///
     /// [RelayEvent.LegConnected] tells that both have proved each other, [RelayEvent.LegLost] with
     /// `handshake-timeout` that this did not come about within 10 s, with `consent-expired` that
-    /// nothing authentic came for 5 s. To open it again takes fresh ends of both. [#close],
-    /// [#attach], [#detach] and [#legStats] are as for any leg.
+    /// nothing authentic came for 5 s. To open it again takes fresh ends of both, and what goes out
+    /// must be attached again; who is attached to what comes in stays so. [#close], [#attach],
+    /// [#detach] and [#legStats] are as for any leg.
     ///
     /// @param ours from [#linkEnd], not used before
     /// @param clusterSecret the same on all nodes and known to nobody else, at least 16 bytes: a

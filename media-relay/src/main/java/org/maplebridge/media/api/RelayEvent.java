@@ -5,14 +5,15 @@ import java.nio.file.Path;
 /// What the relay tells of its own accord. Delivered in order per leg, per channel and per
 /// recording, on threads of the relay that must not be blocked.
 public sealed interface RelayEvent {
-    /// ICE and DTLS are through; media flows from now on.
+    /// ICE and DTLS are through, or both ends of a link have proved each other; media flows from
+    /// now on.
     record LegConnected(LegId leg, String remoteAddress) implements RelayEvent {}
 
     /// The peer answers from a new address; nothing else changed (RFC 8445 §7.3.1.3).
     record LegMoved(LegId leg, String remoteAddress) implements RelayEvent {}
 
     /// The leg is gone and closed. Causes: `consent-expired` (RFC 7675), `handshake-timeout`,
-    /// `handshake-failed`, `fingerprint-mismatch`, `peer-closed`.
+    /// `handshake-failed`, `fingerprint-mismatch`, `peer-closed`; of a link the first two only.
     record LegLost(LegId leg, String cause) implements RelayEvent {}
 
     /// First packet of a source, or first after [SourceStalled]. Packets of digital silence (audio

@@ -42,6 +42,8 @@ public final class Leg implements SlotExit {
     private final int transportWideId;
     private final @Nullable Downlink downlink;
     private final @Nullable PictureGate gate;
+
+    /// Null unless the peer is another node.
     private final @Nullable StreamLimits limits;
 
     private final List<PeerPath> listedPaths = new ArrayList<>(2);
@@ -157,8 +159,8 @@ public final class Leg implements SlotExit {
     private @Nullable InboundSection sectionOf(byte[] data, int offset, long nowNanos) {
         int ssrc = RtpHeader.ssrc(data, offset);
         InboundSection owner = streams.section(ssrc);
-        if (owner != null) {
-            return owner;
+        if (owner != null || limits != null) {
+            return owner; // another node sends what both made by rule, and nothing else
         }
         int type = RtpHeader.payloadType(data, offset);
         InboundSection named = byMid(data, offset);
@@ -278,7 +280,7 @@ public final class Leg implements SlotExit {
         return pending;
     }
 
-    /// Null for a peer that has no say in single streams.
+    /// Null unless the peer is another node, which alone has a say in single streams.
     @Nullable StreamLimits limits() {
         return limits;
     }

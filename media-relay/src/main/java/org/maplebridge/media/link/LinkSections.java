@@ -37,7 +37,7 @@ final class LinkSections {
                             2,
                             Map.of(),
                             112,
-                            Set.of("nack", "transport-cc")));
+                            Set.of("nack", "ccm tmmbr", "transport-cc")));
 
     /// All that publishers' and viewers' sections can be: VP8, and both kinds of baseline H.264.
     private static final List<NegotiatedCodec> PICTURE =

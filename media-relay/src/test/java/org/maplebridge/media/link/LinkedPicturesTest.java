@@ -21,6 +21,7 @@ import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
 import org.maplebridge.media.simulation.Stage;
+import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.PacketKind;
 
 /// A camera on one node, its viewers on the other.
@@ -158,6 +159,24 @@ class LinkedPicturesTest {
         assertThat(stream.shown().getLast().source()).isEqualTo(2);
         assertThat(stream.holes()).isEmpty();
         assertThat(stream.stepsBack()).isEmpty();
+    }
+
+    @Test
+    void whatTheOtherNodeSendsBeyondOurPlanIsDroppedAndTakenForNothingElse() {
+        var uneven = new TwoNodes(9);
+        uneven.a.open(uneven.b.told(), TwoNodes.SECRET, 4, 4);
+        uneven.b.open(uneven.a.told(), TwoNodes.SECRET, 1, 0);
+        uneven.run(SECOND);
+        camera(uneven, 1);
+        var viewer = viewer(uneven, "room", 0);
+        uneven.run(2 * SECOND);
+        assertThat(viewer.stream(SLOT).count()).isZero();
+        assertThat(uneven.b.stage.relay().counters().droppedTotal(DropReason.UNKNOWN_STREAM))
+                .isGreaterThan(100);
+
+        uneven.a.attach("v0", "camera");
+        uneven.run(SECOND);
+        assertThat(viewer.stream(SLOT).shown()).isNotEmpty();
     }
 
     @Test

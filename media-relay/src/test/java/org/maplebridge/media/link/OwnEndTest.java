@@ -13,7 +13,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
+import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.wire.PeerPath;
 
 /// What two ends agree on, and with whom they do not.
@@ -133,6 +135,24 @@ class OwnEndTest {
         }
 
         assertThat(names).hasSize(4 * ours.size()).doesNotContain(0);
+    }
+
+    @Test
+    void sectionsTakeWhateverPublishersAgreeOn() {
+        var plan = new LinkPlan("", 1, 1, Map.of());
+        var known = new HashSet<CodecFormat>();
+        LinkSections.of(plan, agreed(one, two.end(), SECRET)).stream()
+                .flatMap(section -> section.codecs().stream())
+                .map(CodecFormat::of)
+                .forEach(known::add);
+
+        assertThat(known)
+                .contains(
+                        CodecFormat.of(Sections.opus(109)),
+                        CodecFormat.of(Sections.vp8(120, -1)),
+                        CodecFormat.of(Sections.h264(102, 103, "42e01f")),
+                        CodecFormat.of(Sections.h264(102, 103, "42c028")),
+                        CodecFormat.of(Sections.h264(102, 103, "42001f")));
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
@@ -86,14 +85,18 @@ final class TwoNodes {
         }
 
         boolean open(LinkEnd theirs, byte[] secret) {
+            return open(theirs, secret, PICTURES, VOICES);
+        }
+
+        boolean open(LinkEnd theirs, byte[] secret, int pictures, int voices) {
             var publishes = new HashMap<String, SourceId>();
-            for (int i = 0; i < PICTURES; i++) {
+            for (int i = 0; i < pictures; i++) {
                 publishes.put(LinkPlan.picture(i), new SourceId("far-v" + i));
             }
-            for (int i = 0; i < VOICES; i++) {
+            for (int i = 0; i < voices; i++) {
                 publishes.put(LinkPlan.voice(i), new SourceId("far-a" + i));
             }
-            var plan = new LinkPlan("", PICTURES, VOICES, publishes);
+            var plan = new LinkPlan("", pictures, voices, publishes);
             Link link =
                     Link.agree(
                             end,
@@ -220,9 +223,5 @@ final class TwoNodes {
             a.stage.after(now);
             b.stage.after(now);
         }
-    }
-
-    static Map<String, String> nothing() {
-        return Map.of();
     }
 }
