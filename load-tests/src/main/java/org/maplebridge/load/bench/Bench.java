@@ -16,6 +16,7 @@ public final class Bench {
 
             Scenarios:
               relay      one camera to 10, 50, 100 and 200 receivers, one voice to 300
+              cluster    three nodes of one county, each killed in its turn under load
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
 
             Options:
@@ -28,6 +29,8 @@ public final class Bench {
             of voice:
               --handhelds=N       terminals that sign in (default 1500)
               --media=N           of those with a peer connection (default all)
+            of cluster:
+              --rounds=N          nodes killed (default 30, with --quick 6)
 
             Writes load-tests/target/bench/SCENARIO.json and SCENARIO.html. Ends with 0 when the
             run was sound, whatever the figures; with 1 when it was not; with 2 when it was not
@@ -58,6 +61,7 @@ public final class Bench {
     private static int run(String scenario, List<String> options) throws IOException {
         return switch (scenario) {
             case "relay" -> relay(options);
+            case "cluster" -> cluster(options);
             case "voice" -> voice(options);
             default -> throw new IllegalArgumentException("there is no scenario " + scenario);
         };
@@ -79,6 +83,16 @@ public final class Bench {
                 numbers(option(options, "--voice=", "300")));
         var report = new RelayReport(scenario.rows(), scenario.faults());
         return keep("relay", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int cluster(List<String> options) throws IOException {
+        boolean quick = options.contains("--quick");
+        int rounds = Integer.parseInt(option(options, "--rounds=", quick ? "6" : "30"));
+        var scenario = new ClusterScenario(rounds, quick ? 15 : 60);
+        scenario.run();
+        var report = new ClusterReport(scenario.figures(), scenario.samples(), scenario.faults());
+        System.out.print(report.table());
+        return keep("cluster", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
 
     private static int voice(List<String> options) throws IOException {

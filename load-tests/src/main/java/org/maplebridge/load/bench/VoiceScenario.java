@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.load.county.Broadcasts;
 import org.maplebridge.load.county.Conversations;
@@ -70,7 +68,7 @@ final class VoiceScenario {
             county.lost().stream().limit(5).forEach(lost -> faults.add("lost: " + lost));
             node.errors().stream().limit(5).forEach(line -> faults.add("the node says: " + line));
         } finally {
-            remove(folder);
+            TemporaryFolder.remove(folder);
         }
     }
 
@@ -275,14 +273,6 @@ final class VoiceScenario {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 /// Thread: any.
 public final class NodeDoor implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("\"token\"\\s*:\\s*\"([^\"]+)\"");
+
+    private static final Pattern ORDER =
+            Pattern.compile("\\{\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"number\"");
 
     private final URI uri;
     private final HttpClient http =
@@ -47,6 +52,25 @@ public final class NodeDoor implements AutoCloseable {
             throw new IOException(account + " cannot sign in: " + answer.statusCode());
         }
         return token.group(1);
+    }
+
+    /// Ids of all orders that this token's owner may see, the newest thousands.
+    public Set<String> orders(String token) throws IOException {
+        var ids = new HashSet<String>();
+        int before;
+        do {
+            before = ids.size();
+            var request =
+                    HttpRequest.newBuilder(uri.resolve("/api/orders?limit=500&offset=" + before))
+                            .header("Authorization", "Bearer " + token)
+                            .GET()
+                            .build();
+            var found = ORDER.matcher(send(request).body());
+            while (found.find()) {
+                ids.add(found.group(1));
+            }
+        } while (ids.size() > before);
+        return ids;
     }
 
     public NodeFigures figures() throws IOException {

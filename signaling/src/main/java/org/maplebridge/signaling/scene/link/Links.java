@@ -37,6 +37,9 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
     private static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /// The relay tells earlier when two ends that know each other do not find together.
+    private static final long MEET_NANOS = TimeUnit.SECONDS.toNanos(12);
     private static final long LOOK_MILLIS = 1_000;
 
     /// Words that came over the link before the letter about them.
@@ -216,7 +219,8 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
     private synchronized void offer(MemberId node) {
         var link = link(node);
         long now = nanoClock.getAsLong();
-        boolean waits = link.offered != null && now - link.offeredNanos < OFFER_AGAIN_NANOS;
+        long patience = link.leg == null ? OFFER_AGAIN_NANOS : MEET_NANOS;
+        boolean waits = link.offered != null && now - link.offeredNanos < patience;
         if (!link.connected && !waits) {
             LinkEnd ours = relay.linkEnd();
             link.offered = ours;

@@ -1,0 +1,181 @@
+package org.maplebridge.load.cluster;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.client.VoiceTerminal;
+import org.maplebridge.load.client.VoiceTerminals;
+import org.maplebridge.load.county.Handheld;
+import org.maplebridge.load.county.NodeDoor;
+import org.maplebridge.load.county.Signalling;
+import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
+
+/// Somebody who knows all nodes and, when the one at hand is lost, goes on at the next one by
+/// itself. Notes when voice was heard.
+///
+/// Thread: any; comes back and listens on threads of its own.
+public final class Traveller implements AutoCloseable {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LISTEN_MILLIS = 200;
+    private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private record Place(NodeDoor door, Handheld handheld) {}
+
+    private final Nodes nodes;
+    private final String account;
+    private final String token;
+    private final Device device;
+    private final VoiceTerminals fleet;
+    private final Signalling.Ear ear;
+    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
+    private final List<VoiceTerminal.Heard> heard = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Place place;
+    private volatile int at;
+    private volatile boolean closed;
+
+    /// @param home index of the node it is at first
+    /// @param ear hears everything, wherever it is
+    public Traveller(
+            Nodes nodes,
+            int home,
+            String account,
+            Device device,
+            VoiceTerminals fleet,
+            Signalling.Ear ear)
+            throws IOException {
+        this.nodes = nodes;
+        this.account = account;
+        this.device = device;
+        this.fleet = fleet;
+        this.ear = ear;
+        at = home;
+        try (var door = new NodeDoor(nodes.node(home).uri())) {
+            token = door.signIn(account, nodes.password());
+        }
+        arrive(home);
+        Thread.startVirtualThread(this::stayConnected);
+        Thread.startVirtualThread(this::listen);
+    }
+
+    public String account() {
+        return account;
+    }
+
+    /// At which node.
+    public int at() {
+        return at;
+    }
+
+    /// Present while it is connected, as far as it knows.
+    public Optional<Handheld> now() {
+        @Nullable Place here = place;
+        return here != null && isGood(here) ? Optional.of(here.handheld()) : Optional.empty();
+    }
+
+    private static boolean isGood(Place here) {
+        return here.handheld().signalling().isOpen() && !here.handheld().isMediaLost();
+    }
+
+    /// The longest time between two moments in which voice was heard nothing, in milliseconds.
+    public double longestGapMillis(long fromNanos, long untilNanos) {
+        long before = fromNanos;
+        long longest = 0;
+        for (long arrival : arrivals) {
+            if (arrival >= fromNanos && arrival <= untilNanos) {
+                longest = Math.max(longest, arrival - before);
+                before = arrival;
+            }
+        }
+        return Math.max(longest, untilNanos - before) / 1e6;
+    }
+
+    /// What was heard of each talk, on whichever node, until now; each once.
+    public List<VoiceTerminal.Heard> takeHeard() {
+        now().flatMap(Handheld::media).ifPresent(media -> heard.addAll(media.takeHeard()));
+        var all = List.copyOf(heard);
+        heard.removeAll(all);
+        return all;
+    }
+
+    private void stayConnected() {
+        while (!closed) {
+            @Nullable Place here = place;
+            if (here != null && isGood(here)) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            } else {
+                leave();
+                comeBack();
+            }
+        }
+    }
+
+    private void comeBack() {
+        for (int i = 0; i < nodes.count() && !closed; i++) {
+            int next = (at + i) % nodes.count();
+            try {
+                if (nodes.isRunning(next)) {
+                    arrive(next);
+                    return;
+                }
+            } catch (IOException | IllegalStateException e) {
+                leave(); // the next one, then
+            }
+        }
+        LockSupport.parkNanos(TRY_AGAIN_NANOS);
+    }
+
+    private void arrive(int index) throws IOException {
+        var door = new NodeDoor(nodes.node(index).uri());
+        try {
+            var handheld = Handheld.arrive(door, account, token, device, ear);
+            place = new Place(door, handheld);
+            handheld.openMedia(fleet);
+            at = index;
+        } catch (IOException e) {
+            if (place == null) {
+                door.close();
+            }
+            throw e;
+        }
+    }
+
+    private void leave() {
+        @Nullable Place left = place;
+        place = null;
+        if (left != null) {
+            left.handheld().media().ifPresent(media -> heard.addAll(media.takeHeard()));
+            left.handheld().close();
+            left.door().close();
+        }
+    }
+
+    private void listen() {
+        while (!closed) {
+            var media = now().flatMap(Handheld::media);
+            if (media.isEmpty()) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                continue;
+            }
+            try {
+                arrivals.add(media.get().nextArrival().get(LISTEN_MILLIS, TimeUnit.MILLISECONDS));
+                LockSupport.parkNanos(LOOK_NANOS);
+            } catch (TimeoutException | ExecutionException e) {
+                LockSupport.parkNanos(1); // nobody speaks
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        leave();
+    }
+}
