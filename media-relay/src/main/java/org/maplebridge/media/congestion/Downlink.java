@@ -291,9 +291,9 @@ public final class Downlink {
         if (!paced) {
             return;
         }
-        boolean narrow = !link.fits(LARGEST_BYTES, VoiceClock.USUAL_GAP_NANOS);
-        if (tries.due(narrow, rates.estimate(), nowNanos)) {
-            rates.restore(SecondTry.BITS_PER_SECOND);
+        long gap = Math.min(voices.gapNanos(nowNanos), VoiceClock.USUAL_GAP_NANOS);
+        if (tries.due(!link.fits(LARGEST_BYTES, gap), rates.estimate(), nowNanos)) {
+            rates.restore(SecondTry.bitsPerSecond(rates.estimate()));
             link.setRate(rates.estimate());
         }
         boolean measured = waited && nowNanos - drainedNanos >= 0;

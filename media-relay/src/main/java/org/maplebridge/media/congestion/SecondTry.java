@@ -11,8 +11,11 @@ final class SecondTry {
     static final long FIRST_NANOS = 15_000_000_000L;
     static final long LONGEST_NANOS = 80_000_000_000L;
 
-    /// A picture's packet fits behind each voice packet then.
-    static final long BITS_PER_SECOND = 400_000;
+    /// A picture's packet fits behind each packet of one voice then.
+    private static final long ONE_VOICE = 400_000;
+
+    /// Where there are more voices it takes more.
+    private static final double MORE_VOICES = 1.3;
 
     /// What it must have been found to bear.
     static final long LEAST_BITS_PER_SECOND = 200_000;
@@ -26,11 +29,16 @@ final class SecondTry {
     private boolean everTried;
     private long triedNanos;
 
+    /// What to take the link for then.
+    static long bitsPerSecond(long estimate) {
+        return Math.max(ONE_VOICE, (long) (estimate * MORE_VOICES));
+    }
+
     /// To be called about every 100 ms.
     ///
     /// @param narrow whether no picture finds a place beside talk
     /// @param estimate what it is held to bear, in bit/s
-    /// @return whether to take it for [#BITS_PER_SECOND] now; then it counts as done
+    /// @return whether to take it for [#bitsPerSecond] now; then it counts as done
     boolean due(boolean narrow, long estimate, long nowNanos) {
         if (!narrow || estimate < LEAST_BITS_PER_SECOND) {
             waiting = false;
