@@ -6,8 +6,6 @@ export const target = fileURLToPath(new URL('../target/e2e', import.meta.url));
 /** Real time is what these tests measure, so they run one after the other, and twice only where nobody looks on (the report says flaky). */
 export default defineConfig({
   testDir: 'tests',
-  // Not settled yet, on a quiet machine neither: E2E_VOICE=1 runs them too.
-  testIgnore: process.env.E2E_VOICE ? [] : ['40-voice.spec.ts', '44-groups.spec.ts', '45-links.spec.ts'],
   outputDir: `${target}/results`,
   workers: 1,
   retries: process.env.CI ? 1 : 0,

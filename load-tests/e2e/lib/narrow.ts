@@ -25,12 +25,17 @@ export function layLink(): void {
  * waits, and what would wait for more than 300 ms is dropped. The way back stays wide.
  */
 export function narrowLink(kbitPerSecond: number): void {
-  run('tc', `qdisc add dev view root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
+  run('tc', `qdisc replace dev view root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
 }
 
 /** What the narrow place has let through, dropped, and lets wait. */
 export function linkState(): string {
   return run('tc', '-s qdisc show dev view').split('\n').slice(1, 3).map((line) => line.trim()).join(' ');
+}
+
+/** How often something had to wait in the narrow place so far. */
+export function waitsAtLink(): number {
+  return Number(/overlimits (\d+)/.exec(linkState())?.[1]);
 }
 
 /** It goes by itself with the namespace at its other end. */

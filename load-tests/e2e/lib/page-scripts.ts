@@ -34,6 +34,8 @@ export interface SyntheticMedia {
   width: number;
   height: number;
   framesPerSecond: number;
+  /** How much grain of the kind that no encoder can foresee lies over the lower half, 0 to 1: then it takes all it may. */
+  grain?: number;
 }
 
 /** Lets tests see into every page of a context: peer connections, sockets, frames and tones. */
@@ -171,6 +173,12 @@ function installSyntheticMedia(media: SyntheticMedia) {
     // @ts-expect-error not in TypeScript's DOM library: Chromium's way to feed frames into a track
     const track = new MediaStreamTrackGenerator({ kind: 'video' });
     const sink = track.writable.getWriter();
+    const grains = document.createElement('canvas');
+    grains.width = media.width;
+    grains.height = media.height;
+    const scatter = new ImageData(media.width, media.height);
+    for (let i = 0; i < scatter.data.length; i++) scatter.data[i] = i % 4 === 3 ? 255 : Math.random() * 255;
+    grains.getContext('2d')!.putImageData(scatter, 0, 0);
     let counter = 0;
     const timer = setInterval(() => {
       if (track.readyState === 'ended') {
@@ -187,6 +195,12 @@ function installSyntheticMedia(media: SyntheticMedia) {
       for (let bar = 0; bar < 8; bar++) {
         pen.fillStyle = `hsl(${(bar * 45 + counter * 3) % 360} 70% 50%)`;
         pen.fillRect((bar * media.width) / 8, media.height / 2, media.width / 8, media.height / 2);
+      }
+      if (media.grain) {
+        pen.globalAlpha = media.grain;
+        const [left, top] = [(counter * 97) % 400, (counter * 61) % 200];
+        pen.drawImage(grains, left, top, 800, 300, 0, media.height / 2, media.width, media.height / 2);
+        pen.globalAlpha = 1;
       }
       const frame = new VideoFrame(canvas, { timestamp: Math.round(performance.now() * 1000) });
       sink.write(frame).catch(() => frame.close());

@@ -17,6 +17,7 @@ export const ids = {
   /** Holds one `<video>`. Carries `data-unit` and `data-state` (`free`, `waiting`, `live`, `ended`). */
   tile: (tile: number) => `tile-${tile}`,
   tileQuality: (tile: number) => `tile-quality-${tile}`,
+  tileClose: (tile: number) => `tile-close-${tile}`,
   /** Opens the private call with the unit. */
   callUnit: (unit: string) => `call-unit-${unit}`,
   /** Opens the order form with the unit already chosen. */
@@ -143,6 +144,8 @@ export interface Seat {
   genuineDevices?: boolean;
   viewport?: { width: number; height: number };
   locale?: string;
+  /** For instruments that the page's content policy would refuse. */
+  bypassCSP?: boolean;
   /** More instruments for the pages of this person. */
   prepare?: (context: BrowserContext) => Promise<void>;
 }
@@ -153,6 +156,7 @@ export async function sitDown(browser: Browser, seat: Seat): Promise<Person> {
     locale: seat.locale ?? 'zh-CN',
     viewport: seat.viewport ?? { width: 1280, height: 800 },
     permissions: ['camera', 'microphone'],
+    bypassCSP: seat.bypassCSP ?? false,
   });
   await addProbe(context);
   if (!seat.genuineDevices) {

@@ -68,7 +68,7 @@ test.describe.serial('talking', () => {
     report('first word: said minus heard, ms', { ...spread(missing), least: Math.round(Math.min(...missing)) });
     expect(unheard).toBe(0);
     expect(trials.length).toBeGreaterThanOrEqual(10);
-    expect(quantile(missing.map(Math.abs), 0.5)).toBeLessThanOrEqual(20);
+    expect(quantile(missing.map(Math.abs), 0.5)).toBeLessThanOrEqual(within(20));
     expect(Math.max(...missing)).toBeLessThanOrEqual(within(20));
   });
 
@@ -88,7 +88,7 @@ test.describe.serial('talking', () => {
     const missing = trials.map((trial) => trial.saidMs - trial.heardMs);
     report('last word: said minus heard, ms', { ...spread(missing), least: Math.round(Math.min(...missing)) });
     expect(unheard).toBe(0);
-    expect(quantile(missing.map(Math.abs), 0.5)).toBeLessThanOrEqual(20);
+    expect(quantile(missing.map(Math.abs), 0.5)).toBeLessThanOrEqual(within(20));
     expect(Math.max(...missing)).toBeLessThanOrEqual(within(20));
   });
 
@@ -127,7 +127,8 @@ test.describe.serial('talking', () => {
     for (let entry = 0; entry < 22; entry++) {
       await room.at(ids.listen(GROUP)).click();
       await expect(room.at(ids.group(GROUP))).toHaveAttribute('data-affiliated', 'false');
-      await room.page.waitForTimeout(250);
+      // What is still in the decoder's buffer would count as heard at once.
+      await expect.poll(async () => (await soundsHeard(room.page, Date.now() - 250)).length, { intervals: [50] }).toBe(0);
       const asked = await room.page.evaluate((id) => {
         document.querySelector<HTMLElement>(`[data-testid="${id}"]`)!.click();
         return performance.timeOrigin + performance.now();

@@ -1,14 +1,16 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { motionOf, quantile, report } from '../lib/figures.ts';
-import { BEHIND_LINK, layLink, LINK_ADDRESS, linkState, narrowLink, takeLinkUp } from '../lib/narrow.ts';
+import { BEHIND_LINK, layLink, LINK_ADDRESS, linkState, narrowLink, takeLinkUp, waitsAtLink } from '../lib/narrow.ts';
 import { loseDatagrams } from '../lib/network.ts';
-import { within } from '../lib/patience.ts';
+import { addPacketProbe, arrivalsBetween, type Arrival } from '../lib/packet-probe.ts';
+import type { SeenFrame } from '../lib/page-scripts.ts';
+import { atLeast, within } from '../lib/patience.ts';
 import { framesFor, goLive, watch } from '../lib/scene.ts';
-import { type Person } from '../lib/screens.ts';
+import { ids, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
-import { listenFor, soundsHeard } from '../lib/voice-probe.ts';
-import { overKey, spread, talkState, VoiceScene } from '../lib/voice-scene.ts';
+import { addVoiceProbe, listenFor } from '../lib/voice-probe.ts';
+import { overKey, talkState, VoiceScene } from '../lib/voice-scene.ts';
 
 const CAR_TONE = 1000;
 
@@ -31,10 +33,11 @@ test.describe.serial('lossy ways', () => {
           await car.page.mouse.down();
           await talkState(car, 'granted');
           const mend = percent > 0 ? loseDatagrams(server.mediaPort, percent) : () => {};
-          // Both ends notice by reports that come every few seconds.
-          await room.page.waitForTimeout(percent > 0 ? 11_000 : 1000);
+          // The talker notices by reports that come every few seconds, and then keeps to it for ten.
+          const noticing = red === 'always' && percent === 10;
+          await room.page.waitForTimeout(noticing ? 9000 : 1500);
           const before = await decoded(room);
-          await room.page.waitForTimeout(percent > 0 ? 9000 : 4000);
+          await room.page.waitForTimeout(percent > 0 ? 8000 : 3000);
           const after = await decoded(room);
           mend();
           await car.page.mouse.up();
@@ -45,7 +48,7 @@ test.describe.serial('lossy ways', () => {
         }
         report(`concealed share of the voice, redundancy ${red}, %`, shares);
         concealed[red] = shares;
-        expect(shares['0 %']).toBeLessThan(3);
+        expect(shares['0 %']).toBeLessThan(within(3));
       } finally {
         await browser.close();
         await server.stop();
@@ -79,11 +82,18 @@ test.describe.serial('a narrow downlink', () => {
     browser = await launchChromium();
     far = await launchChromium({}, { through: BEHIND_LINK, origin });
     const scene = new VoiceScene(browser, server);
-    // Much detail at 25 frames a second: the browser takes what it is allowed, some 1.8 Mbit/s.
-    car = await scene.terminal('car1', 1300, { media: { width: 1280, height: 720, framesPerSecond: 25 } });
+    const media = { width: 1280, height: 720, framesPerSecond: 25, grain: 0.3 };
+    car = await scene.terminal('car1', 1300, { media });
     talker = await scene.terminal('car2', CAR_TONE);
-    room = await new VoiceScene(far, server).console('xinhe', 700, { origin });
-    await listenFor(room.page, CAR_TONE);
+    await talker.page.evaluate(() => window.mouth.always(true));
+    room = await new VoiceScene(far, server).console('xinhe', 700, {
+      origin,
+      bypassCSP: true,
+      prepare: async (context) => {
+        await addVoiceProbe(context, 700);
+        await addPacketProbe(context);
+      },
+    });
     await overKey(talker);
     narrowLink(1000);
   });
@@ -95,48 +105,100 @@ test.describe.serial('a narrow downlink', () => {
     takeLinkUp();
   });
 
-  /** Twenty pips a talk: how late each arrives. */
-  async function pipDelays(talks: number): Promise<number[]> {
-    const delays: number[] = [];
-    for (let talk = 0; talk < talks; talk++) {
-      await talker.page.mouse.down();
-      await talkState(talker, 'granted');
-      await talker.page.waitForTimeout(400);
-      const since = Date.now();
-      const said = await talker.page.evaluate(() => window.mouth.pips(20, 250, 60));
-      await room.page.waitForTimeout(20 * 250 + 1500);
-      await talker.page.mouse.up();
-      await talkState(talker, 'idle');
-      await talker.page.waitForTimeout(1000);
-      const heard = await soundsHeard(room.page, since, -35, 40);
-      for (const at of said) {
-        const sound = heard.find((candidate) => candidate.from >= at && candidate.from < at + 240);
-        if (sound) delays.push(sound.from - at);
+  /** Waits until the picture has met the narrow place; a slow machine may need a narrower one for that. */
+  async function linkMet(before: number): Promise<number> {
+    for (const kbitPerSecond of [1000, 600, 400]) {
+      narrowLink(kbitPerSecond);
+      for (let half = 0; half < 30; half++) {
+        if (waitsAtLink() > before + 20) return kbitPerSecond;
+        await room.page.waitForTimeout(500);
       }
     }
-    return delays;
+    throw new Error(`no picture of 400 kbit/s: ${linkState()}`);
+  }
+
+  async function talk<T>(said: () => Promise<T>): Promise<T> {
+    await talker.page.mouse.down();
+    await talkState(talker, 'granted');
+    await room.page.waitForTimeout(500);
+    const result = await said();
+    await talker.page.mouse.up();
+    await talkState(talker, 'idle');
+    await talker.page.waitForTimeout(1000); // sooner it would be the same talk
+    return result;
+  }
+
+  async function arrivalsFor(milliseconds: number): Promise<Arrival[]> {
+    const from = Date.now();
+    await room.page.waitForTimeout(milliseconds + 200);
+    return arrivalsBetween(room, from, from + milliseconds);
   }
 
   test('voice arrives as it does without the picture', async () => {
-    await pipDelays(1);
-    const alone = await pipDelays(2);
+    await talk(() => room.page.waitForTimeout(1000));
     await goLive(car);
+    const before = waitsAtLink();
     await watch(room, 'car1');
-    await framesFor(room, 4); // what the link bears has been found out
+    const kbitPerSecond = await linkMet(before);
+    await room.page.waitForTimeout(4000); // what the link bears has been found out
     const lost = await lostVoice(room);
-    const beside = await pipDelays(2);
-    console.log(beside.map(Math.round).join(' '), '//', alone.map(Math.round).join(' '));
-    const picture = motionOf(await framesFor(room, 3));
-    report('voice on a link of 1 Mbit/s, ms', {
-      alone: { ...spread(alone), p99: Math.round(quantile(alone, 0.99)) },
-      besideThePicture: { ...spread(beside), p99: Math.round(quantile(beside, 0.99)) },
-      lostPackets: (await lostVoice(room)) - lost,
+    const pictures: SeenFrame[][] = [];
+    const seen = async (seconds: number) => pictures.push(await framesFor(room, seconds));
+    const picturePassing = await talk(async () => {
+      const [beside] = await Promise.all([arrivalsFor(10_000), seen(10)]);
+      await room.at(ids.tileClose(0)).click();
+      await room.page.waitForTimeout(1000);
+      return { beside, alone: await arrivalsFor(7000) };
     });
-    report('the picture on that link', { framesPerSecond: picture.framesPerSecond, longestGapMs: picture.longestGapMs, link: linkState() });
-    expect(beside.length).toBeGreaterThanOrEqual(36);
-    expect(quantile(beside, 0.99) - quantile(alone, 0.99)).toBeLessThan(within(10));
+    const pictureComing = await talk(async () => {
+      const alone = await arrivalsFor(7000);
+      const watched = watch(room, 'car1').then(() => seen(7));
+      const [beside] = await Promise.all([arrivalsFor(10_000), watched]);
+      return { alone, beside };
+    });
+    const lostPackets = (await lostVoice(room)) - lost;
+    const motion = pictures.map(motionOf);
+    report('voice on a narrow link, ms of lateness', {
+      kbitPerSecond,
+      picturePassing: lateness(picturePassing),
+      pictureComing: lateness(pictureComing),
+      lostPackets,
+    });
+    report('the picture on that link', {
+      framesPerSecond: motion.map(({ framesPerSecond }) => round(framesPerSecond)),
+      longestGapMs: motion.map(({ longestGapMs }) => longestGapMs),
+      link: linkState(),
+    });
+    for (const figures of [lateness(picturePassing), lateness(pictureComing)]) {
+      expect(figures.beside.count).toBeGreaterThan(450);
+      expect(figures.beside.p50 - figures.alone.p50).toBeLessThan(within(5));
+      expect(figures.beside.judged - figures.alone.judged).toBeLessThan(within(10));
+    }
+    expect(lostPackets).toBeLessThanOrEqual(within(2));
+    for (const { framesPerSecond } of motion) expect(framesPerSecond).toBeGreaterThan(atLeast(8));
   });
 });
+
+/** Where others compute at the same time, one packet in ten or so is late because nobody had time for it. */
+const JUDGED = within(1) > 1 ? 0.9 : 0.99;
+
+/** How late the packets of one talk came, counted from its quickest. The picture brings voices of its own. */
+function lateness(phases: { alone: Arrival[]; beside: Arrival[] }) {
+  const talk = phases.alone.at(-1)?.ssrc;
+  const late = (arrivals: Arrival[]) => arrivals.filter(({ ssrc }) => ssrc === talk).map(({ at, stamp }) => at - stamp);
+  const alone = late(phases.alone);
+  const beside = late(phases.beside);
+  const quickest = Math.min(...alone, ...beside);
+  const figures = (values: number[]) => ({
+    p50: round(quantile(values, 0.5) - quickest),
+    judged: round(quantile(values, JUDGED) - quickest),
+    p95: round(quantile(values, 0.95) - quickest),
+    p99: round(quantile(values, 0.99) - quickest),
+    max: round(Math.max(...values) - quickest),
+    count: values.length,
+  });
+  return { alone: figures(alone), beside: figures(beside) };
+}
 
 interface Decoded {
   totalSamplesReceived: number;

@@ -15,12 +15,17 @@ final class BusyLink {
 
     static final int FEWEST_PACKETS = 4;
 
+    /// What came with the packet a run begins with waited for the same as that one: links with
+    /// slots, and senders' cards, let several pass as one. Two ticks of feedback are no gap.
+    static final long TOGETHER_MICROS = 250;
+
     /// What was longer ago counts less: links change.
     static final long LONGEST_MICROS = 300_000;
 
     private boolean running;
     private int packets;
     private long bytes;
+    private long bytesTogether;
     private long firstMicros;
     private long lastMicros;
 
@@ -31,8 +36,11 @@ final class BusyLink {
             running = true;
             packets = 0;
             bytes = 0;
+            bytesTogether = 0;
             firstMicros = arrivedMicros;
             lastMicros = arrivedMicros;
+        } else if (Math.abs(arrivedMicros - firstMicros) <= TOGETHER_MICROS) {
+            bytesTogether += length;
         } else {
             packets++;
             bytes += length;
@@ -54,7 +62,7 @@ final class BusyLink {
     long bitsPerSecond() {
         long span = lastMicros - firstMicros;
         boolean known = running && packets >= FEWEST_PACKETS && span > 0;
-        return known && (span >= SHORTEST_MICROS || bytes > MANY_BYTES)
+        return known && (span >= SHORTEST_MICROS || bytes + bytesTogether > MANY_BYTES)
                 ? bytes * 8_000_000L / span
                 : 0;
     }

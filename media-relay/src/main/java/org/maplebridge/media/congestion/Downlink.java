@@ -54,6 +54,7 @@ public final class Downlink {
     private final ReportWatch reports = new ReportWatch();
     private final VoiceClock voices = new VoiceClock();
     private final UsableShare usable = new UsableShare();
+    private final SecondTry tries = new SecondTry();
     private final CountedRate sentRate = new CountedRate();
 
     private @Nullable SentPackets numbered;
@@ -205,7 +206,8 @@ public final class Downlink {
         if (!paced) {
             decrease(capacity, nowNanos);
         } else if (nowNanos - drainedNanos >= 0) {
-            boolean ours = rates.nearFull() && capacity < rates.estimate() * CLEARLY;
+            boolean filled = rates.nearFull() && capacity < rates.estimate() * CLEARLY;
+            boolean ours = filled || capacity < rates.estimate(); // measured too fast before
             boolean pressed = log.delivered() > rates.estimate() * PRESSED;
             if (patience.ended(log.queue().standingMicros(), ours, nowNanos) && pressed) {
                 decrease(capacity, nowNanos);
@@ -288,6 +290,11 @@ public final class Downlink {
     public void look(long offered, boolean waited, boolean waits, long nowNanos) {
         if (!paced) {
             return;
+        }
+        long gap = Math.min(voices.gapNanos(nowNanos), VoiceClock.USUAL_GAP_NANOS);
+        if (tries.due(!link.fits(LARGEST_BYTES, gap), rates.estimate(), nowNanos)) {
+            rates.restore(SecondTry.bitsPerSecond(rates.estimate()));
+            link.setRate(rates.estimate());
         }
         boolean measured = waited && nowNanos - drainedNanos >= 0;
         usable.look(rates.estimate(), voices.talkedLately(nowNanos), measured, nowNanos);

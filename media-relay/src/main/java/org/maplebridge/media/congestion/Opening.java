@@ -36,9 +36,11 @@ final class Opening {
         troubleNanos = nowNanos;
     }
 
+    /// Never while no picture is to be sent: what the link bears is known, the next one needs it.
+    ///
     /// @param bears what pictures may have, and `offered` pictures are to be sent, in bit/s
     boolean due(long bears, long offered, long nowNanos) {
-        boolean enoughNow = bears >= offered * CLEARLY_ENOUGH;
+        boolean enoughNow = offered > 0 && bears >= offered * CLEARLY_ENOUGH;
         enoughNanos = enoughNow && enough ? enoughNanos : nowNanos;
         enough = enoughNow;
         return enough

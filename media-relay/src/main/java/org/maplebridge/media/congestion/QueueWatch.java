@@ -57,6 +57,11 @@ final class QueueWatch {
         }
     }
 
+    /// Some packets in between were not told of.
+    void gap() {
+        busy.idle();
+    }
+
     /// Another way: what it takes is not known yet.
     void forget() {
         groups = 0;

@@ -17,6 +17,9 @@ final class SentLog {
     static final int RECEIVED = 1;
     static final int MISSING = 2;
 
+    /// The feedback that should have told was lost.
+    static final int PRESUMED = 3;
+
     private static final int BYTES_SHIFT = 32;
     private static final int FATE_SHIFT = 48;
     private static final long MICROS_MASK = 0xffff_ffffL;

@@ -19,6 +19,8 @@ final class SentPackets {
     private final TransportFeedback.Arrivals reader = new Reader();
     private boolean anyTold;
     private long highestTold;
+    private long nextHeard;
+    private long presumedBytes;
     private long firstCounted;
     private long lastArrivalMicros;
     private long hearingNanos;
@@ -52,6 +54,10 @@ final class SentPackets {
             if (seq == SentLog.NONE || log.fate(seq) == SentLog.RECEIVED) {
                 return;
             }
+            presume(seq);
+            if (log.fate(seq) == SentLog.PRESUMED) {
+                return;
+            }
             if (seq >= firstCounted) {
                 if (log.fate(seq) == SentLog.MISSING) {
                     losses.cameAfterAll();
@@ -64,7 +70,8 @@ final class SentPackets {
             long arrived = ticks250us * 250;
             long sent = log.sentMicros(seq, hearingNanos);
             queue.arrived(sent, arrived, log.bytes(seq));
-            delivered.add(log.bytes(seq), arrived * NANOS);
+            delivered.add((int) (log.bytes(seq) + presumedBytes), arrived * NANOS);
+            presumedBytes = 0;
             lastArrivalMicros = arrived;
             if (!anyTold || seq > highestTold) {
                 anyTold = true;
@@ -75,6 +82,9 @@ final class SentPackets {
         @Override
         public void missing(int seq16) {
             long seq = log.find(seq16);
+            if (seq != SentLog.NONE) {
+                presume(seq);
+            }
             if (seq != SentLog.NONE && log.fate(seq) == SentLog.UNTOLD) {
                 log.told(seq, SentLog.MISSING);
                 news++;
@@ -83,6 +93,20 @@ final class SentPackets {
                 }
             }
         }
+    }
+
+    /// Feedback is lost like anything else. The packets it would have told of came, for all that is
+    /// known; left out, they would make the link look slower than it is.
+    private void presume(long seq) {
+        if (nextHeard > 0 && seq > nextHeard) {
+            queue.gap();
+        }
+        long first = Math.max(nextHeard, log.next() - SentLog.CAPACITY);
+        for (long lost = first; nextHeard > 0 && lost < seq; lost++) {
+            log.told(lost, SentLog.PRESUMED);
+            presumedBytes += log.bytes(lost);
+        }
+        nextHeard = Math.max(nextHeard, seq + 1);
     }
 
     /// Lets what is on its way pass the link once more, from the last moment that is known.

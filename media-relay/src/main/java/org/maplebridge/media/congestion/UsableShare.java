@@ -12,6 +12,10 @@ final class UsableShare {
     /// Until it is measured.
     private static final double TALKING = 0.8;
 
+    /// A publisher that is asked for less makes nothing wait, so what was measured once would hold
+    /// for ever. Without a wait it goes back to what is usual, so much a look.
+    private static final double FADES = 0.002;
+
     /// Weight of one look in ten a second.
     private static final double NEW = 0.15;
 
@@ -32,12 +36,14 @@ final class UsableShare {
         double got = bytes * 8e9 / Math.max(1, span) / estimate;
         bytes = 0;
         sinceNanos = nowNanos;
-        if (waited) {
-            double before = talk ? talking : silent;
-            double now = Math.clamp(before + (got - before) * NEW, LEAST, MOST);
-            talking = talk ? now : talking;
-            silent = talk ? silent : now;
-        }
+        double before = talk ? talking : silent;
+        double usual = Math.max(before, talk ? TALKING : MOST);
+        double now =
+                waited
+                        ? Math.clamp(before + (got - before) * NEW, LEAST, MOST)
+                        : Math.min(usual, before + FADES);
+        talking = talk ? now : talking;
+        silent = talk ? silent : now;
     }
 
     double of(boolean talk) {

@@ -36,10 +36,7 @@ public final class RtcpReader {
                 return DropReason.MALFORMED.code();
             }
             int packetLength = RtcpHeader.packetLength(data, offset + at);
-            boolean last = at + packetLength == length;
-            if (at + packetLength > length
-                    || (RtcpHeader.hasPadding(data, offset + at) && !last)
-                    || padding(data, offset + at, packetLength) < 0) {
+            if (at + packetLength > length || padding(data, offset + at, packetLength) < 0) {
                 return DropReason.MALFORMED.code();
             }
             at += packetLength;
@@ -48,15 +45,16 @@ public final class RtcpReader {
         return packets > 0 ? packets : DropReason.MALFORMED.code();
     }
 
-    /// Bytes of padding at a packet's end, -1 when their count cannot be true (RFC 3550 §6.4.1).
+    /// Bytes of padding at a packet's end, -1 when their count cannot be true. RFC 3550 §6.4.1
+    /// wants whole words of it, in a compound's last packet only. Browsers fill each arrival
+    /// feedback up to whole words and count just those one to three bytes: three of four would be
+    /// refused.
     private static int padding(byte[] data, int at, int packetLength) {
         if (!RtcpHeader.hasPadding(data, at)) {
             return 0;
         }
         int padding = Bytes.u8(data, at + packetLength - 1);
-        boolean possible =
-                padding > 0 && padding % 4 == 0 && padding <= packetLength - RtcpHeader.LENGTH;
-        return possible ? padding : -1;
+        return padding > 0 && padding <= packetLength - RtcpHeader.LENGTH ? padding : -1;
     }
 
     private static void readPacket(byte[] data, int at, int length, RtcpVisitor visitor) {

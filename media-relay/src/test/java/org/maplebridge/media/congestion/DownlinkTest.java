@@ -38,6 +38,8 @@ class DownlinkTest {
     private long owedBits;
     private long jitterNanos = 1;
     private boolean feedback = true;
+    private int feedbackShare = 1;
+    private int feedbackCount;
     private boolean talking = true;
     private long openUntilNanos;
     private long passed;
@@ -81,6 +83,31 @@ class DownlinkTest {
             run(1_000);
             assertThat(downlink.estimate()).isBetween(bits * 75 / 100, bits * 125 / 100);
         }
+    }
+
+    @ParameterizedTest(name = "one of {0} feedback packets arrives")
+    @ValueSource(ints = {2, 4})
+    void lostFeedbackMakesNoNarrowLink(int share) {
+        feedbackShare = share;
+        linkBits = 1_000_000;
+        pictureBits = 4_000_000;
+        run(5_000);
+        for (int second = 0; second < 30; second++) {
+            run(1_000);
+            assertThat(downlink.estimate()).isBetween(700_000L, 1_300_000L);
+        }
+    }
+
+    @Test
+    void aLinkMeasuredTooFastAtFirstIsFoundOut() {
+        linkBits = 1_250_000;
+        pictureBits = 4_000_000;
+        run(400);
+        assertThat(downlink.estimate()).isGreaterThan(1_050_000);
+        linkBits = 1_000_000;
+        run(1_500);
+
+        assertThat(downlink.estimate()).isLessThan(1_000_000);
     }
 
     @Test
@@ -235,7 +262,10 @@ class DownlinkTest {
             compound.receiverReport(1);
             assertThat(peer.writeFeedback(compound, 1, 0)).isTrue();
             byte[] bytes = memory.asSlice(0, compound.length()).toArray(ValueLayout.JAVA_BYTE);
-            assertThat(downlink.hear(bytes, REPORT, bytes.length - REPORT, now)).isNotNegative();
+            if (feedbackCount++ % feedbackShare == 0) {
+                int length = bytes.length - REPORT;
+                assertThat(downlink.hear(bytes, REPORT, length, now)).isNotNegative();
+            }
         }
     }
 }

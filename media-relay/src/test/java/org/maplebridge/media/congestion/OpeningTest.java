@@ -65,7 +65,14 @@ class OpeningTest {
         now += 4 * SECOND;
         opening.trouble(now);
 
-        assertThat(secondsUntilOpen(2_000_000, 0)).isBetween(4.9, 5.2);
+        assertThat(secondsUntilOpen(2_000_000, 1)).isBetween(4.9, 5.2);
+    }
+
+    @Test
+    void withoutAPictureNothingIsOpened() {
+        opening.closed(now);
+
+        assertThat(secondsUntilOpen(2_000_000, 0)).isGreaterThan(199);
     }
 
     private double secondsUntilOpen(long bears, long offered) {

@@ -72,6 +72,19 @@ class QueueWatchTest {
     }
 
     @Test
+    void packetsThatPassSeveralAtATimeMakeALinkNoFaster() {
+        for (int i = 0; i < 5; i++) {
+            arrive(i * 20_000L, 0, 1_000);
+        }
+        for (int slot = 0; slot < 3; slot++) {
+            for (int i = 0; i < 5; i++) { // 5,000 bytes in 40 ms are 1 Mbit/s
+                arrive(100_000 + slot * 25_000L + i, 40_000 + slot * 15_000L - i, 1_000);
+            }
+        }
+        assertThat(watch.capacity()).isBetween(950_000L, 1_050_000L);
+    }
+
+    @Test
     void anIdleLinksSpeedIsUnknown() {
         for (int i = 0; i < 50; i++) {
             passLink(i * 20_000L, 1_000, 1_000_000);

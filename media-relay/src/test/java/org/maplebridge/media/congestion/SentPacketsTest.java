@@ -100,6 +100,17 @@ class SentPacketsTest {
     }
 
     @Test
+    void whatLostFeedbackWouldHaveToldOfCountsAsArrived() {
+        for (int i = 0; i < 100; i++) {
+            send(4, 1_250);
+            hear(4 * i + 3, 80 * i); // one of four
+        }
+        assertThat(packets.delivered()).isBetween(450_000L, 560_000L);
+        assertThat(packets.queue().capacity()).isZero();
+        assertThat(hear(4, 0, 1, 2)).isZero();
+    }
+
+    @Test
     void theRateIsThatOfArrival() {
         for (int i = 0; i < 100; i++) {
             send(1, 1_250);

@@ -86,6 +86,19 @@ class NarrowDownlinkTest {
         assertThat(picturesSince(viewer, silent)).isGreaterThan(5 * 20);
     }
 
+    @Test
+    void aLinkThatRecoversWhileSomebodyTalksShowsThePictureAgain() {
+        var viewer = viewer("room", 0, 300_000);
+        stage.run(10 * SECOND);
+        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
+
+        viewer.down.setBottleneck(new Bottleneck(2_000_000, QUEUE));
+        stage.run(25 * SECOND);
+        long recovered = stage.now();
+        stage.run(10 * SECOND);
+        assertThat(picturesSince(viewer, recovered)).isGreaterThan(10 * 24);
+    }
+
     @ParameterizedTest(name = "to {0} bit/s")
     @ValueSource(longs = {4_000_000, 100_000_000})
     void aLinkThatRecoversShowsTheWholePictureWithinTenSeconds(long bits) {
@@ -246,6 +259,21 @@ class NarrowDownlinkTest {
         assertThat(picturesSince(viewer, attached)).isGreaterThan(30);
         assertThat(percentile(delaysSince(viewer, attached), 100) - aloneMillis(1_000_000))
                 .isLessThan(BEARABLE_MILLIS + 5);
+    }
+
+    @Test
+    void whatALinkBearsIsKnownWhenTheNextPictureIsChosenLater() {
+        var viewer = viewer("room", 0, 1_000_000);
+        stage.run(10 * SECOND);
+        viewer.detach("v");
+        stage.run(20 * SECOND);
+        long attached = stage.now();
+        viewer.attach("v", "cam");
+        stage.run(5 * SECOND);
+
+        assertThat(picturesSince(viewer, attached)).isGreaterThan(5 * 20);
+        assertThat(percentile(delaysSince(viewer, attached), 99) - aloneMillis(1_000_000))
+                .isLessThan(BEARABLE_MILLIS);
     }
 
     @Test
