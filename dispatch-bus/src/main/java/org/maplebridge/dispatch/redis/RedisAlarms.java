@@ -72,7 +72,7 @@ final class RedisAlarms implements Alarms {
         }
         // shorter than what others may keep, so that what they left is looked for in time
         long millis = Math.min(wait.toMillis(), RedisClients.MOST_WAIT.toMillis());
-        int blocked = (int) Math.clamp(Math.min(millis, claimAfter.toMillis()), 1, 60_000);
+        int blocked = Math.clamp(Math.min(millis, claimAfter.toMillis()), 1, 60_000);
         return usable(link.await(inGroup(client -> next(client, consumer, limit, blocked))));
     }
 

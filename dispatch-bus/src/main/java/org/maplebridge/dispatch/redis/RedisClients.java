@@ -92,8 +92,7 @@ record RedisClients(UnifiedJedis quick, UnifiedJedis patient) implements AutoClo
                         .blockingSocketTimeoutMillis(
                                 (int) MOST_WAIT.toMillis() + 2 * TIMEOUT_MILLIS);
         if (settings.encrypted()) {
-            config.ssl(true)
-                    .sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+            config.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
         }
         return config;
     }

@@ -23,7 +23,7 @@ import redis.clients.jedis.params.ScanParams;
 /// Thread: any, immutable.
 final class SharedPositions {
     /// Longer than anybody is shown a position.
-    static final Duration KEPT = Duration.ofHours(48);
+    static final Duration KEPT = Duration.ofDays(2);
 
     private static final int PAGE = 1_000;
     private static final int MOST_CLEARED = 200;

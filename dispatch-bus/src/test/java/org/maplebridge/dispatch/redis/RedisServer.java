@@ -29,10 +29,11 @@ final class RedisServer implements AutoCloseable {
     private final List<String> more;
     private Process process;
 
-    private RedisServer(Path folder, int port, List<String> more) {
+    private RedisServer(Path folder, int port, List<String> more) throws IOException {
         this.folder = folder;
         this.port = port;
         this.more = more;
+        process = run();
     }
 
     static Optional<Path> program() {
@@ -48,41 +49,18 @@ final class RedisServer implements AutoCloseable {
         var server =
                 new RedisServer(
                         Files.createTempDirectory("maplebridge-redis"), freePort(), List.of(more));
-        server.startAgain();
+        server.waitUntilItAnswers();
         return server;
     }
 
     void startAgain() throws IOException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                program().orElseThrow().toString(),
-                                "--port",
-                                Integer.toString(port),
-                                "--bind",
-                                "127.0.0.1",
-                                "--requirepass",
-                                PASSWORD,
-                                "--masterauth",
-                                PASSWORD,
-                                "--dir",
-                                folder.toString(),
-                                "--save",
-                                "",
-                                "--appendonly",
-                                "yes"));
-        command.addAll(more);
-        process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        Eventually.holds(() -> assertThat(answers()).isTrue());
+        process = run();
+        waitUntilItAnswers();
     }
 
     /// As when the power fails.
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /// While it is dead: as with a disk that broke.
@@ -110,13 +88,43 @@ final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         kill();
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
+    }
+
+    private Process run() throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                program().orElseThrow().toString(),
+                                "--port",
+                                Integer.toString(port),
+                                "--bind",
+                                "127.0.0.1",
+                                "--requirepass",
+                                PASSWORD,
+                                "--masterauth",
+                                PASSWORD,
+                                "--dir",
+                                folder.toString(),
+                                "--save",
+                                "",
+                                "--appendonly",
+                                "yes"));
+        command.addAll(more);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+    }
+
+    private void waitUntilItAnswers() {
+        Eventually.holds(() -> assertThat(answers()).isTrue());
     }
 
     private boolean answers() {
