@@ -1,13 +1,11 @@
 package org.maplebridge.dispatch.redis;
 
 import java.time.Duration;
-import java.util.stream.Collectors;
+import org.maplebridge.dispatch.redis.RedisSettings.Server;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
@@ -29,13 +27,17 @@ record RedisClients(UnifiedJedis quick, UnifiedJedis patient) implements AutoClo
 
     /// Opens no connection yet, unless sentinels have to be asked.
     static RedisClients of(RedisSettings settings) {
-        var quick = client(settings, QUICK_CONNECTIONS);
-        try {
-            return new RedisClients(quick, client(settings, PATIENT_CONNECTIONS));
-        } catch (RuntimeException e) {
-            quick.close();
-            throw e;
-        }
+        var server =
+                settings.sentinels().isEmpty()
+                        ? settings.server()
+                        : Sentinels.master(
+                                settings.sentinels(),
+                                settings.master(),
+                                // the class that asks sentinels knows the old protocol only
+                                timeouts(settings).resp2().build());
+        return new RedisClients(
+                client(settings, server, QUICK_CONNECTIONS),
+                client(settings, server, PATIENT_CONNECTIONS));
     }
 
     @Override
@@ -44,27 +46,14 @@ record RedisClients(UnifiedJedis quick, UnifiedJedis patient) implements AutoClo
         patient.close();
     }
 
-    private static UnifiedJedis client(RedisSettings settings, int connections) {
+    private static UnifiedJedis client(RedisSettings settings, Server server, int connections) {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);
         pool.setMaxIdle(connections);
         pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
         pool.setJmxEnabled(false);
-        if (settings.sentinels().isEmpty()) {
-            var server = settings.server();
-            return RedisClient.builder()
-                    .hostAndPort(server.host(), server.port())
-                    .clientConfig(config(settings))
-                    .poolConfig(pool)
-                    .build();
-        }
-        return RedisSentinelClient.builder()
-                .masterName(settings.master())
-                .sentinels(
-                        settings.sentinels().stream()
-                                .map(server -> new HostAndPort(server.host(), server.port()))
-                                .collect(Collectors.toSet()))
-                .sentinelClientConfig(timeouts(settings).build())
+        return RedisClient.builder()
+                .hostAndPort(server.host(), server.port())
                 .clientConfig(config(settings))
                 .poolConfig(pool)
                 .build();

@@ -98,7 +98,7 @@ class ForeignWritesTest {
                         .extracting(Near::position)
                         .containsExactly(position));
         Eventually.holds(() -> {
-            var unused = node.positions().nearest(HERE, 500, 5, now.minusSeconds(60));
+            var _ = node.positions().nearest(HERE, 500, 5, now.minusSeconds(60));
             assertThat(stranger.zrange(KEYS.places(), 0, -1)).containsExactly("car1");
         });
     }

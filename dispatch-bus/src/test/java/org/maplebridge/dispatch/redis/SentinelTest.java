@@ -23,8 +23,8 @@ import redis.clients.jedis.exceptions.JedisException;
 /// The master dies, sentinels make another one, and the nodes follow.
 class SentinelTest {
     private static final UnitId CAR = new UnitId("car1");
-    private static final Instant START =
-            Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
+
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
 
     @TempDir Path folder;
 
@@ -97,11 +97,11 @@ class SentinelTest {
         }
     }
 
-    private static String line(int second) {
+    private String line(int second) {
         return PositionText.of(position(second));
     }
 
-    private static Position position(int second) {
-        return new Position(CAR, new GeoPoint(28.37, 121.36), 8.5, START.plusSeconds(second));
+    private Position position(int second) {
+        return new Position(CAR, new GeoPoint(28.37, 121.36), 8.5, start.plusSeconds(second));
     }
 }

@@ -81,7 +81,7 @@ class TextFormsTest {
             for (int hits = random.nextInt(1, 6); hits > 0; hits--) {
                 damaged[random.nextInt(damaged.length)] = (char) random.nextInt(32, 128);
             }
-            var unused = PositionText.read(CAR, new String(damaged), NOW);
+            var _ = PositionText.read(CAR, new String(damaged), NOW);
         }
     }
 
