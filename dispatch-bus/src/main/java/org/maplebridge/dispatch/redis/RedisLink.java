@@ -36,12 +36,14 @@ final class RedisLink implements AutoCloseable {
 
     /// What is answered at once.
     <T> T ask(Function<UnifiedJedis, T> question) throws TelemetryUnavailable {
-        return pass(quickGate, open().quick(), question);
+        var open = open();
+        return pass(quickGate, open, open.quick(), question);
     }
 
     /// What waits for news, no longer than [RedisClients#MOST_WAIT].
     <T> T await(Function<UnifiedJedis, T> question) throws TelemetryUnavailable {
-        return pass(patientGate, open().patient(), question);
+        var open = open();
+        return pass(patientGate, open, open.patient(), question);
     }
 
     /// New connections throughout: of the old ones each would have to be found dead by somebody.
@@ -88,7 +90,11 @@ final class RedisLink implements AutoCloseable {
         return open;
     }
 
-    private <T> T pass(Semaphore gate, UnifiedJedis client, Function<UnifiedJedis, T> question)
+    private <T> T pass(
+            Semaphore gate,
+            RedisClients open,
+            UnifiedJedis client,
+            Function<UnifiedJedis, T> question)
             throws TelemetryUnavailable {
         try {
             if (!gate.tryAcquire(GATE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -104,7 +110,9 @@ final class RedisLink implements AutoCloseable {
             // it answered, so it is there; whether it is of use, who shuttles finds out
             throw new TelemetryUnavailable("Redis refuses", e);
         } catch (RuntimeException e) {
-            away(e);
+            if (open.equals(clients)) { // else it was on its way when the connections were renewed
+                away(e);
+            }
             throw new TelemetryUnavailable("Redis does not answer", e);
         } finally {
             gate.release();

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.maplebridge.dispatch.telemetry.TrackLimits;
 /// Redis is killed in the middle of the work, and comes back; with what it had, or without.
 class RedisOutageTest {
     private static final GeoPoint HERE = new GeoPoint(28.37, 121.36);
+
+    /// Whoever waited for an answer would wait for half a second.
+    private static final Duration A_TIME_OUT = Duration.ofMillis(200);
 
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
     private RedisServer server;
@@ -57,16 +61,11 @@ class RedisOutageTest {
         Eventually.holds(() -> assertThat(other.positions().of(new UnitId("car1"))).isPresent());
 
         server.kill();
-        long slowestNanos = 0;
         for (int second = 1; second <= 20; second++) {
-            long before = System.nanoTime();
             report(position("car1", second));
             report(position("car2", second));
             assertThat(node.positions().of(new UnitId("car1"))).contains(position("car1", second));
-            slowestNanos = Math.max(slowestNanos, System.nanoTime() - before);
         }
-        // a guard against waiting for the network, with room for a busy machine
-        assertThat(Duration.ofNanos(slowestNanos)).isLessThan(Duration.ofMillis(100));
         Eventually.holds(() -> assertThat(node.reach()).isEqualTo(Reach.AWAY));
         assertThat(near(node))
                 .containsExactlyInAnyOrder(position("car1", 20), position("car2", 20));
@@ -109,9 +108,7 @@ class RedisOutageTest {
         assertThat(node.alarms().append(alarm("a-3"))).isEqualTo(Intake.AWAY);
         assertThatThrownBy(() -> other.alarms().read("other", 10, Duration.ofMillis(10)))
                 .isInstanceOf(TelemetryUnavailable.class);
-        long before = System.nanoTime();
-        assertThat(node.alarms().append(alarm("a-3"))).isEqualTo(Intake.AWAY);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(100));
+        assertThat(median(5, () -> node.alarms().append(alarm("a-3")))).isLessThan(A_TIME_OUT);
         server.startAgain();
 
         Eventually.holds(
@@ -146,6 +143,21 @@ class RedisOutageTest {
     }
 
     @Test
+    void aRedisThatHangsKeepsNobodyWaiting() throws Exception {
+        report(position("car1", 0));
+        Eventually.holds(() -> assertThat(near(other)).containsExactly(position("car1", 0)));
+        server.freeze();
+
+        assertThat(median(9, () -> report(position("car1", 1)))).isLessThan(A_TIME_OUT);
+        assertThat(median(9, () -> assertThat(near(node)).containsExactly(position("car1", 1))))
+                .isLessThan(A_TIME_OUT);
+        Eventually.holds(() -> assertThat(node.reach()).isEqualTo(Reach.AWAY));
+
+        server.thaw();
+        Eventually.holds(() -> assertThat(node.reach()).isEqualTo(Reach.SHARED));
+    }
+
+    @Test
     void aWrongPasswordIsAnAbsenceNotAnEnd() {
         var url = "redis://:wrong@127.0.0.1:" + server.port();
         try (var locked =
@@ -159,6 +171,21 @@ class RedisOutageTest {
             assertThat(locked.reach()).isEqualTo(Reach.AWAY);
             assertThat(near(locked)).containsExactly(position("car1", 1));
         }
+    }
+
+    /// The median, because on a busy machine anything may take long once.
+    private static Duration median(int times, Runnable call) {
+        return Duration.ofNanos(
+                IntStream.range(0, times)
+                        .mapToLong(_ -> {
+                            long before = System.nanoTime();
+                            call.run();
+                            return System.nanoTime() - before;
+                        })
+                        .sorted()
+                        .skip(times / 2)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private void report(Position position) {

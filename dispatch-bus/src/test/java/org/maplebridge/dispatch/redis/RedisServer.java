@@ -63,6 +63,15 @@ final class RedisServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /// As when its disk or its machine hangs: connections stand, nobody answers.
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
     /// While it is dead: as with a disk that broke.
     void forgetEverything() throws IOException {
         try (var files = Files.walk(folder.resolve("appendonlydir"))) {
@@ -95,6 +104,10 @@ final class RedisServer implements AutoCloseable {
                 Files.delete(file);
             }
         }
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     }
 
     private Process run() throws IOException {

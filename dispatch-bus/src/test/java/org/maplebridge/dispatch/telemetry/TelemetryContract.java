@@ -77,7 +77,7 @@ public abstract class TelemetryContract extends AlarmsContract {
         assertThat(there().positions().nearest(MIDDLE, 1_000, 1, yesterday).getFirst())
                 .satisfies(best -> {
                     assertThat(best.metres()).isBetween(1.0, 1.3);
-                    assertThat(best.age(now)).isEqualTo(Duration.ofSeconds(600));
+                    assertThat(best.age(now)).isEqualTo(Duration.ofMinutes(10));
                 });
     }
 

@@ -71,7 +71,8 @@ final class RedisProcess implements AutoCloseable {
     /// What it says that its data take.
     long usedBytes() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+                var in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
             var question = "AUTH " + PASSWORD + "\r\nINFO memory\r\nQUIT\r\n";
             socket.getOutputStream().write(question.getBytes(UTF_8));
             for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {

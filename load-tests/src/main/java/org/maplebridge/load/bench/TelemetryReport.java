@@ -20,8 +20,7 @@ record TelemetryReport(boolean quick, Map<String, Double> figures, List<String> 
         report.put("machine", Machine.describe());
         report.put("metrics", figures);
         report.put("faults", faults);
-        report.put(
-                "samples", List.of(Map.of("quick", quick, "units", TelemetryScenario.UNITS)));
+        report.put("samples", List.of(Map.of("quick", quick, "units", TelemetryScenario.UNITS)));
         return report;
     }
 
@@ -42,7 +41,10 @@ record TelemetryReport(boolean quick, Map<String, Double> figures, List<String> 
         page.table(
                 List.of("figure", "value"),
                 figures.entrySet().stream()
-                        .map(e -> List.of(e.getKey(), String.format(Locale.ROOT, "%.2f", e.getValue())))
+                        .map(e ->
+                                List.of(
+                                        e.getKey(),
+                                        String.format(Locale.ROOT, "%.2f", e.getValue())))
                         .toList());
         return page.html();
     }

@@ -102,7 +102,8 @@ final class TelemetryScenario {
         sleep(seconds * 1_000);
         percentOfCore(store + "_node_cpu_pct", own.cpuNanos() - before, seconds);
         if (redis != null) {
-            percentOfCore(store + "_server_cpu_pct", redis.figures().cpuNanos() - redisBefore, seconds);
+            percentOfCore(
+                    store + "_server_cpu_pct", redis.figures().cpuNanos() - redisBefore, seconds);
         }
         search(store, telemetry, quick ? 2_000 : 20_000);
         reporting = false;
