@@ -36,7 +36,7 @@ final class PositionWriting {
         long now = clock.millis();
         var tracks = trackNumbers(batch.points());
         long thrownAway =
-                link.ask(client -> {
+                link.carry(client -> {
                     try (var pipeline = client.pipelined()) {
                         var replies = new ArrayList<Response<Object>>();
                         replies.add(

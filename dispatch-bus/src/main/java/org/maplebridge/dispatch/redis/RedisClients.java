@@ -36,7 +36,7 @@ record RedisClients(UnifiedJedis quick, UnifiedJedis patient) implements AutoClo
                                 // the class that asks sentinels knows the old protocol only
                                 timeouts(settings).resp2().build());
         return new RedisClients(
-                client(settings, server, QUICK_CONNECTIONS),
+                client(settings, server, QUICK_CONNECTIONS + 1),
                 client(settings, server, PATIENT_CONNECTIONS));
     }
 

@@ -21,23 +21,39 @@ final class RedisLink implements AutoCloseable {
 
     private final RedisSettings settings;
     private final Semaphore quickGate = new Semaphore(RedisClients.QUICK_CONNECTIONS);
+    private final Semaphore carrierGate = new Semaphore(1);
     private final Semaphore patientGate = new Semaphore(RedisClients.PATIENT_CONNECTIONS);
     private volatile @Nullable RedisClients clients;
     private volatile boolean reachable;
+    private volatile boolean proved;
     private volatile boolean told;
 
     RedisLink(RedisSettings settings) {
         this.settings = settings;
     }
 
+    /// Whether it is worth asking.
     boolean isReachable() {
         return reachable;
+    }
+
+    /// Whether it did all that it is there for since it came.
+    boolean isProved() {
+        return proved;
     }
 
     /// What is answered at once.
     <T> T ask(Function<UnifiedJedis, T> question) throws TelemetryUnavailable {
         var open = open();
         return pass(quickGate, open, open.quick(), question);
+    }
+
+    /// What keeps nodes together must not stand in the queue of those who ask.
+    ///
+    /// Thread: the shuttle's, for which one connection more is there.
+    <T> T carry(Function<UnifiedJedis, T> load) throws TelemetryUnavailable {
+        var open = open();
+        return pass(carrierGate, open, open.quick(), load);
     }
 
     /// What waits for news, no longer than [RedisClients#MOST_WAIT].
@@ -58,12 +74,21 @@ final class RedisLink implements AutoCloseable {
             clients = fresh;
             fresh.quick().ping();
             reachable = true;
-            LOG.info("{} answers", settings);
-            told = false;
             return true;
         } catch (RuntimeException e) {
             away(e);
             return false;
+        }
+    }
+
+    /// It took what was written and gave what was asked for.
+    ///
+    /// Thread: the shuttle's.
+    void prove() {
+        if (!proved) {
+            proved = true;
+            told = false;
+            LOG.info("{} is there", settings);
         }
     }
 
@@ -79,6 +104,7 @@ final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         reachable = false;
+        proved = false;
         closeClients();
     }
 
@@ -122,12 +148,10 @@ final class RedisLink implements AutoCloseable {
     /// Told once for each absence.
     private void away(Throwable cause) {
         reachable = false;
+        proved = false;
         if (!told) {
             told = true;
-            LOG.warn(
-                    "{} does not answer; telemetry goes on in memory: {}",
-                    settings,
-                    cause.toString());
+            LOG.warn("{} is away; telemetry goes on in memory: {}", settings, cause.toString());
         }
     }
 

@@ -65,7 +65,7 @@ public final class RedisTelemetry implements Telemetry {
 
     @Override
     public Reach reach() {
-        return link.isReachable() ? Reach.SHARED : Reach.AWAY;
+        return link.isProved() ? Reach.SHARED : Reach.AWAY;
     }
 
     @Override

@@ -46,6 +46,7 @@ final class SharedPositions {
         this.foreign = foreign;
     }
 
+    /// Thread: the shuttle's.
     List<Position> all() throws TelemetryUnavailable {
         long now = clock.millis();
         var found = new ArrayList<Position>();
@@ -54,7 +55,7 @@ final class SharedPositions {
         do {
             String from = cursor;
             var page =
-                    link.ask(client ->
+                    link.carry(client ->
                             client.hscan(keys.positions(), from, new ScanParams().count(PAGE)));
             for (var entry : page.getResult()) {
                 sort(entry, now, found, unusable);
@@ -115,7 +116,7 @@ final class SharedPositions {
 
     private void clear(List<String> unusable) throws TelemetryUnavailable {
         if (!unusable.isEmpty()) {
-            link.ask(client ->
+            link.carry(client ->
                     client.eval(
                             Scripts.FORGET_POSITIONS,
                             List.of(keys.positions(), keys.places()),

@@ -93,6 +93,7 @@ final class Shuttle implements AutoCloseable {
                 pulledMillis = now;
                 shared.all().forEach(memory::report);
             }
+            link.prove();
         } catch (TelemetryUnavailable e) {
             link.doubt(e);
         } catch (RuntimeException e) {
@@ -100,15 +101,18 @@ final class Shuttle implements AutoCloseable {
         }
     }
 
+    /// At least once, even nothing: a server that only lets itself be read is found out by that.
     private void write() throws TelemetryUnavailable {
-        for (var batch = outgoing.take(); !batch.isEmpty(); batch = outgoing.take()) {
+        Outgoing.Batch batch;
+        do {
+            batch = outgoing.take();
             try {
                 writing.write(batch);
             } catch (TelemetryUnavailable e) {
                 outgoing.putBack(batch);
                 throw e;
             }
-        }
+        } while (!batch.isEmpty());
     }
 
     /// Redis may have lost what it had; a newer position from elsewhere is not overwritten.

@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -158,6 +159,20 @@ class RedisOutageTest {
     }
 
     @Test
+    void aRedisThatOnlyLetsItselfBeReadIsAway() throws Exception {
+        try (var operator = server.client()) {
+            operator.sendCommand(() -> bytes("REPLICAOF"), bytes("127.0.0.1"), bytes("1"));
+            Eventually.holds(() -> assertThat(node.reach()).isEqualTo(Reach.AWAY));
+            report(position("car1", 1));
+            assertThat(node.alarms().append(alarm("a-1"))).isEqualTo(Intake.AWAY);
+
+            operator.sendCommand(() -> bytes("REPLICAOF"), bytes("NO"), bytes("ONE"));
+            Eventually.holds(() -> assertThat(near(other)).containsExactly(position("car1", 1)));
+            assertThat(node.reach()).isEqualTo(Reach.SHARED);
+        }
+    }
+
+    @Test
     void aWrongPasswordIsAnAbsenceNotAnEnd() {
         var url = "redis://:wrong@127.0.0.1:" + server.port();
         try (var locked =
@@ -171,6 +186,10 @@ class RedisOutageTest {
             assertThat(locked.reach()).isEqualTo(Reach.AWAY);
             assertThat(near(locked)).containsExactly(position("car1", 1));
         }
+    }
+
+    private static byte[] bytes(String word) {
+        return word.getBytes(UTF_8);
     }
 
     /// The median, because on a busy machine anything may take long once.

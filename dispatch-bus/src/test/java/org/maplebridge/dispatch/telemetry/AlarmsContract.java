@@ -18,7 +18,8 @@ import org.maplebridge.dispatch.telemetry.Alarms.Intake;
 
 /// What the intake of alarms promises. Each test has an intake of its own.
 public abstract class AlarmsContract {
-    protected static final Duration CLAIM_AFTER = Duration.ofMillis(400);
+    /// Longer than a busy machine keeps a consumer from acknowledging.
+    protected static final Duration CLAIM_AFTER = Duration.ofSeconds(3);
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration NOT_AT_ALL = Duration.ofMillis(1);
@@ -94,8 +95,10 @@ public abstract class AlarmsContract {
         assertThat(System.nanoTime() - handedNanos)
                 .isGreaterThanOrEqualTo(CLAIM_AFTER.toNanos() * 9 / 10);
         there().alarms().acknowledge(claimed.getFirst());
-        assertThat(there().alarms().read("other", 10, CLAIM_AFTER)).isEmpty();
-        assertThat(there().alarms().read("other", 10, CLAIM_AFTER)).isEmpty();
+        long until = System.nanoTime() + CLAIM_AFTER.toNanos() * 11 / 10;
+        while (System.nanoTime() - until < 0) {
+            assertThat(there().alarms().read("other", 10, Duration.ofMillis(200))).isEmpty();
+        }
     }
 
     @Test
