@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.telemetry;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class InProcessPositions implements Positions {
                 position.unit(),
                 position,
                 (known, told) -> told.at().isBefore(known.at()) ? known : told);
+        if (last.size() > MOST_UNITS) {
+            forgetWhoWasSilentLongest(position.unit());
+        }
     }
 
     @Override
@@ -29,14 +33,25 @@ public final class InProcessPositions implements Positions {
     }
 
     @Override
-    public List<Position> nearest(GeoPoint to, double withinMetres, int limit) {
-        record Found(Position position, double metres) {}
+    public List<Position> all() {
+        return List.copyOf(last.values());
+    }
+
+    @Override
+    public List<Near> nearest(GeoPoint to, double withinMetres, int limit, Instant since) {
         return last.values().stream()
-                .map(position -> new Found(position, position.point().metresTo(to)))
-                .filter(found -> found.metres() <= withinMetres)
-                .sorted(Comparator.comparingDouble(Found::metres))
+                .filter(position -> !position.at().isBefore(since))
+                .map(position -> Near.of(position, to))
+                .filter(near -> near.metres() <= withinMetres)
+                .sorted(Comparator.comparingDouble(Near::metres))
                 .limit(limit)
-                .map(Found::position)
                 .toList();
+    }
+
+    private void forgetWhoWasSilentLongest(UnitId butNot) {
+        last.values().stream()
+                .filter(position -> !position.unit().equals(butNot))
+                .min(Comparator.comparing(Position::at))
+                .ifPresent(oldest -> last.remove(oldest.unit(), oldest));
     }
 }

@@ -18,6 +18,7 @@ public final class Bench {
               relay      one camera to 10, 50, 100 and 200 receivers, one voice to 300
               cluster    three nodes of one county, each killed in its turn under load
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
+              telemetry  1,500 units report once a second, in process and through Redis
 
             Options:
               --quick             done within 5 minutes on two cores
@@ -63,6 +64,7 @@ public final class Bench {
             case "relay" -> relay(options);
             case "cluster" -> cluster(options);
             case "voice" -> voice(options);
+            case "telemetry" -> telemetry(options);
             default -> throw new IllegalArgumentException("there is no scenario " + scenario);
         };
     }
@@ -104,6 +106,15 @@ public final class Bench {
         var report = new VoiceReport(plan, scenario.figures(), scenario.faults());
         System.out.print(report.table());
         return keep("voice", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int telemetry(List<String> options) throws IOException {
+        boolean quick = options.contains("--quick");
+        var scenario = new TelemetryScenario(quick);
+        scenario.run();
+        var report = new TelemetryReport(quick, scenario.figures(), scenario.faults());
+        System.out.print(report.table());
+        return keep("telemetry", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
 
     private static int keep(

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
 @Import({
     FoundationWiring.class,
+    TelemetryWiring.class,
     SceneWiring.class,
     GroupWiring.class,
     CommandWiring.class,

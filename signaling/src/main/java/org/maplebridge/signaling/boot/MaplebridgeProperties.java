@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.demo.DemoCounty;
+import org.maplebridge.dispatch.redis.RedisSettings;
 import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -25,6 +27,7 @@ public record MaplebridgeProperties(
         Tls tls,
         Cluster cluster,
         Database database,
+        Redis redis,
         SignIn signIn,
         Limits limits,
         Voice voice,
@@ -123,6 +126,37 @@ public record MaplebridgeProperties(
         }
     }
 
+    /// @param url empty for telemetry in this process; it holds the password
+    /// @param sentinels `host:port` of those who know the master; host and port of the URL do not
+    ///   count then
+    /// @param master what they call it
+    /// @param county keeps several of them apart on one server
+    public record Redis(
+            @DefaultValue("") String url,
+            @DefaultValue List<String> sentinels,
+            @DefaultValue("maplebridge") String master,
+            @DefaultValue("county") String county) {
+        public Redis {
+            require(
+                    !url.isBlank() || sentinels.isEmpty(),
+                    "maplebridge.redis.sentinels needs maplebridge.redis.url with the password");
+            if (!url.isBlank()) {
+                var unused = RedisSettings.of(url, sentinels, master, county);
+            }
+        }
+
+        Optional<RedisSettings> settings() {
+            return url.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(RedisSettings.of(url, sentinels, master, county));
+        }
+
+        @Override
+        public String toString() {
+            return settings().map(RedisSettings::toString).orElse("Redis[none]");
+        }
+    }
+
     /// @param tokenHours a shift
     public record SignIn(@DefaultValue("12") int tokenHours, @Nullable String adminPassword) {
         public SignIn {
@@ -213,6 +247,7 @@ public record MaplebridgeProperties(
                     binder.bindOrCreate("maplebridge.tls", Tls.class),
                     binder.bindOrCreate("maplebridge.cluster", Cluster.class),
                     binder.bindOrCreate("maplebridge.database", Database.class),
+                    binder.bindOrCreate("maplebridge.redis", Redis.class),
                     binder.bindOrCreate("maplebridge.sign-in", SignIn.class),
                     binder.bindOrCreate("maplebridge.limits", Limits.class),
                     binder.bindOrCreate("maplebridge.voice", Voice.class),

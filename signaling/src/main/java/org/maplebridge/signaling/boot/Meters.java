@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.telemetry.Telemetry;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.netty.RelayMetrics;
 import org.maplebridge.media.netty.RelayNode;
@@ -41,6 +42,7 @@ class Meters implements SmartInitializingSingleton {
     private final Sessions sessions;
     private final Legs legs;
     private final Chronicle chronicle;
+    private final Telemetry telemetry;
     private final ScheduledExecutorService timer;
     private final AtomicLong unacknowledged = new AtomicLong();
 
@@ -52,6 +54,7 @@ class Meters implements SmartInitializingSingleton {
             Sessions sessions,
             Legs legs,
             Chronicle chronicle,
+            Telemetry telemetry,
             ScheduledExecutorService timer) {
         this.meters = meters;
         this.prometheus = prometheus;
@@ -60,6 +63,7 @@ class Meters implements SmartInitializingSingleton {
         this.sessions = sessions;
         this.legs = legs;
         this.chronicle = chronicle;
+        this.telemetry = telemetry;
         this.timer = timer;
     }
 
@@ -72,6 +76,7 @@ class Meters implements SmartInitializingSingleton {
         FunctionCounter.builder("maplebridge.journal.lost", chronicle, Chronicle::lost)
                 .description("Journal entries given up while the database was away")
                 .register(meters);
+        telemetry();
         if (relay instanceof RelayNode node) {
             relay(node.metrics());
         } else {
@@ -83,6 +88,22 @@ class Meters implements SmartInitializingSingleton {
                         1,
                         ORDERS_EVERY_SECONDS,
                         TimeUnit.SECONDS);
+    }
+
+    private void telemetry() {
+        Gauge.builder("maplebridge.telemetry.away", telemetry, Meters::away)
+                .description("1 while what the nodes share of positions and alarms is away")
+                .register(meters);
+        FunctionCounter.builder("maplebridge.telemetry.points.lost", telemetry, Telemetry::lost)
+                .description("Points of tracks given up because Redis was away for too long")
+                .register(meters);
+        FunctionCounter.builder("maplebridge.telemetry.foreign", telemetry, Telemetry::foreign)
+                .description("Values found in Redis that cannot be ours")
+                .register(meters);
+    }
+
+    private static double away(Telemetry telemetry) {
+        return telemetry.reach() == Telemetry.Reach.AWAY ? 1 : 0;
     }
 
     private void relay(RelayMetrics metrics) {

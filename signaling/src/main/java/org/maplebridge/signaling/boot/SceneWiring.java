@@ -12,8 +12,6 @@ import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
-import org.maplebridge.dispatch.telemetry.InProcessPositions;
-import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
 import org.maplebridge.signaling.scene.Chronicle;
@@ -41,7 +39,6 @@ import org.maplebridge.signaling.scene.floor.FloorEffects;
 import org.maplebridge.signaling.scene.floor.Ordering;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.maplebridge.signaling.scene.link.Links;
-import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -260,17 +257,6 @@ class SceneWiring {
                 System::nanoTime,
                 voice.answerNanos(),
                 voice.ambientNotice() == MaplebridgeProperties.Voice.AmbientNotice.ALWAYS);
-    }
-
-    @Bean
-    Positions positions() {
-        return new InProcessPositions();
-    }
-
-    @Bean
-    PositionBoard positionBoard(
-            Positions positions, Peers peers, Roster roster, InstantSource clock) {
-        return new PositionBoard(positions, peers, roster, clock, System::nanoTime);
     }
 
     @Bean

@@ -40,6 +40,7 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
 
     /// The relay tells earlier when two ends that know each other do not find together.
     private static final long MEET_NANOS = TimeUnit.SECONDS.toNanos(12);
+
     private static final long LOOK_MILLIS = 1_000;
 
     /// Words that came over the link before the letter about them.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,16 @@ import org.maplebridge.dispatch.telemetry.Plausibility;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.dispatch.telemetry.ReportRate;
+import org.maplebridge.dispatch.telemetry.Tracks;
 import org.maplebridge.signaling.protocol.ServerMessage.PositionNews.PositionsChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.PositionNews.UnitPosition;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Roster;
 
-/// Takes in where units are, and tells it every two seconds to those who see them: a unit that
-/// moved several times meanwhile is told once.
+/// Takes in where units are, keeps the way they take, and tells it every two seconds to those who
+/// see them: a unit that moved several times meanwhile is told once, also when another node heard
+/// of it.
 ///
 /// Thread: any; one round at a time.
 public final class PositionBoard {
@@ -48,20 +49,25 @@ public final class PositionBoard {
     }
 
     private final Positions positions;
+    private final Tracks tracks;
     private final Peers peers;
     private final Roster roster;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Map<SessionId, ReportRate> rates = new ConcurrentHashMap<>();
-    private final Set<UnitId> moved = ConcurrentHashMap.newKeySet();
+
+    /// Of when the position was that was told last.
+    private volatile Map<UnitId, Instant> told = Map.of();
 
     public PositionBoard(
             Positions positions,
+            Tracks tracks,
             Peers peers,
             Roster roster,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.positions = positions;
+        this.tracks = tracks;
         this.peers = peers;
         this.roster = roster;
         this.clock = clock;
@@ -78,7 +84,7 @@ public final class PositionBoard {
         return switch (Plausibility.of(position, last, clock.instant())) {
             case PLAUSIBLE -> {
                 positions.report(position);
-                moved.add(position.unit());
+                tracks.append(position);
                 yield Outcome.TAKEN;
             }
             case FROM_THE_FUTURE, TOO_OLD -> Outcome.WRONG_TIME;
@@ -105,13 +111,19 @@ public final class PositionBoard {
     }
 
     private Map<Unit, Position> takeMoved() {
+        var organisation = roster.organisation();
+        var since = clock.instant().minus(SHOWN);
+        var before = told;
+        var now = new HashMap<UnitId, Instant>();
         var news = new HashMap<Unit, Position>();
-        for (var id : List.copyOf(moved)) {
-            moved.remove(id); // first, so that what comes now is in this round or the next
-            roster.organisation()
-                    .unit(id)
-                    .ifPresent(unit -> positions.of(id).ifPresent(p -> news.put(unit, p)));
+        for (var position : positions.all()) {
+            now.put(position.unit(), position.at());
+            boolean moved = !position.at().equals(before.get(position.unit()));
+            if (moved && position.at().isAfter(since)) {
+                organisation.unit(position.unit()).ifPresent(unit -> news.put(unit, position));
+            }
         }
+        told = now;
         return news;
     }
 
