@@ -45,6 +45,7 @@ final class ClusterScenario {
     private final List<String> faults = new ArrayList<>();
     private final List<Map<String, Object>> samples = new ArrayList<>();
     private final History history = new History();
+    private final List<Traveller> people = new ArrayList<>();
 
     ClusterScenario(int rounds, long healthySeconds) {
         this.rounds = rounds;
@@ -93,8 +94,10 @@ final class ClusterScenario {
                         orders.car(() -> Objects.requireNonNull(self.get())));
         self.set(car);
         open.add(car);
+        people.add(car);
         var room = new Traveller(nodes, 0, "xinhe", Device.CONSOLE, fleet, (_, _) -> {});
         open.add(room);
+        people.add(room);
         var listeners = new ArrayList<Traveller>();
         var rotations = new ArrayList<Rotation>();
         for (int g = 0; g < GROUPS; g++) {
@@ -105,6 +108,7 @@ final class ClusterScenario {
                         new Traveller(
                                 nodes, m % NODES, account, Device.TERMINAL, fleet, (_, _) -> {});
                 open.add(one);
+                people.add(one);
                 (m < NODES ? talkers : listeners).add(one);
             }
             var rotation = new Rotation(smallestGroupOf(talkers.getFirst()), talkers);
@@ -164,6 +168,7 @@ final class ClusterScenario {
                         "there_ms", worstThere,
                         "elsewhere_ms", worstElsewhere));
         nodes.restart(victim);
+        people.forEach(Traveller::goHome);
         pause(SETTLE_NANOS);
     }
 

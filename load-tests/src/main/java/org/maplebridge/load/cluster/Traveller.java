@@ -22,12 +22,14 @@ import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 /// Thread: any; comes back and listens on threads of its own.
 public final class Traveller implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int LOOKS_A_PING = 500;
     private static final long LISTEN_MILLIS = 200;
     private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private record Place(NodeDoor door, Handheld handheld) {}
 
     private final Nodes nodes;
+    private final int home;
     private final String account;
     private final String token;
     private final Device device;
@@ -50,6 +52,7 @@ public final class Traveller implements AutoCloseable {
             Signalling.Ear ear)
             throws IOException {
         this.nodes = nodes;
+        this.home = home;
         this.account = account;
         this.device = device;
         this.fleet = fleet;
@@ -82,6 +85,14 @@ public final class Traveller implements AutoCloseable {
         return here.handheld().signalling().isOpen() && !here.handheld().isMediaLost();
     }
 
+    /// Goes back to the node where it was at first, which is up again.
+    public void goHome() {
+        if (at != home) {
+            at = home;
+            now().ifPresent(there -> there.signalling().drop());
+        }
+    }
+
     /// The longest time between two moments in which voice was heard nothing, in milliseconds.
     public double longestGapMillis(long fromNanos, long untilNanos) {
         long before = fromNanos;
@@ -104,13 +115,16 @@ public final class Traveller implements AutoCloseable {
     }
 
     private void stayConnected() {
-        while (!closed) {
+        for (long looks = 1; !closed; looks++) {
             @Nullable Place here = place;
-            if (here != null && isGood(here)) {
-                LockSupport.parkNanos(LOOK_NANOS);
-            } else {
+            if (here == null || !isGood(here)) {
                 leave();
                 comeBack();
+            } else {
+                if (looks % LOOKS_A_PING == 0) {
+                    here.handheld().signalling().ping();
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
             }
         }
     }
@@ -163,7 +177,8 @@ public final class Traveller implements AutoCloseable {
                 continue;
             }
             try {
-                arrivals.add(media.get().nextArrival().get(LISTEN_MILLIS, TimeUnit.MILLISECONDS));
+                media.get().nextArrival().get(LISTEN_MILLIS, TimeUnit.MILLISECONDS);
+                arrivals.add(System.nanoTime());
                 LockSupport.parkNanos(LOOK_NANOS);
             } catch (TimeoutException | ExecutionException e) {
                 LockSupport.parkNanos(1); // nobody speaks

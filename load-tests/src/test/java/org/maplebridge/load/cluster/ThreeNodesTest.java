@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,10 +21,12 @@ import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 /// Three real nodes with one record and real media: who talks on one is heard on the others from
 /// the first word to the last, and goes on being heard when the node that decided is killed.
 class ThreeNodesTest {
-    private static final String GROUP = "group-xinhe";
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     @TempDir Path folder;
+
+    private String group = "group-xinhe";
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -43,13 +46,13 @@ class ThreeNodesTest {
             // The room's node decides, since it was there first. The car talks while it dies.
             room.media().orElseThrow().takeHeard();
             other.media().orElseThrow().takeHeard();
-            var press = car.press(GROUP);
+            var press = car.press(group);
             assertThat(press.await(5_000)).containsInstanceOf(Handheld.Verdict.Granted.class);
             pause(300);
             nodes.kill(0);
             pause(2_000);
-            car.release(GROUP);
-            eventually("the floor is free", () -> other.talkerOf(GROUP).isEmpty());
+            car.release(group);
+            eventually("the floor is free", () -> other.talkerOf(group).isEmpty());
             pause(300);
             int said = car.media().orElseThrow().sentByBurst().getOrDefault(press.burst(), 0);
             assertThat(heard(other, press.burst()).packets()).isEqualTo(said);
@@ -65,16 +68,37 @@ class ThreeNodesTest {
         }
     }
 
+    @Test
+    void twoOnEachNodeTalkInTurnAndEverybodyHearsEverybody() throws Exception {
+        try (var nodes = Nodes.start(folder, 3, 10);
+                var fleet = new VoiceTerminals(1)) {
+            group = "group-grid-station-001";
+            var everybody = new ArrayList<Handheld>();
+            for (int i = 0; i < 6; i++) {
+                var account = String.format(Locale.ROOT, "handheld-%04d", i + 1);
+                everybody.add(arrive(nodes, i % 3, account, Device.TERMINAL, fleet));
+            }
+            for (int turn = 0; turn < 18; turn++) {
+                var talker = everybody.get(turn % 6);
+                talk(talker, 200, everybody.stream().filter(one -> one != talker).toList());
+            }
+        } finally {
+            for (var one : open.reversed()) {
+                one.close();
+            }
+        }
+    }
+
     private void talk(Handheld talker, long millis, List<Handheld> listeners) {
-        eventually("the floor is free", () -> talker.talkerOf(GROUP).isEmpty());
-        var press = talker.press(GROUP);
+        eventually("the floor is free", () -> talker.talkerOf(group).isEmpty());
+        var press = talker.press(group);
         assertThat(press.await(5_000)).containsInstanceOf(Handheld.Verdict.Granted.class);
         pause(millis);
-        talker.release(GROUP);
+        talker.release(group);
         for (var listener : listeners) {
-            eventually("the talk is over", () -> listener.talkerOf(GROUP).isEmpty());
+            eventually("the talk is over", () -> listener.talkerOf(group).isEmpty());
         }
-        eventually("own talk is over", () -> talker.talkerOf(GROUP).isEmpty());
+        eventually("own talk is over", () -> talker.talkerOf(group).isEmpty());
         pause(300); // what was sent last may still be on its way when everybody is told that it
         // is over
         int said = talker.media().orElseThrow().sentByBurst().getOrDefault(press.burst(), 0);

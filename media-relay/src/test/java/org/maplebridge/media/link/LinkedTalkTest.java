@@ -1,5 +1,6 @@
 package org.maplebridge.media.link;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
@@ -144,13 +145,12 @@ class LinkedTalkTest {
         nodes.run(3 * SECOND);
 
         for (int i = 0; i < TwoNodes.VOICES; i++) {
-            var stats = nodes.b.stage.relay().sourceStats(new SourceId("far-a" + i), nodes.now());
-            assertThat(stats).isNotNull();
+            var source = new SourceId("far-a" + i);
+            var stats = requireNonNull(nodes.b.stage.relay().sourceStats(source, nodes.now()));
             assertThat(stats.packets()).isGreaterThan(140);
         }
-        var slots = nodes.a.stage.relay().legStats(TwoNodes.LINK, nodes.now());
-        assertThat(slots).isNotNull();
-        assertThat(slots.slots().getLast().roundTripMillis()).isBetween(1.0, 10.0);
+        var link = requireNonNull(nodes.a.stage.relay().legStats(TwoNodes.LINK, nodes.now()));
+        assertThat(link.slots().getLast().roundTripMillis()).isBetween(1.0, 10.0);
     }
 
     private void give(long epoch, long sinceNanos) {

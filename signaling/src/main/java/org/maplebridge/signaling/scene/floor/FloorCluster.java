@@ -90,8 +90,14 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
             case "follow" -> order.followedBy(from);
             case "denied" -> order.deniedBy(from, false);
             case "gone" -> order.deniedBy(from, true);
-            case "happened" -> event(letter, event -> order.happenedAt(from, event));
-            case "decided" -> event(letter, event -> order.decided(from, place(letter), event));
+            case "happened" ->
+                    event(letter, event -> order.happenedAt(from, event, number(letter, "ticket")));
+            case "decided" ->
+                    event(
+                            letter,
+                            event ->
+                                    order.decided(
+                                            from, place(letter), event, number(letter, "ticket")));
             case "stands" ->
                     FloorText.floor(field(letter, "floor"), shared.conversation().rules())
                             .ifPresent(floor ->
@@ -99,7 +105,8 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
                                             from,
                                             place(letter),
                                             floor,
-                                            letters.present(letter.fields().get("present"))));
+                                            letters.present(letter.fields().get("present")),
+                                            number(letter, "ticket")));
             default -> LOG.debug("not understood: {}", letter);
         }
     }
@@ -129,7 +136,9 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private final class Bus implements SharedOrder.Post {
         @Override
         public Arbiter seat(Conversation conversation) {
-            return bus.arbiters().seat(conversation.id(), bus.self());
+            var found = bus.arbiters().seat(conversation.id(), bus.self());
+            // Nobody took part when its node died, so nobody took over.
+            return bus.members().contains(found.member()) ? found : takeOver(found);
         }
 
         @Override
@@ -162,8 +171,10 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
         }
 
         @Override
-        public void tellArbiter(MemberId arbiter, Conversation conversation, FloorEvent event) {
-            say(arbiter, "happened", conversation, Map.of("event", letters.write(event)));
+        public void tellArbiter(
+                MemberId arbiter, Conversation conversation, FloorEvent event, long ticket) {
+            var fields = Map.of("event", letters.write(event), "ticket", Long.toString(ticket));
+            say(arbiter, "happened", conversation, fields);
         }
 
         @Override
@@ -171,15 +182,20 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
                 MemberId follower,
                 Conversation conversation,
                 SharedOrder.Place place,
-                FloorEvent event) {
-            var fields = fields(place);
+                FloorEvent event,
+                long ticket) {
+            var fields = fields(place, ticket);
             fields.put("event", letters.write(event));
             say(follower, "decided", conversation, fields);
         }
 
         @Override
-        public void tellAll(MemberId follower, Conversation conversation, SharedOrder.Place place) {
-            var fields = fields(place);
+        public void tellAll(
+                MemberId follower,
+                Conversation conversation,
+                SharedOrder.Place place,
+                long ticket) {
+            var fields = fields(place, ticket);
             fields.put("floor", FloorText.of(conversation.floor()));
             fields.put("present", letters.write(conversation.present()));
             say(follower, "stands", conversation, fields);
@@ -195,10 +211,11 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
             send(to, kind, conversation.id().value(), fields);
         }
 
-        private static Map<String, String> fields(SharedOrder.Place place) {
+        private static Map<String, String> fields(SharedOrder.Place place, long ticket) {
             var fields = new HashMap<String, String>();
             fields.put("term", Long.toString(place.term()));
             fields.put("number", Long.toString(place.number()));
+            fields.put("ticket", Long.toString(ticket));
             fields.put("at", Long.toString(place.atNanos()));
             return fields;
         }

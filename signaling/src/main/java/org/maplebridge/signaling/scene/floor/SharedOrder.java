@@ -1,7 +1,11 @@
 package org.maplebridge.signaling.scene.floor;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,8 @@ import org.maplebridge.dispatch.model.SessionId;
 /// Each of them so knows the whole floor, holder and queue, and any may go on when the arbiter
 /// dies.
 ///
-/// A term is one node's time as arbiter. What an earlier term says late is void.
+/// A term is one node's time as arbiter. What an earlier term says late is void. What was handed to
+/// an arbiter and did not come back is kept, and handed to the next one.
 ///
 /// Thread: the conversation's mailbox.
 final class SharedOrder implements Ordering {
@@ -40,14 +45,25 @@ final class SharedOrder implements Ordering {
         void follow(MemberId arbiter, Conversation conversation);
 
         /// To the arbiter: something happened here.
-        void tellArbiter(MemberId arbiter, Conversation conversation, FloorEvent event);
+        ///
+        /// @param ticket by which we know it again
+        void tellArbiter(
+                MemberId arbiter, Conversation conversation, FloorEvent event, long ticket);
 
         /// To who follows us.
+        ///
+        /// @param ticket of the follower if the event was its, else 0
         void tellFollower(
-                MemberId follower, Conversation conversation, Place place, FloorEvent event);
+                MemberId follower,
+                Conversation conversation,
+                Place place,
+                FloorEvent event,
+                long ticket);
 
         /// To who begins to follow us: how things stand.
-        void tellAll(MemberId follower, Conversation conversation, Place place);
+        ///
+        /// @param ticket of the follower's last event in it, 0 for none
+        void tellAll(MemberId follower, Conversation conversation, Place place, long ticket);
 
         /// To who takes us for the arbiter.
         void deny(MemberId follower, Conversation conversation);
@@ -59,14 +75,20 @@ final class SharedOrder implements Ordering {
     /// @param atNanos by the conversation's clock
     record Place(long term, long number, long atNanos) {}
 
+    /// Handed to the arbiter, and not seen again yet.
+    private record Pending(long ticket, FloorEvent event) {}
+
     private final Conversation conversation;
     private final MemberId self;
     private final Post post;
     private final LongSupplier nanoClock;
     private final Set<MemberId> followers = new HashSet<>();
+    private final Map<MemberId, Long> heardFrom = new HashMap<>();
+    private final Deque<Pending> unconfirmed = new ArrayDeque<>();
     private @Nullable Arbiter arbiter;
     private long number;
     private boolean current;
+    private long tickets;
 
     /// What our clock is ahead of the conversation's.
     private long aheadNanos;
@@ -84,7 +106,15 @@ final class SharedOrder implements Ordering {
         if (decides()) {
             decide(event);
         } else {
-            post.tellArbiter(now.member(), conversation, event);
+            var pending = new Pending(++tickets, event);
+            unconfirmed.add(pending);
+            post.tellArbiter(now.member(), conversation, event, pending.ticket());
+        }
+    }
+
+    private void confirm(long ticket) {
+        while (!unconfirmed.isEmpty() && unconfirmed.getFirst().ticket() <= ticket) {
+            unconfirmed.removeFirst();
         }
     }
 
@@ -101,6 +131,7 @@ final class SharedOrder implements Ordering {
     private void obey(Arbiter found) {
         arbiter = found;
         followers.clear();
+        heardFrom.clear();
         number = 0;
         current = false;
         if (!decides()) {
@@ -109,10 +140,15 @@ final class SharedOrder implements Ordering {
     }
 
     private void decide(FloorEvent event) {
+        decide(event, self, 0);
+    }
+
+    private void decide(FloorEvent event, MemberId from, long ticket) {
         var place = new Place(term(), ++number, nowNanos());
         conversation.apply(event, place.atNanos());
         for (var follower : followers) {
-            post.tellFollower(follower, conversation, place, event);
+            long known = follower.equals(from) ? ticket : 0;
+            post.tellFollower(follower, conversation, place, event, known);
         }
     }
 
@@ -146,34 +182,51 @@ final class SharedOrder implements Ordering {
         arbiter();
         if (decides()) {
             followers.add(follower);
-            post.tellAll(follower, conversation, new Place(term(), number, nowNanos()));
+            var place = new Place(term(), number, nowNanos());
+            long ticket = heardFrom.getOrDefault(follower, 0L);
+            post.tellAll(follower, conversation, place, ticket);
         } else {
             post.deny(follower, conversation);
         }
     }
 
     /// A node that follows hands over what happened there.
-    void happenedAt(MemberId follower, FloorEvent event) {
+    void happenedAt(MemberId follower, FloorEvent event, long ticket) {
         if (decides() && followers.contains(follower)) {
-            decide(event);
+            heardFrom.put(follower, ticket);
+            decide(event, follower, ticket);
         } else {
             post.deny(follower, conversation);
         }
     }
 
     /// The arbiter says how things stand.
-    void stands(MemberId from, Place place, Floor floor, List<FloorEvent.Entered> present) {
+    ///
+    /// @param ticket of our last event in it
+    void stands(
+            MemberId from,
+            Place place,
+            Floor floor,
+            List<FloorEvent.Entered> present,
+            long ticket) {
         if (!isFrom(from, place)) {
             return;
         }
+        confirm(ticket);
         aheadNanos = nanoClock.getAsLong() - place.atNanos();
         number = place.number();
         current = true;
+        var again = List.copyOf(unconfirmed);
         conversation.adopt(floor, present, place.atNanos());
+        for (var pending : again) {
+            post.tellArbiter(from, conversation, pending.event(), pending.ticket());
+        }
     }
 
     /// The arbiter says what comes next.
-    void decided(MemberId from, Place place, FloorEvent event) {
+    ///
+    /// @param ticket of the event if it was ours, else 0
+    void decided(MemberId from, Place place, FloorEvent event, long ticket) {
         if (!isFrom(from, place) || !current || place.number() <= number) {
             return;
         }
@@ -183,6 +236,7 @@ final class SharedOrder implements Ordering {
             return;
         }
         number = place.number();
+        confirm(ticket);
         aheadNanos = Math.min(aheadNanos, nanoClock.getAsLong() - place.atNanos());
         conversation.apply(event, place.atNanos());
     }
@@ -217,6 +271,7 @@ final class SharedOrder implements Ordering {
             return;
         }
         followers.remove(member);
+        heardFrom.remove(member);
         if (known.member().equals(member)) {
             takeOver(known);
         }
@@ -233,8 +288,13 @@ final class SharedOrder implements Ordering {
         }
         arbiter = next;
         followers.clear();
+        heardFrom.clear();
         number = 0;
         conversation.countOnFrom(post.highestEpoch(conversation));
+        for (var pending : List.copyOf(unconfirmed)) {
+            decide(pending.event());
+        }
+        unconfirmed.clear();
         decide(new FloorEvent.Happened(new FloorInput.Wake()));
     }
 
