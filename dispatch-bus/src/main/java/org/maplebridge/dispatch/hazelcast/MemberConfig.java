@@ -62,6 +62,7 @@ final class MemberConfig {
         boolean alone = settings.members().isEmpty();
         network.setPort(settings.port());
         network.setPortAutoIncrement(alone);
+        network.setReuseAddress(true); // a node that was killed comes back at once
         network.getInterfaces().setEnabled(true).addInterface(settings.address());
         network.getRestApiConfig().setEnabled(false);
         JoinConfig join = network.getJoin();

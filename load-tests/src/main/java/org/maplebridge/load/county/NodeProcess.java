@@ -88,7 +88,12 @@ public final class NodeProcess implements AutoCloseable {
             }
             if (!process.isAlive() || System.nanoTime() - deadline >= 0) {
                 process.destroyForcibly();
-                throw new IOException("the node did not start, see " + log);
+                var said = Files.readAllLines(log);
+                throw new IOException(
+                        "the node did not start: "
+                                + String.join(
+                                        "\n",
+                                        said.subList(Math.max(0, said.size() - 15), said.size())));
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
