@@ -1,6 +1,5 @@
 package org.maplebridge.load.bench;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,21 +16,15 @@ record ClusterReport(
     }
 
     Map<String, Object> asMap(String commit) {
-        var report = new LinkedHashMap<String, Object>();
-        report.put("scenario", "cluster");
-        report.put("commit", commit);
-        report.put("machine", Machine.describe());
-        report.put("metrics", figures);
-        report.put("faults", faults);
-        report.put("samples", rounds);
-        return report;
+        return measured().asMap(commit, rounds);
     }
 
     String table() {
-        var text = new StringBuilder();
-        figures.forEach((key, value) ->
-                text.append(String.format(Locale.ROOT, "%-34s %12.2f%n", key, value)));
-        return text.toString();
+        return measured().table();
+    }
+
+    private Figures measured() {
+        return new Figures("cluster", figures, faults);
     }
 
     String page(String commit) {
@@ -46,14 +39,7 @@ record ClusterReport(
                                         text(round, "there_ms"),
                                         text(round, "elsewhere_ms")))
                         .toList());
-        page.table(
-                List.of("figure", "value"),
-                figures.entrySet().stream()
-                        .map(e ->
-                                List.of(
-                                        e.getKey(),
-                                        String.format(Locale.ROOT, "%.2f", e.getValue())))
-                        .toList());
+        measured().addTo(page);
         return page.html();
     }
 

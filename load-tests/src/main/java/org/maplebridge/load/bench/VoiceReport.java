@@ -2,7 +2,6 @@ package org.maplebridge.load.bench;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// What came of the voice scenario, as the keys other scripts read and as a page for people.
@@ -14,14 +13,11 @@ record VoiceReport(VoicePlan plan, Map<String, Double> figures, List<String> fau
     }
 
     Map<String, Object> asMap(String commit) {
-        var report = new LinkedHashMap<String, Object>();
-        report.put("scenario", "voice");
-        report.put("commit", commit);
-        report.put("machine", Machine.describe());
-        report.put("metrics", figures);
-        report.put("faults", faults);
-        report.put("samples", List.of(asSample()));
-        return report;
+        return measured().asMap(commit, List.of(asSample()));
+    }
+
+    private Figures measured() {
+        return new Figures("voice", figures, faults);
     }
 
     private Map<String, Object> asSample() {
@@ -35,10 +31,7 @@ record VoiceReport(VoicePlan plan, Map<String, Double> figures, List<String> fau
     }
 
     String table() {
-        var text = new StringBuilder();
-        figures.forEach((key, value) ->
-                text.append(String.format(Locale.ROOT, "%-34s %12.2f%n", key, value)));
-        return text.toString();
+        return measured().table();
     }
 
     String page(String commit) {
@@ -69,14 +62,8 @@ record VoiceReport(VoicePlan plan, Map<String, Double> figures, List<String> fau
                         .group("peer connection", figure("media_kib"))
                         .group("both", figure("idle_terminal_kib"))
                         .svg());
-        page.table(List.of("figure", "value"), rows());
+        measured().addTo(page);
         return page.html();
-    }
-
-    private List<List<String>> rows() {
-        return figures.entrySet().stream()
-                .map(e -> List.of(e.getKey(), String.format(Locale.ROOT, "%.2f", e.getValue())))
-                .toList();
     }
 
     private double[] of(String name) {
@@ -86,6 +73,6 @@ record VoiceReport(VoicePlan plan, Map<String, Double> figures, List<String> fau
     }
 
     private double figure(String key) {
-        return figures.getOrDefault(key, 0.0);
+        return measured().of(key);
     }
 }
