@@ -58,7 +58,7 @@ test.describe.serial('lossy ways', () => {
 
   test('redundancy leaves less to be made up', () => {
     const { never, always } = concealed;
-    test.skip(!never || !always, 'not measured');
+    expect(never && always, 'both were measured').toBeTruthy();
     expect(always!['10 %']!).toBeLessThan(never!['10 %']!);
     expect(always!['30 %']!).toBeLessThan(never!['30 %']!);
   });
