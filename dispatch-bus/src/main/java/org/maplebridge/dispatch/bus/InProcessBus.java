@@ -1,25 +1,19 @@
 package org.maplebridge.dispatch.bus;
 
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.MemberId;
-import org.maplebridge.dispatch.model.SessionId;
-import org.maplebridge.dispatch.model.UnitId;
-import org.maplebridge.dispatch.model.UserId;
 
 /// A bus within one process, for tests of what stands on the bus: several members may share one
-/// memory. Envelopes arrive before [#publish] returns, on the publisher's thread. Leases never end
-/// by themselves.
+/// memory, be cut off from each other and find together again. Envelopes arrive before [#publish]
+/// returns, on the publisher's thread. Leases never end by themselves.
 ///
 /// Thread: any, guarded by the shared memory.
 public final class InProcessBus implements DispatchBus {
@@ -41,6 +35,16 @@ public final class InProcessBus implements DispatchBus {
         return new InProcessBus(other, shared);
     }
 
+    /// This member and all others lose each other: each side knows what both knew, and goes on.
+    public void cutOff() {
+        shared.cutOff(self);
+    }
+
+    /// All members find together again; whoever was cut off takes over what the others know.
+    public void heal() {
+        shared.heal();
+    }
+
     @Override
     public MemberId self() {
         return self;
@@ -48,17 +52,17 @@ public final class InProcessBus implements DispatchBus {
 
     @Override
     public Set<MemberId> members() {
-        return Set.copyOf(shared.members);
+        return shared.reachedBy(self);
     }
 
     @Override
     public void publish(Topic topic, Envelope envelope) {
-        shared.publish(topic, envelope);
+        shared.publish(self, topic, envelope);
     }
 
     @Override
     public void send(MemberId to, Topic topic, Envelope envelope) {
-        shared.send(to, topic, envelope);
+        shared.send(self, to, topic, envelope);
     }
 
     @Override
@@ -73,22 +77,22 @@ public final class InProcessBus implements DispatchBus {
 
     @Override
     public PresenceRegistry presence() {
-        return shared.presence;
+        return shared.known(self).presence;
     }
 
     @Override
     public FloorRegistry floors() {
-        return shared.floors;
+        return shared.known(self).floors;
     }
 
     @Override
     public ArbiterRegistry arbiters() {
-        return shared.arbiters;
+        return shared.known(self).arbiters;
     }
 
     @Override
     public SourceDirectory sources() {
-        return shared.sources;
+        return shared.known(self).sources;
     }
 
     @Override
@@ -99,13 +103,13 @@ public final class InProcessBus implements DispatchBus {
     private record Listener<T>(MemberId member, Consumer<T> consumer) {}
 
     private static final class Shared {
-        private final List<MemberId> members = new CopyOnWriteArrayList<>();
+        private final InProcessRegistries all = new InProcessRegistries();
+
+        /// What each member and those whom it reaches know.
+        private final Map<MemberId, InProcessRegistries> sides = new ConcurrentHashMap<>();
+
         private final Map<Topic, List<Listener<Envelope>>> listeners = new EnumMap<>(Topic.class);
         private final List<Listener<MembershipChange>> watchers = new CopyOnWriteArrayList<>();
-        private final Presence presence = new Presence();
-        private final Floors floors = new Floors();
-        private final Arbiters arbiters = new Arbiters();
-        private final Sources sources = new Sources();
 
         Shared() {
             for (Topic topic : Topic.values()) {
@@ -117,14 +121,27 @@ public final class InProcessBus implements DispatchBus {
             return listeners.getOrDefault(topic, List.of());
         }
 
-        synchronized void publish(Topic topic, Envelope envelope) {
-            listeners(topic).forEach(listener -> listener.consumer().accept(envelope));
+        InProcessRegistries known(MemberId member) {
+            return sides.getOrDefault(member, all);
         }
 
-        synchronized void send(MemberId to, Topic topic, Envelope envelope) {
+        Set<MemberId> reachedBy(MemberId member) {
+            return reachedBy(known(member));
+        }
+
+        synchronized void publish(MemberId from, Topic topic, Envelope envelope) {
+            var reached = reachedBy(from);
             listeners(topic).stream()
-                    .filter(listener -> listener.member().equals(to))
+                    .filter(listener -> reached.contains(listener.member()))
                     .forEach(listener -> listener.consumer().accept(envelope));
+        }
+
+        synchronized void send(MemberId from, MemberId to, Topic topic, Envelope envelope) {
+            if (reachedBy(from).contains(to)) {
+                listeners(topic).stream()
+                        .filter(listener -> listener.member().equals(to))
+                        .forEach(listener -> listener.consumer().accept(envelope));
+            }
         }
 
         <T> Subscription listen(MemberId member, List<Listener<T>> list, Consumer<T> consumer) {
@@ -134,174 +151,57 @@ public final class InProcessBus implements DispatchBus {
         }
 
         void join(MemberId member) {
-            members.add(member);
-            watchers.forEach(w -> w.consumer().accept(new MembershipChange.Joined(member)));
+            sides.put(member, all);
+            tell(reachedBy(member), new MembershipChange.Joined(member));
         }
 
         void leave(MemberId member) {
-            if (!members.remove(member)) {
+            @Nullable InProcessRegistries side = sides.remove(member);
+            if (side == null) {
                 return;
             }
             listeners.values().forEach(list -> list.removeIf(l -> l.member().equals(member)));
             watchers.removeIf(watcher -> watcher.member().equals(member));
-            presence.drop(member);
-            floors.drop(member);
-            sources.drop(member);
-            watchers.forEach(w -> w.consumer().accept(new MembershipChange.Left(member)));
-        }
-    }
-
-    private static final class Presence implements PresenceRegistry {
-        private final Map<String, Connection> byPlace = new LinkedHashMap<>();
-
-        @Override
-        public synchronized Optional<Connection> claim(Connection connection) {
-            @Nullable Connection former = byPlace.put(connection.place(), connection);
-            return Optional.ofNullable(former)
-                    .filter(f -> !f.session().equals(connection.session()));
+            side.drop(member);
+            tell(reachedBy(side), new MembershipChange.Left(member));
         }
 
-        @Override
-        public synchronized boolean release(Connection connection) {
-            return isOurs(connection) && byPlace.remove(connection.place()) != null;
+        void cutOff(MemberId member) {
+            var side = known(member);
+            var alone = side.copy();
+            sides.put(member, alone);
+            var others = reachedBy(side);
+            side.drop(member);
+            others.forEach(alone::drop);
+            tell(others, new MembershipChange.Left(member));
+            others.forEach(other -> tell(Set.of(member), new MembershipChange.Left(other)));
         }
 
-        @Override
-        public synchronized List<Connection> renew(Collection<Connection> mine) {
-            mine.forEach(connection -> byPlace.putIfAbsent(connection.place(), connection));
-            return mine.stream().filter(connection -> !isOurs(connection)).toList();
-        }
-
-        @Override
-        public synchronized Optional<Connection> at(String place) {
-            return Optional.ofNullable(byPlace.get(place));
-        }
-
-        @Override
-        public List<Connection> ofUnit(UnitId unit) {
-            return all().stream().filter(c -> unit.equals(c.unit())).toList();
-        }
-
-        @Override
-        public List<Connection> ofUser(UserId user) {
-            return all().stream().filter(c -> c.user().equals(user)).toList();
-        }
-
-        @Override
-        public synchronized List<Connection> all() {
-            return List.copyOf(byPlace.values());
-        }
-
-        synchronized void drop(MemberId member) {
-            byPlace.values().removeIf(connection -> connection.member().equals(member));
-        }
-
-        private boolean isOurs(Connection connection) {
-            @Nullable Connection there = byPlace.get(connection.place());
-            return there != null && there.session().equals(connection.session());
-        }
-    }
-
-    private static final class Floors implements FloorRegistry {
-        private final Map<CallId, FloorHolder> holders = new HashMap<>();
-
-        @Override
-        public synchronized FloorHolder take(
-                CallId call, long epoch, SessionId holder, MemberId member) {
-            @Nullable FloorHolder known = holders.get(call);
-            if (known != null && known.epoch() >= epoch) {
-                return known;
+        void heal() {
+            var before = reachedBy(all);
+            for (var member : Set.copyOf(sides.keySet())) {
+                var side = known(member);
+                if (side == all) {
+                    continue;
+                }
+                all.take(side);
+                sides.put(member, all);
+                tell(before, new MembershipChange.Joined(member));
+                before.forEach(other -> tell(Set.of(member), new MembershipChange.Joined(other)));
+                tell(Set.of(member), new MembershipChange.Merged(member));
             }
-            var taken = new FloorHolder(call, epoch, holder, member);
-            holders.put(call, taken);
-            return taken;
         }
 
-        @Override
-        public synchronized boolean free(CallId call, long epoch) {
-            @Nullable FloorHolder known = holders.get(call);
-            if (known == null || known.epoch() != epoch || known.holder() == null) {
-                return false;
-            }
-            holders.put(call, known.freed());
-            return true;
+        private Set<MemberId> reachedBy(InProcessRegistries side) {
+            return sides.keySet().stream()
+                    .filter(member -> sides.get(member) == side)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
-        @Override
-        public synchronized Optional<FloorHolder> at(CallId call) {
-            return Optional.ofNullable(holders.get(call));
-        }
-
-        @Override
-        public synchronized Collection<FloorHolder> heldBy(MemberId member) {
-            return holders.values().stream()
-                    .filter(h -> h.holder() != null && h.member().equals(member))
-                    .toList();
-        }
-
-        @Override
-        public synchronized void forget(CallId call) {
-            holders.remove(call);
-        }
-
-        synchronized void drop(MemberId member) {
-            holders.replaceAll((_, h) -> h.member().equals(member) ? h.freed() : h);
-        }
-    }
-
-    private static final class Arbiters implements ArbiterRegistry {
-        private final Map<CallId, Arbiter> byCall = new HashMap<>();
-
-        @Override
-        public synchronized Arbiter seat(CallId call, MemberId self) {
-            return byCall.computeIfAbsent(call, id -> new Arbiter(id, self, 1));
-        }
-
-        @Override
-        public synchronized Arbiter takeOver(Arbiter former, MemberId self) {
-            var next = new Arbiter(former.call(), self, former.term() + 1);
-            return byCall.merge(
-                    former.call(), next, (there, _) -> there.equals(former) ? next : there);
-        }
-
-        @Override
-        public synchronized Optional<Arbiter> at(CallId call) {
-            return Optional.ofNullable(byCall.get(call));
-        }
-
-        @Override
-        public synchronized void vacate(Arbiter last) {
-            byCall.remove(last.call(), last);
-        }
-    }
-
-    private static final class Sources implements SourceDirectory {
-        private final Map<UnitId, LiveSource> byUnit = new LinkedHashMap<>();
-
-        @Override
-        public synchronized Optional<LiveSource> announce(LiveSource source) {
-            @Nullable LiveSource former = byUnit.put(source.unit(), source);
-            return Optional.ofNullable(former).filter(f -> !f.session().equals(source.session()));
-        }
-
-        @Override
-        public synchronized boolean withdraw(UnitId unit, String session) {
-            @Nullable LiveSource there = byUnit.get(unit);
-            return there != null && there.session().equals(session) && byUnit.remove(unit) != null;
-        }
-
-        @Override
-        public synchronized Optional<LiveSource> of(UnitId unit) {
-            return Optional.ofNullable(byUnit.get(unit));
-        }
-
-        @Override
-        public synchronized Collection<LiveSource> all() {
-            return List.copyOf(byUnit.values());
-        }
-
-        synchronized void drop(MemberId member) {
-            byUnit.values().removeIf(source -> source.member().equals(member));
+        private void tell(Set<MemberId> whom, MembershipChange change) {
+            watchers.stream()
+                    .filter(watcher -> whom.contains(watcher.member()))
+                    .forEach(watcher -> watcher.consumer().accept(change));
         }
     }
 }

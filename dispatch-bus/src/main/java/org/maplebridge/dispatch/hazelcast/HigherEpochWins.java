@@ -5,23 +5,24 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import com.hazelcast.spi.merge.SplitBrainMergeTypes.MapMergeTypes;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.hazelcast.Wire.WireFloor;
 
-/// When two halves of a cluster find together again and both gave the same floor away, or both took
-/// the decision about it, the later one stands. Has no state: it is made anew on each member.
+/// When two halves of a cluster find together again and both gave the same floor away, the later
+/// grant stands, so that the next one counts on from it. Has no state: it is made anew on each
+/// member.
 public final class HigherEpochWins
-        implements SplitBrainMergePolicy<
-                Wire.Counted, MapMergeTypes<Object, Wire.Counted>, Object> {
+        implements SplitBrainMergePolicy<WireFloor, MapMergeTypes<Object, WireFloor>, Object> {
 
     @Override
     public Object merge(
-            MapMergeTypes<Object, Wire.Counted> mergingValue,
-            @Nullable MapMergeTypes<Object, Wire.Counted> existingValue) {
+            MapMergeTypes<Object, WireFloor> mergingValue,
+            @Nullable MapMergeTypes<Object, WireFloor> existingValue) {
         if (existingValue == null) {
             return mergingValue.getRawValue();
         }
-        Wire.Counted merging = mergingValue.getValue();
-        Wire.Counted existing = existingValue.getValue();
-        return merging.count() > existing.count()
+        WireFloor merging = mergingValue.getValue();
+        WireFloor existing = existingValue.getValue();
+        return merging.epoch() > existing.epoch()
                 ? mergingValue.getRawValue()
                 : existingValue.getRawValue();
     }

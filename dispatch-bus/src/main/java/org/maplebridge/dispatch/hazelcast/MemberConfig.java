@@ -6,6 +6,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
+import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 
 /// Hazelcast's configuration: quiet, bound to one address, and quick to notice a dead member.
 final class MemberConfig {
@@ -35,7 +36,8 @@ final class MemberConfig {
         config.addMapConfig(map(PRESENCE, latest));
         config.addMapConfig(map(SOURCES, latest));
         config.addMapConfig(map(FLOORS, HigherEpochWins.class.getName()));
-        config.addMapConfig(map(ARBITERS, HigherEpochWins.class.getName()));
+        // What the larger side has stands.
+        config.addMapConfig(map(ARBITERS, PutIfAbsentMergePolicy.class.getName()));
         return config;
     }
 

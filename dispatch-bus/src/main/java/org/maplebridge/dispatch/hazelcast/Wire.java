@@ -64,12 +64,7 @@ final class Wire {
         }
     }
 
-    /// What grows with every change, on whichever node it is made.
-    interface Counted {
-        long count();
-    }
-
-    record WireArbiter(String call, String member, long term) implements Counted {
+    record WireArbiter(String call, String member, long term) {
         static WireArbiter of(Arbiter arbiter) {
             return new WireArbiter(
                     arbiter.call().value(), arbiter.member().value(), arbiter.term());
@@ -78,20 +73,9 @@ final class Wire {
         Arbiter toArbiter() {
             return new Arbiter(new CallId(call), new MemberId(member), term);
         }
-
-        @Override
-        public long count() {
-            return term;
-        }
     }
 
-    record WireFloor(String call, long epoch, @Nullable String holder, String member)
-            implements Counted {
-        @Override
-        public long count() {
-            return epoch;
-        }
-
+    record WireFloor(String call, long epoch, @Nullable String holder, String member) {
         static WireFloor of(FloorHolder floor) {
             @Nullable SessionId holder = floor.holder();
             return new WireFloor(

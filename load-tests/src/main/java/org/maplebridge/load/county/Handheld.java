@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.client.VoiceOffer;
 import org.maplebridge.load.client.VoiceTerminal;
@@ -49,6 +50,7 @@ public final class Handheld implements AutoCloseable {
     static final int VOICE_SLOTS = 8;
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final long LOOKS_A_SECOND = 100;
     private static final AtomicInteger BURSTS = new AtomicInteger();
 
     /// What came of a press.
@@ -128,9 +130,15 @@ public final class Handheld implements AutoCloseable {
         if (!(answer instanceof MediaAnswer(_, String sdp))) {
             throw new IOException(account + " gets no peer connection: " + answer);
         }
-        var connected = terminal.accept(sdp);
         mediaLost = false;
+        var connected = terminal.accept(sdp);
         media = terminal;
+        for (int i = 0; !connected.isDone(); i++) {
+            if (mediaLost || !signalling.isOpen() || i > PATIENCE_SECONDS * LOOKS_A_SECOND) {
+                throw new IOException("no media of " + account);
+            }
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / LOOKS_A_SECOND);
+        }
         await(connected, "media of " + account);
     }
 

@@ -196,10 +196,14 @@ class SceneWiring {
 
     @Bean
     Ordering.Source orderings(
-            DispatchBus bus, Peers peers, Roster roster, MaplebridgeProperties properties) {
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            ScheduledExecutorService timer,
+            MaplebridgeProperties properties) {
         return properties.cluster().members().isEmpty()
                 ? conversation -> new Alone(conversation, System::nanoTime)
-                : new FloorCluster(bus, peers, roster, System::nanoTime);
+                : new FloorCluster(bus, peers, roster, timer, System::nanoTime);
     }
 
     @Bean

@@ -40,6 +40,7 @@ public final class FakeRelay implements MediaRelay {
     private final Map<LegId, LegPlan> plans = new HashMap<>();
     private final Map<LegId, Map<String, SourceId>> slots = new HashMap<>();
     private final Map<SourceId, Holder> floors = new HashMap<>();
+    private final Map<SourceId, Long> turns = new HashMap<>();
     private final Map<SourceId, SourceStats> stats = new HashMap<>();
     private final Map<SourceId, Tape> tapes = new HashMap<>();
     private final Map<String, LegId> links = new HashMap<>();
@@ -183,11 +184,15 @@ public final class FakeRelay implements MediaRelay {
     @Override
     public synchronized void closeChannel(SourceId channel) {
         floors.remove(channel);
+        turns.remove(channel);
     }
 
     @Override
     public synchronized void giveFloor(
             SourceId channel, SourceId talker, long epoch, long sinceNanos) {
+        if (isOutOfDate(channel, epoch)) {
+            return;
+        }
         floors.put(channel, new Holder(talker, epoch));
     }
 
@@ -199,11 +204,18 @@ public final class FakeRelay implements MediaRelay {
 
     @Override
     public synchronized void clearFloor(SourceId channel, long epoch) {
+        if (isOutOfDate(channel, epoch)) {
+            return;
+        }
         floors.remove(channel);
         @Nullable Tape tape = tapes.remove(channel);
         if (tape != null && tape.epoch() == epoch) {
             say(closed(channel, tape));
         }
+    }
+
+    private boolean isOutOfDate(SourceId channel, long epoch) {
+        return turns.merge(channel, epoch, Math::max) > epoch;
     }
 
     @Override

@@ -23,4 +23,7 @@ public record Alone(Conversation conversation, LongSupplier nanoClock) implement
 
     @Override
     public void ended() {}
+
+    @Override
+    public void lookAgain() {}
 }

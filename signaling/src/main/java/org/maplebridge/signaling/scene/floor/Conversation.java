@@ -211,6 +211,18 @@ public final class Conversation {
         mailbox.post(() -> happened(new FloorInput.End()));
     }
 
+    /// The registry has a later grant than this one, which nobody hears: perhaps another node
+    /// decides by now; if not, the talker has to ask again.
+    void isVoid(long epoch) {
+        mailbox.post(() -> {
+            ordering.lookAgain();
+            @Nullable Speech now = replica.speech();
+            if (ordering.decides() && now != null && now.epoch() == epoch) {
+                happened(new FloorInput.Release(now.talker().session()));
+            }
+        });
+    }
+
     private void happened(FloorInput input) {
         ordering.happened(new FloorEvent.Happened(input));
     }

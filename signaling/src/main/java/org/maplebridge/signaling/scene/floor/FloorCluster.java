@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FloorCluster.class);
 
+    /// Letters and news of members can be lost while nodes fall out with each other.
+    private static final long CHECK_SECONDS = 5;
+
     private record Shared(Conversation conversation, SharedOrder order) {}
 
     private final DispatchBus bus;
@@ -37,7 +42,12 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private final SharedOrder.Post post = new Bus();
     private final List<Subscription> subscriptions;
 
-    public FloorCluster(DispatchBus bus, Peers peers, Roster roster, LongSupplier nanoClock) {
+    public FloorCluster(
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            ScheduledExecutorService timer,
+            LongSupplier nanoClock) {
         this.bus = bus;
         this.nanoClock = nanoClock;
         letters = new FloorLetters(bus.self(), peers, roster);
@@ -45,6 +55,12 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
                 List.of(
                         bus.subscribe(Topic.FLOORS, this::hear),
                         bus.onMembershipChange(this::changed));
+        var unused =
+                timer.scheduleWithFixedDelay(
+                        () -> everywhere(SharedOrder::check),
+                        CHECK_SECONDS,
+                        CHECK_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     @Override
@@ -62,9 +78,14 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private void changed(MembershipChange change) {
         switch (change) {
             case MembershipChange.Left(var member) -> everywhere(order -> order.lost(member));
-            case MembershipChange.Merged _ -> everywhere(SharedOrder::lookAgain);
+            // The larger side is not told by the bus that its registries took something in.
+            case MembershipChange.Merged _ -> bus.publish(Topic.FLOORS, merged());
             case MembershipChange.Joined _ -> {}
         }
+    }
+
+    private Envelope merged() {
+        return new Envelope(bus.self(), "merged", bus.self().value(), Map.of());
     }
 
     private void everywhere(Consumer<SharedOrder> task) {
@@ -75,6 +96,10 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
 
     private void hear(Envelope letter) {
         var from = letter.from();
+        if (letter.kind().equals("merged")) {
+            everywhere(SharedOrder::lookAgain);
+            return;
+        }
         @Nullable Shared shared = byCall.get(new CallId(letter.subject()));
         if (shared != null) {
             shared.conversation().post(() -> read(shared, letter));
@@ -87,11 +112,11 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
         var from = letter.from();
         var order = shared.order();
         switch (letter.kind()) {
-            case "follow" -> order.followedBy(from);
+            case "follow" -> order.followedBy(from, number(letter, "round"));
             case "denied" -> order.deniedBy(from, false);
             case "gone" -> order.deniedBy(from, true);
             case "happened" ->
-                    event(letter, event -> order.happenedAt(from, event, number(letter, "ticket")));
+                    event(letter, event -> order.happenedAt(from, event, ticket(letter)));
             case "decided" ->
                     event(
                             letter,
@@ -106,7 +131,7 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
                                             place(letter),
                                             floor,
                                             letters.present(letter.fields().get("present")),
-                                            number(letter, "ticket")));
+                                            number(letter, "round")));
             default -> LOG.debug("not understood: {}", letter);
         }
     }
@@ -119,6 +144,10 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private static SharedOrder.Place place(Envelope letter) {
         return new SharedOrder.Place(
                 number(letter, "term"), number(letter, "number"), number(letter, "at"));
+    }
+
+    private static SharedOrder.Ticket ticket(Envelope letter) {
+        return new SharedOrder.Ticket(number(letter, "round"), number(letter, "ticket"));
     }
 
     private static String field(Envelope letter, String name) {
@@ -166,14 +195,21 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
         }
 
         @Override
-        public void follow(MemberId arbiter, Conversation conversation) {
-            say(arbiter, "follow", conversation, Map.of());
+        public void follow(MemberId arbiter, Conversation conversation, long round) {
+            say(arbiter, "follow", conversation, Map.of("round", Long.toString(round)));
         }
 
         @Override
         public void tellArbiter(
-                MemberId arbiter, Conversation conversation, FloorEvent event, long ticket) {
-            var fields = Map.of("event", letters.write(event), "ticket", Long.toString(ticket));
+                MemberId arbiter,
+                Conversation conversation,
+                FloorEvent event,
+                SharedOrder.Ticket ticket) {
+            var fields =
+                    Map.of(
+                            "event", letters.write(event),
+                            "round", Long.toString(ticket.round()),
+                            "ticket", Long.toString(ticket.number()));
             say(arbiter, "happened", conversation, fields);
         }
 
@@ -184,18 +220,17 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
                 SharedOrder.Place place,
                 FloorEvent event,
                 long ticket) {
-            var fields = fields(place, ticket);
+            var fields = fields(place);
+            fields.put("ticket", Long.toString(ticket));
             fields.put("event", letters.write(event));
             say(follower, "decided", conversation, fields);
         }
 
         @Override
         public void tellAll(
-                MemberId follower,
-                Conversation conversation,
-                SharedOrder.Place place,
-                long ticket) {
-            var fields = fields(place, ticket);
+                MemberId follower, Conversation conversation, SharedOrder.Place place, long round) {
+            var fields = fields(place);
+            fields.put("round", Long.toString(round));
             fields.put("floor", FloorText.of(conversation.floor()));
             fields.put("present", letters.write(conversation.present()));
             say(follower, "stands", conversation, fields);
@@ -211,11 +246,10 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
             send(to, kind, conversation.id().value(), fields);
         }
 
-        private static Map<String, String> fields(SharedOrder.Place place, long ticket) {
+        private static Map<String, String> fields(SharedOrder.Place place) {
             var fields = new HashMap<String, String>();
             fields.put("term", Long.toString(place.term()));
             fields.put("number", Long.toString(place.number()));
-            fields.put("ticket", Long.toString(ticket));
             fields.put("at", Long.toString(place.atNanos()));
             return fields;
         }

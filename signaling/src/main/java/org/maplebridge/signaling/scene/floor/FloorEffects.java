@@ -109,6 +109,12 @@ public final class FloorEffects {
         }
     }
 
+    /// The grants of another node stand, and count from less than those that our relay heard of.
+    void forgetGrants(Conversation conversation) {
+        relay.closeChannel(conversation.channel());
+        relay.openChannel(conversation.channel());
+    }
+
     void finished(SourceId channel, long epoch) {
         @Nullable Conversation conversation = byChannel.get(channel);
         if (conversation != null) {
@@ -120,6 +126,7 @@ public final class FloorEffects {
     ///   is to be heard
     void gateOpened(Conversation conversation, Speech speech, long pressedNanos) {
         if (conversation.decides() && !takes(conversation, speech)) {
+            conversation.isVoid(speech.epoch());
             return;
         }
         if (speech.talker().isHere()) {

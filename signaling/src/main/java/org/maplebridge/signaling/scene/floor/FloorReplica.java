@@ -323,6 +323,9 @@ final class FloorReplica {
             revoke(before.talker().session(), RevokeCause.OTHER);
             close(BurstEnd.OTHER);
         }
+        if (floor.epoch() > theirs.talkEpoch() && !goesOn) {
+            effects.forgetGrants(conversation);
+        }
         floor = theirs;
         tier = theirs.callTier();
         participants.elsewhere().forEach(gone -> participants.remove(gone.peer().session()));

@@ -17,6 +17,9 @@ public interface Ordering {
     /// The conversation is over, or nobody here knows it any more.
     void ended();
 
+    /// A grant was not to be had here: perhaps another node decides by now.
+    void lookAgain();
+
     /// Makes the ordering of a new conversation.
     @FunctionalInterface
     interface Source {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.Arbiter;
@@ -20,8 +19,11 @@ import org.maplebridge.dispatch.model.SessionId;
 /// Each of them so knows the whole floor, holder and queue, and any may go on when the arbiter
 /// dies.
 ///
-/// A term is one node's time as arbiter. What an earlier term says late is void. What was handed to
-/// an arbiter and did not come back is kept, and handed to the next one.
+/// A term is one node's time as arbiter. What an earlier term says late is void. A node begins to
+/// follow in rounds: each begins with how things stand, and counts what is handed over from one.
+/// What was handed over and did not come back is kept, and handed over again in the next round.
+/// Between two nodes the bus keeps the order of letters; one that it lost leaves a gap in the
+/// count, and a gap begins a new round.
 ///
 /// Thread: the conversation's mailbox.
 final class SharedOrder implements Ordering {
@@ -42,13 +44,11 @@ final class SharedOrder implements Ordering {
         void forget(Conversation conversation);
 
         /// To the arbiter: we follow, and want to know how things stand.
-        void follow(MemberId arbiter, Conversation conversation);
+        void follow(MemberId arbiter, Conversation conversation, long round);
 
         /// To the arbiter: something happened here.
-        ///
-        /// @param ticket by which we know it again
         void tellArbiter(
-                MemberId arbiter, Conversation conversation, FloorEvent event, long ticket);
+                MemberId arbiter, Conversation conversation, FloorEvent event, Ticket ticket);
 
         /// To who follows us.
         ///
@@ -61,9 +61,7 @@ final class SharedOrder implements Ordering {
                 long ticket);
 
         /// To who begins to follow us: how things stand.
-        ///
-        /// @param ticket of the follower's last event in it, 0 for none
-        void tellAll(MemberId follower, Conversation conversation, Place place, long ticket);
+        void tellAll(MemberId follower, Conversation conversation, Place place, long round);
 
         /// To who takes us for the arbiter.
         void deny(MemberId follower, Conversation conversation);
@@ -75,19 +73,27 @@ final class SharedOrder implements Ordering {
     /// @param atNanos by the conversation's clock
     record Place(long term, long number, long atNanos) {}
 
-    /// Handed to the arbiter, and not seen again yet.
+    /// By which a follower knows again what it handed over.
+    record Ticket(long round, long number) {}
+
+    /// Handed to the arbiter, or to be handed to it, and not seen again yet.
+    ///
+    /// @param ticket within the round; of earlier rounds, less than those
     private record Pending(long ticket, FloorEvent event) {}
 
     private final Conversation conversation;
     private final MemberId self;
     private final Post post;
     private final LongSupplier nanoClock;
-    private final Set<MemberId> followers = new HashSet<>();
-    private final Map<MemberId, Long> heardFrom = new HashMap<>();
+
+    /// The last ticket of each node that follows us.
+    private final Map<MemberId, Ticket> followers = new HashMap<>();
+
     private final Deque<Pending> unconfirmed = new ArrayDeque<>();
     private @Nullable Arbiter arbiter;
     private long number;
     private boolean current;
+    private long round;
     private long tickets;
 
     /// What our clock is ahead of the conversation's.
@@ -106,9 +112,10 @@ final class SharedOrder implements Ordering {
         if (decides()) {
             decide(event);
         } else {
-            var pending = new Pending(++tickets, event);
-            unconfirmed.add(pending);
-            post.tellArbiter(now.member(), conversation, event, pending.ticket());
+            unconfirmed.add(new Pending(++tickets, event));
+            if (current) {
+                post.tellArbiter(now.member(), conversation, event, new Ticket(round, tickets));
+            }
         }
     }
 
@@ -131,12 +138,24 @@ final class SharedOrder implements Ordering {
     private void obey(Arbiter found) {
         arbiter = found;
         followers.clear();
-        heardFrom.clear();
         number = 0;
-        current = false;
-        if (!decides()) {
-            post.follow(found.member(), conversation);
+        if (decides()) {
+            decideWhatWaits();
+        } else {
+            follow(found);
         }
+    }
+
+    private void follow(Arbiter found) {
+        current = false;
+        round++;
+        post.follow(found.member(), conversation, round);
+    }
+
+    private void decideWhatWaits() {
+        var waiting = List.copyOf(unconfirmed);
+        unconfirmed.clear();
+        waiting.forEach(pending -> decide(pending.event()));
     }
 
     private void decide(FloorEvent event) {
@@ -146,7 +165,7 @@ final class SharedOrder implements Ordering {
     private void decide(FloorEvent event, MemberId from, long ticket) {
         var place = new Place(term(), ++number, nowNanos());
         conversation.apply(event, place.atNanos());
-        for (var follower : followers) {
+        for (var follower : followers.keySet()) {
             long known = follower.equals(from) ? ticket : 0;
             post.tellFollower(follower, conversation, place, event, known);
         }
@@ -178,65 +197,79 @@ final class SharedOrder implements Ordering {
     }
 
     /// A node wants to follow.
-    void followedBy(MemberId follower) {
+    void followedBy(MemberId follower, long itsRound) {
         arbiter();
         if (decides()) {
-            followers.add(follower);
+            followers.put(follower, new Ticket(itsRound, 0));
             var place = new Place(term(), number, nowNanos());
-            long ticket = heardFrom.getOrDefault(follower, 0L);
-            post.tellAll(follower, conversation, place, ticket);
+            post.tellAll(follower, conversation, place, itsRound);
         } else {
             post.deny(follower, conversation);
+        }
+    }
+
+    /// Everybody's next grant has the same epoch, so everybody is told from where we count on.
+    private void countOn() {
+        long before = conversation.floor().epoch();
+        conversation.countOnFrom(post.highestEpoch(conversation));
+        if (conversation.floor().epoch() != before) {
+            var all = List.copyOf(followers.keySet());
+            followers.clear();
+            all.forEach(follower -> post.deny(follower, conversation)); // and so they ask again
         }
     }
 
     /// A node that follows hands over what happened there.
-    void happenedAt(MemberId follower, FloorEvent event, long ticket) {
-        if (decides() && followers.contains(follower)) {
-            heardFrom.put(follower, ticket);
-            decide(event, follower, ticket);
-        } else {
+    void happenedAt(MemberId follower, FloorEvent event, Ticket ticket) {
+        @Nullable Ticket last = followers.get(follower);
+        if (!decides() || last == null) {
+            post.deny(follower, conversation);
+        } else if (ticket.equals(new Ticket(last.round(), last.number() + 1))) {
+            followers.put(follower, ticket);
+            decide(event, follower, ticket.number());
+        } else if (ticket.round() >= last.round() && ticket.number() > last.number()) {
+            followers.remove(follower); // one was lost
             post.deny(follower, conversation);
         }
     }
 
-    /// The arbiter says how things stand.
-    ///
-    /// @param ticket of our last event in it
+    /// The arbiter says how things stand. What was handed over in earlier rounds is in it or was
+    /// never heard.
     void stands(
             MemberId from,
             Place place,
             Floor floor,
             List<FloorEvent.Entered> present,
-            long ticket) {
-        if (!isFrom(from, place)) {
+            long itsRound) {
+        if (!isFrom(from, place) || itsRound != round) {
             return;
         }
-        confirm(ticket);
         aheadNanos = nanoClock.getAsLong() - place.atNanos();
         number = place.number();
         current = true;
+        tickets = 0;
         var again = List.copyOf(unconfirmed);
+        unconfirmed.clear();
         conversation.adopt(floor, present, place.atNanos());
-        for (var pending : again) {
-            post.tellArbiter(from, conversation, pending.event(), pending.ticket());
-        }
+        again.forEach(pending -> happened(pending.event()));
     }
 
     /// The arbiter says what comes next.
     ///
     /// @param ticket of the event if it was ours, else 0
     void decided(MemberId from, Place place, FloorEvent event, long ticket) {
-        if (!isFrom(from, place) || !current || place.number() <= number) {
+        if (!isFrom(from, place)) {
+            return;
+        }
+        confirm(ticket);
+        if (!current || place.number() <= number) {
             return;
         }
         if (place.number() != number + 1) {
-            current = false; // one was lost
-            post.follow(from, conversation);
+            lookAgain(); // one was lost
             return;
         }
         number = place.number();
-        confirm(ticket);
         aheadNanos = Math.min(aheadNanos, nanoClock.getAsLong() - place.atNanos());
         conversation.apply(event, place.atNanos());
     }
@@ -271,7 +304,6 @@ final class SharedOrder implements Ordering {
             return;
         }
         followers.remove(member);
-        heardFrom.remove(member);
         if (known.member().equals(member)) {
             takeOver(known);
         }
@@ -288,13 +320,9 @@ final class SharedOrder implements Ordering {
         }
         arbiter = next;
         followers.clear();
-        heardFrom.clear();
         number = 0;
         conversation.countOnFrom(post.highestEpoch(conversation));
-        for (var pending : List.copyOf(unconfirmed)) {
-            decide(pending.event());
-        }
-        unconfirmed.clear();
+        decideWhatWaits();
         decide(new FloorEvent.Happened(new FloorInput.Wake()));
     }
 
@@ -308,8 +336,9 @@ final class SharedOrder implements Ordering {
         gone.forEach(who -> decide(new FloorEvent.Gone(who)));
     }
 
-    /// Two halves of the cluster found together: perhaps another node decides by now.
-    void lookAgain() {
+    /// Asked every few seconds: what stands in the registry counts, and who waits to be told how
+    /// things stand asks again.
+    void check() {
         @Nullable Arbiter known = arbiter;
         if (known == null) {
             return;
@@ -317,9 +346,26 @@ final class SharedOrder implements Ordering {
         var stands = post.seat(conversation);
         if (!stands.equals(known)) {
             obey(stands);
-        } else if (!decides()) {
-            current = false;
-            post.follow(stands.member(), conversation);
+        } else if (!decides() && !current) {
+            follow(stands);
+        }
+    }
+
+    /// Perhaps another node decides by now, as when two halves of the cluster found together, and
+    /// perhaps one gave grants that we were not told of.
+    @Override
+    public void lookAgain() {
+        @Nullable Arbiter known = arbiter;
+        if (known == null) {
+            return;
+        }
+        var stands = post.seat(conversation);
+        if (!stands.equals(known)) {
+            obey(stands);
+        } else if (decides()) {
+            countOn();
+        } else {
+            follow(stands);
         }
     }
 }
