@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.maplebridge.load.cluster.part.Setting;
 import org.maplebridge.media.srtp.SrtpProfile;
 
 /// `bin/bench`: runs one named scenario, prints its table, writes JSON and a page.
@@ -16,7 +17,7 @@ public final class Bench {
 
             Scenarios:
               relay      one camera to 10, 50, 100 and 200 receivers, one voice to 300
-              cluster    three nodes of one county, each killed in its turn under load
+              cluster    three nodes of one county under load: killed, split, without services
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
               telemetry  1,500 units report once a second, in process and through Redis
 
@@ -31,7 +32,9 @@ public final class Bench {
               --handhelds=N       terminals that sign in (default 1500)
               --media=N           of those with a peer connection (default all)
             of cluster:
-              --rounds=N          nodes killed (default 30, with --quick 6)
+              --only=PART         kill or split
+              --rounds=N          nodes killed (default 30, with --quick 3)
+              --seed=N            who is hit, how long people talk (default 1)
 
             Writes load-tests/target/bench/SCENARIO.json and SCENARIO.html. Ends with 0 when the
             run was sound, whatever the figures; with 1 when it was not; with 2 when it was not
@@ -89,10 +92,15 @@ public final class Bench {
 
     private static int cluster(List<String> options) throws IOException {
         boolean quick = options.contains("--quick");
-        int rounds = Integer.parseInt(option(options, "--rounds=", quick ? "6" : "30"));
-        var scenario = new ClusterScenario(rounds, quick ? 15 : 60);
+        var setting =
+                new Setting(
+                        quick,
+                        Long.parseLong(option(options, "--seed=", "1")),
+                        Integer.parseInt(option(options, "--rounds=", quick ? "3" : "30")),
+                        output());
+        var scenario = new ClusterScenario(option(options, "--only=", ""), setting);
         scenario.run();
-        var report = new ClusterReport(scenario.figures(), scenario.samples(), scenario.faults());
+        var report = new ClusterReport(scenario.findings());
         System.out.print(report.table());
         return keep("cluster", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
@@ -120,7 +128,7 @@ public final class Bench {
     private static int keep(
             String scenario, Map<String, Object> json, String page, List<String> faults)
             throws IOException {
-        Path folder = Path.of(System.getProperty("bench.output", "target/bench"));
+        Path folder = output();
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(scenario + ".json"), Json.write(json));
         Files.writeString(folder.resolve(scenario + ".html"), page);
@@ -128,6 +136,10 @@ public final class Bench {
                 "Written: " + folder.resolve(scenario + ".json") + ", " + scenario + ".html");
         faults.forEach(fault -> System.out.println("NOT SOUND: " + fault));
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private static Path output() {
+        return Path.of(System.getProperty("bench.output", "target/bench"));
     }
 
     private static String option(List<String> options, String prefix, String otherwise) {

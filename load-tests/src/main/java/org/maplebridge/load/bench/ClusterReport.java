@@ -1,51 +1,54 @@
 package org.maplebridge.load.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.maplebridge.load.cluster.part.Findings;
 
 /// What came of the cluster scenario, as the keys other scripts read and as a page for people.
-///
-/// @param figures by key, in the order in which they were measured
-/// @param rounds one for each killed node
-record ClusterReport(
-        Map<String, Double> figures, List<Map<String, Object>> rounds, List<String> faults) {
-    ClusterReport {
-        rounds = List.copyOf(rounds);
-        faults = List.copyOf(faults);
-    }
-
+record ClusterReport(Findings findings) {
     Map<String, Object> asMap(String commit) {
-        return measured().asMap(commit, rounds);
+        return measured().asMap(commit, findings.samples());
     }
 
     String table() {
         return measured().table();
     }
 
+    List<String> faults() {
+        return findings.faults();
+    }
+
     private Figures measured() {
-        return new Figures("cluster", figures, faults);
+        return new Figures("cluster", findings.figures(), findings.faults());
     }
 
     String page(String commit) {
-        var page = new ReportPage("Cluster: a node is killed", commit, faults);
+        var page = new ReportPage("Cluster: what is done to three nodes", commit, faults());
         page.table(
-                List.of("round", "node", "silent at its people, ms", "elsewhere, ms"),
-                rounds.stream()
-                        .map(round ->
-                                List.of(
-                                        text(round, "round"),
-                                        text(round, "node"),
-                                        text(round, "there_ms"),
-                                        text(round, "elsewhere_ms")))
-                        .toList());
+                List.of("part", "what was done", "what came of it"),
+                findings.samples().stream().map(ClusterReport::row).toList());
         measured().addTo(page);
         return page.html();
     }
 
-    private static String text(Map<String, Object> round, String key) {
-        return round.get(key) instanceof Double number
+    private static List<String> row(Map<String, Object> sample) {
+        var came = new ArrayList<String>();
+        sample.forEach((key, value) -> {
+            if (!key.equals("part") && !key.equals("what")) {
+                came.add(key + " " + text(value));
+            }
+        });
+        return List.of(
+                String.valueOf(sample.get("part")),
+                String.valueOf(sample.get("what")),
+                String.join(", ", came));
+    }
+
+    private static String text(Object value) {
+        return value instanceof Double number
                 ? String.format(Locale.ROOT, "%.0f", number)
-                : String.valueOf(round.get(key));
+                : value.toString();
     }
 }

@@ -19,6 +19,7 @@ import org.maplebridge.dispatch.telemetry.InProcessTelemetry;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Telemetry;
 import org.maplebridge.dispatch.telemetry.TrackLimits;
+import org.maplebridge.load.ground.RedisServer;
 import org.maplebridge.load.measure.DelayHistogram;
 
 /// A county of units on the move reports once a second, in process and through Redis: what does
@@ -69,11 +70,11 @@ final class TelemetryScenario {
                         System::nanoTime)) {
             measure("process", telemetry, null);
         }
-        if (!RedisProcess.isInstalled()) {
+        if (!RedisServer.isInstalled()) {
             faults.add("no redis-server is installed: measured in process only");
             return;
         }
-        try (var redis = RedisProcess.start();
+        try (var redis = RedisServer.start("127.0.0.1");
                 var telemetry =
                         RedisTelemetry.start(
                                 RedisSettings.of(redis.url(), List.of(), "maplebridge", "bench"),
@@ -88,7 +89,7 @@ final class TelemetryScenario {
         }
     }
 
-    private void measure(String store, Telemetry telemetry, @Nullable RedisProcess redis)
+    private void measure(String store, Telemetry telemetry, @Nullable RedisServer redis)
             throws IOException {
         System.err.println("measuring telemetry: " + store);
         var delays = new DelayHistogram();
@@ -98,12 +99,14 @@ final class TelemetryScenario {
         var own = new ProcessFigures(ProcessHandle.current().pid());
         int seconds = quick ? 15 : 60;
         long before = own.cpuNanos();
-        long redisBefore = redis == null ? 0 : redis.figures().cpuNanos();
+        long redisBefore = redis == null ? 0 : new ProcessFigures(redis.pid()).cpuNanos();
         sleep(seconds * 1_000);
         percentOfCore(store + "_node_cpu_pct", own.cpuNanos() - before, seconds);
         if (redis != null) {
             percentOfCore(
-                    store + "_server_cpu_pct", redis.figures().cpuNanos() - redisBefore, seconds);
+                    store + "_server_cpu_pct",
+                    new ProcessFigures(redis.pid()).cpuNanos() - redisBefore,
+                    seconds);
         }
         search(store, telemetry, quick ? 2_000 : 20_000);
         reporting = false;
@@ -157,7 +160,7 @@ final class TelemetryScenario {
     }
 
     /// How much memory of Redis a point of a track takes.
-    private void weigh(Telemetry telemetry, RedisProcess redis) throws IOException {
+    private void weigh(Telemetry telemetry, RedisServer redis) throws IOException {
         long before = redis.usedBytes();
         var begin = Instant.now();
         for (int point = 0; point < POINTS_TO_WEIGH; point++) {
@@ -176,7 +179,7 @@ final class TelemetryScenario {
         sleep(3_000);
         double points = (double) POINTS_TO_WEIGH * UNITS;
         figures.put("redis_bytes_per_point", (redis.usedBytes() - before) / points);
-        figures.put("redis_rss_mb", redis.figures().residentMebibytes());
+        figures.put("redis_rss_mb", new ProcessFigures(redis.pid()).residentMebibytes());
     }
 
     private GeoPoint somewhere() {

@@ -21,6 +21,7 @@ import org.maplebridge.load.county.LateEntries;
 import org.maplebridge.load.county.NodeFigures;
 import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.load.county.WhatWasHeard;
+import org.maplebridge.load.ground.TemporaryFolder;
 import org.maplebridge.load.measure.DelayHistogram;
 
 /// A county at work against one node: how soon may somebody speak, what is heard of it, how late,

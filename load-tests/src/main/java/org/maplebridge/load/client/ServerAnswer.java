@@ -3,6 +3,7 @@ package org.maplebridge.load.client;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.maplebridge.media.dtls.Fingerprint;
@@ -37,14 +38,13 @@ public record ServerAnswer(
                 candidates);
     }
 
-    /// The server's loopback IPv4 address.
-    public InetSocketAddress loopback() {
+    /// Where to send: the server's first IPv4 address, loopback before all others.
+    public InetSocketAddress server() {
         return candidates.stream()
-                .filter(candidate -> candidate.getAddress().isLoopbackAddress())
                 .filter(candidate -> candidate.getAddress().getAddress().length == 4)
-                .findFirst()
+                .min(Comparator.comparing(c -> !c.getAddress().isLoopbackAddress()))
                 .orElseThrow(
-                        () -> new IllegalArgumentException("no loopback candidate: " + candidates));
+                        () -> new IllegalArgumentException("no IPv4 candidate: " + candidates));
     }
 
     private static String value(String sdp, String prefix) {

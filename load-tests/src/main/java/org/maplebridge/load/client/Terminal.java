@@ -56,7 +56,7 @@ final class Terminal implements AutoCloseable {
             int ssrc,
             long nowNanos)
             throws IOException {
-        this.socket = KernelSocket.connect(answer.loopback());
+        this.socket = KernelSocket.connect(answer.server());
         this.peer = new ClientPeer(socket, ice, certificate, answer, profiles, nowNanos);
         this.ciphers = ciphers;
         this.delays = delays;

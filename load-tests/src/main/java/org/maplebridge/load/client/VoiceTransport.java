@@ -51,7 +51,7 @@ final class VoiceTransport implements AutoCloseable {
             int ssrc,
             long nowNanos)
             throws IOException {
-        this.socket = KernelSocket.connect(answer.loopback());
+        this.socket = KernelSocket.connect(answer.server());
         this.peer =
                 new ClientPeer(
                         socket,

@@ -3,37 +3,40 @@ package org.maplebridge.load.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.county.NodeProcess;
+import org.maplebridge.load.ground.SharedRecord;
+import org.maplebridge.load.ground.Site;
 
-/// Several nodes on this machine that form one county. Each may be killed and started again.
+/// Several nodes that form one county. Each may be killed, asked to leave, and started again.
 ///
 /// Thread: the scenario's.
 public final class Nodes implements AutoCloseable {
     private static final String PASSWORD = "correct horse battery";
 
     private final Path folder;
-    private final SharedRecord record;
+    private final Site site;
     private final List<Integer> busPorts;
     private final List<@Nullable NodeProcess> running = new ArrayList<>();
     private final int handhelds;
     private int starts;
 
-    private Nodes(Path folder, SharedRecord record, List<Integer> busPorts, int handhelds) {
+    private Nodes(Path folder, Site site, List<Integer> busPorts, int handhelds) {
         this.folder = folder;
-        this.record = record;
+        this.site = site;
         this.busPorts = busPorts;
         this.handhelds = handhelds;
     }
 
     /// @param handhelds more accounts than the demo county has
-    public static Nodes start(Path folder, int count, int handhelds) throws IOException {
-        var record = SharedRecord.start(folder);
+    public static Nodes start(Path folder, Site site, int count, int handhelds) throws IOException {
         var ports = new ArrayList<Integer>();
         while (ports.size() < count) {
             int port = SharedRecord.freePort();
@@ -41,7 +44,7 @@ public final class Nodes implements AutoCloseable {
                 ports.add(port);
             }
         }
-        var nodes = new Nodes(folder, record, ports, handhelds);
+        var nodes = new Nodes(folder, site, ports, handhelds);
         try {
             nodes.running.add(nodes.launch(0)); // makes the record that the others find
             nodes.startOthers(count);
@@ -73,16 +76,24 @@ public final class Nodes implements AutoCloseable {
     private NodeProcess launch(int index) throws IOException {
         Path home = Files.createDirectories(folder.resolve("node-" + index + "-" + starts++));
         var members = new ArrayList<String>();
-        busPorts.forEach(port -> members.add("127.0.0.1:" + port));
+        for (int i = 0; i < busPorts.size(); i++) {
+            members.add(site.places().address(i) + ":" + busPorts.get(i));
+        }
+        var properties = new ArrayList<>(site.properties());
+        properties.addAll(
+                List.of(
+                        "--maplebridge.demo.password=" + PASSWORD,
+                        "--maplebridge.demo.handhelds=" + handhelds,
+                        "--maplebridge.cluster.members=" + String.join(",", members),
+                        "--maplebridge.cluster.address=" + site.places().address(index),
+                        "--maplebridge.cluster.port=" + busPorts.get(index),
+                        "--maplebridge.cluster.secret=only these nodes know it"));
         return NodeProcess.start(
                 home,
+                site.places().prefix(index),
+                site.places().address(index),
                 "-Xmx512m",
-                "--maplebridge.demo.password=" + PASSWORD,
-                "--maplebridge.demo.handhelds=" + handhelds,
-                "--maplebridge.database.url=" + record.url(),
-                "--maplebridge.cluster.members=" + String.join(",", members),
-                "--maplebridge.cluster.port=" + busPorts.get(index),
-                "--maplebridge.cluster.secret=only these nodes know it");
+                properties.toArray(String[]::new));
     }
 
     public int count() {
@@ -114,8 +125,29 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
+    /// Lets it say goodbye.
+    ///
+    /// @return whether it ended by itself within that time
+    public boolean leave(int index, long seconds) {
+        @Nullable NodeProcess node = running.set(index, null);
+        return node == null || node.leave(seconds);
+    }
+
     public void restart(int index) throws IOException {
         running.set(index, launch(index));
+    }
+
+    /// Copies what the nodes logged, one file for each start of each node.
+    public void keepLogs(Path to) throws IOException {
+        try (Stream<Path> homes = Files.list(folder)) {
+            for (Path home : homes.filter(Files::isDirectory).toList()) {
+                Path log = home.resolve("node.log");
+                if (Files.exists(log)) {
+                    Path copy = Files.createDirectories(to).resolve(home.getFileName() + ".log");
+                    Files.copy(log, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     @Override
@@ -125,6 +157,5 @@ public final class Nodes implements AutoCloseable {
                 node.close();
             }
         }
-        record.close();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.Signalling;
+import org.maplebridge.load.measure.WallClock;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
@@ -28,7 +29,8 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 /// Thread: one of its own; what cars hear comes on their threads.
 public final class OrderStream implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long ANSWER_SECONDS = 2;
+    private static final long LOOK_MILLIS = 20;
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final History history;
     private final String unit;
@@ -48,7 +50,7 @@ public final class OrderStream implements AutoCloseable {
 
     private void run(Traveller dispatcher) {
         for (int i = 0; !closed; i++) {
-            place(dispatcher, "第 " + i + " 号");
+            place(dispatcher, unit + " 第 " + i + " 号");
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -59,24 +61,43 @@ public final class OrderStream implements AutoCloseable {
         var order = new OrderPlace(id, List.of(unit), null, text, Severity.YELLOW);
         while (!closed) {
             var there = dispatcher.now();
-            if (there.isPresent() && isPlaced(there.get(), order)) {
-                history.acknowledged(id);
-                return;
+            if (there.isPresent()) {
+                long asked = WallClock.nanos();
+                var verdict = verdict(there.get(), order);
+                history.answered(
+                        new Event.Answered(
+                                dispatcher.account(), id, verdict, asked, WallClock.nanos()));
+                if (verdict.equals("ok")) {
+                    return;
+                }
             }
             LockSupport.parkNanos(PAUSE_NANOS / 4);
         }
     }
 
-    private static boolean isPlaced(Handheld dispatcher, OrderPlace order) {
-        try {
-            var answer = dispatcher.signalling().post(order).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            return answer instanceof ServerMessage.Answer.Ok;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /// Waits no longer than the connection lives.
+    private String verdict(Handheld dispatcher, OrderPlace order) {
+        var answer = dispatcher.signalling().post(order);
+        long deadline = System.nanoTime() + ANSWER_NANOS;
+        while (!closed && System.nanoTime() - deadline < 0) {
+            try {
+                return switch (answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    case ServerMessage.Answer.Ok _ -> "ok";
+                    case ServerMessage.Answer.Refused refused -> refused.code();
+                    default -> "strange";
+                };
+            } catch (TimeoutException e) {
+                if (!dispatcher.signalling().isOpen()) {
+                    return "lost";
+                }
+            } catch (ExecutionException e) {
+                return "lost";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "none";
+            }
         }
+        return "none";
     }
 
     /// What the car does with what it hears.

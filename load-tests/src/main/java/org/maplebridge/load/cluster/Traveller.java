@@ -1,6 +1,7 @@
 package org.maplebridge.load.cluster;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +36,7 @@ public final class Traveller implements AutoCloseable {
     private final Device device;
     private final VoiceTerminals fleet;
     private final Signalling.Ear ear;
-    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
+    private final List<Long> arrivals = new ArrayList<>();
     private final List<VoiceTerminal.Heard> heard = new CopyOnWriteArrayList<>();
     private volatile @Nullable Place place;
     private volatile int at;
@@ -85,6 +86,11 @@ public final class Traveller implements AutoCloseable {
         return here.handheld().signalling().isOpen() && !here.handheld().isMediaLost();
     }
 
+    /// Whether it is elsewhere than at first.
+    public boolean isAway() {
+        return at != home;
+    }
+
     /// Goes back to the node where it was at first, which is up again.
     public void goHome() {
         if (at != home) {
@@ -97,13 +103,19 @@ public final class Traveller implements AutoCloseable {
     public double longestGapMillis(long fromNanos, long untilNanos) {
         long before = fromNanos;
         long longest = 0;
-        for (long arrival : arrivals) {
+        for (long arrival : arrivals()) {
             if (arrival >= fromNanos && arrival <= untilNanos) {
                 longest = Math.max(longest, arrival - before);
                 before = arrival;
             }
         }
         return Math.max(longest, untilNanos - before) / 1e6;
+    }
+
+    private List<Long> arrivals() {
+        synchronized (arrivals) {
+            return List.copyOf(arrivals);
+        }
     }
 
     /// What was heard of each talk, on whichever node, until now; each once.
@@ -178,7 +190,9 @@ public final class Traveller implements AutoCloseable {
             }
             try {
                 media.get().nextArrival().get(LISTEN_MILLIS, TimeUnit.MILLISECONDS);
-                arrivals.add(System.nanoTime());
+                synchronized (arrivals) {
+                    arrivals.add(System.nanoTime());
+                }
                 LockSupport.parkNanos(LOOK_NANOS);
             } catch (TimeoutException | ExecutionException e) {
                 LockSupport.parkNanos(1); // nobody speaks

@@ -5,7 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -18,6 +22,15 @@ public final class NodeDoor implements AutoCloseable {
 
     private static final Pattern ORDER =
             Pattern.compile("\\{\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"number\"");
+
+    private static final Pattern BURST =
+            Pattern.compile(
+                    "\\{\"id\":\"([^\"]+)\",\"call\":\"[^\"]+\",\"talker\":\\{\"user\":\"([^\"]+)\""
+                            + "[^}]*\\},\"at\":\"([^\"]+)\"");
+
+    private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([^\"]+)\"");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI uri;
     private final HttpClient http =
@@ -60,17 +73,56 @@ public final class NodeDoor implements AutoCloseable {
         int before;
         do {
             before = ids.size();
-            var request =
-                    HttpRequest.newBuilder(uri.resolve("/api/orders?limit=500&offset=" + before))
-                            .header("Authorization", "Bearer " + token)
-                            .GET()
-                            .build();
-            var found = ORDER.matcher(send(request).body());
+            var answer = read("/api/orders?limit=500&offset=" + before, token);
+            var found = ORDER.matcher(answer.body());
             while (found.find()) {
                 ids.add(found.group(1));
             }
         } while (ids.size() > before);
         return ids;
+    }
+
+    /// A talk as the record has it.
+    ///
+    /// @param talker account
+    public record Spoken(String id, String talker, Instant at) {}
+
+    /// What was said in a group, without slips of the finger.
+    public List<Spoken> bursts(String token, String group, Instant from, Instant to)
+            throws IOException {
+        var all = new LinkedHashMap<String, Spoken>();
+        int before;
+        var until = to;
+        do {
+            before = all.size();
+            var path = "/api/bursts?limit=500&call=%s&from=%s&to=%s".formatted(group, from, until);
+            var found = BURST.matcher(read(path, token).body());
+            while (found.find()) {
+                var at = Instant.parse(found.group(3));
+                all.put(found.group(1), new Spoken(found.group(1), found.group(2), at));
+                until = at.plusMillis(1);
+            }
+        } while (all.size() > before);
+        return List.copyOf(all.values());
+    }
+
+    /// @param path from the root on
+    /// @return `ok`, or the code of the problem that it was answered by
+    public String verdict(String path, String token) throws IOException {
+        var answer = read(path, token);
+        var code = CODE.matcher(answer.body());
+        return answer.statusCode() == 200
+                ? "ok"
+                : code.find() ? code.group(1) : Integer.toString(answer.statusCode());
+    }
+
+    private HttpResponse<String> read(String path, String token) throws IOException {
+        return send(
+                HttpRequest.newBuilder(uri.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Authorization", "Bearer " + token)
+                        .GET()
+                        .build());
     }
 
     public NodeFigures figures() throws IOException {

@@ -20,6 +20,7 @@ public final class NodeProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready: (http://\\S+)");
     private static final long START_NANOS = 120_000_000_000L;
     private static final long LOOK_NANOS = 50_000_000;
+    private static final long GOODBYE_SECONDS = 20;
 
     private final Process process;
     private final Path log;
@@ -38,10 +39,20 @@ public final class NodeProcess implements AutoCloseable {
     /// @param properties `--key=value`
     public static NodeProcess start(Path folder, String flags, String... properties)
             throws IOException {
+        return start(folder, List.of(), "127.0.0.1", flags, properties);
+    }
+
+    /// @param prefix what is said before the command
+    /// @param address the one it binds
+    public static NodeProcess start(
+            Path folder, List<String> prefix, String address, String flags, String... properties)
+            throws IOException {
         Path data = folder.resolve("data");
         Path log = folder.resolve("node.log");
+        var command = new ArrayList<>(prefix);
+        command.addAll(command(data, address, flags, properties));
         var process =
-                new ProcessBuilder(command(data, flags, properties))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
@@ -51,7 +62,8 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(process, log, uri, password);
     }
 
-    private static List<String> command(Path data, String flags, String... properties) {
+    private static List<String> command(
+            Path data, String address, String flags, String... properties) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -72,8 +84,10 @@ public final class NodeProcess implements AutoCloseable {
                 List.of(
                         "--server.port=0",
                         "--maplebridge.media.port=0",
-                        "--maplebridge.media.address=127.0.0.1",
+                        "--server.address=" + address,
+                        "--maplebridge.media.address=" + address,
                         "--maplebridge.demo=true",
+                        "--maplebridge.demo.expose=true", // the network is ours alone
                         "--maplebridge.data=" + data));
         command.addAll(List.of(properties));
         return command;
@@ -124,17 +138,24 @@ public final class NodeProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /// Lets the node say goodbye, for a while.
-    @Override
-    public void close() {
+    /// Lets the node say goodbye, for as long as it takes within this time.
+    ///
+    /// @return whether it ended by itself
+    public boolean leave(long seconds) {
         process.destroy();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+                return true;
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        kill();
+        return false;
+    }
+
+    @Override
+    public void close() {
+        leave(GOODBYE_SECONDS);
     }
 }

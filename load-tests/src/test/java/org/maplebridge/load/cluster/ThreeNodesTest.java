@@ -16,6 +16,9 @@ import org.maplebridge.load.client.VoiceTerminal;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.NodeDoor;
+import org.maplebridge.load.ground.Places;
+import org.maplebridge.load.ground.SharedRecord;
+import org.maplebridge.load.ground.Site;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 
 /// Three real nodes with one record and real media: who talks on one is heard on the others from
@@ -32,7 +35,8 @@ class ThreeNodesTest {
 
     @Test
     void oneGroupIsHeardOnThreeNodesAndOutlivesTheOneThatDecides() throws Exception {
-        try (var nodes = Nodes.start(folder, 3, 0);
+        try (var record = SharedRecord.start(folder);
+                var nodes = Nodes.start(folder, site(record), 3, 0);
                 var fleet = new VoiceTerminals(1)) {
             var room = arrive(nodes, 0, "xinhe", Device.CONSOLE, fleet);
             var car = arrive(nodes, 1, "car1", Device.TERMINAL, fleet);
@@ -70,7 +74,8 @@ class ThreeNodesTest {
 
     @Test
     void twoOnEachNodeTalkInTurnAndEverybodyHearsEverybody() throws Exception {
-        try (var nodes = Nodes.start(folder, 3, 10);
+        try (var record = SharedRecord.start(folder);
+                var nodes = Nodes.start(folder, site(record), 3, 10);
                 var fleet = new VoiceTerminals(1)) {
             group = "group-grid-station-001";
             var everybody = new ArrayList<Handheld>();
@@ -87,6 +92,10 @@ class ThreeNodesTest {
                 one.close();
             }
         }
+    }
+
+    private static Site site(SharedRecord record) {
+        return new Site(Places.loopback(), List.of("--maplebridge.database.url=" + record.url()));
     }
 
     private void talk(Handheld talker, long millis, List<Handheld> listeners) {

@@ -1,4 +1,4 @@
-package org.maplebridge.load.cluster;
+package org.maplebridge.load.ground;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/// A database that several nodes share: the one given by the property `cluster.database`, or H2 in
-/// a process of its own, in memory.
+/// A database that several nodes share where there is no PostgreSQL: H2 in a process of its own, in
+/// memory.
 ///
 /// Thread: the scenario's.
 public final class SharedRecord implements AutoCloseable {
@@ -60,7 +60,7 @@ public final class SharedRecord implements AutoCloseable {
     }
 
     /// A port of loopback that nobody has at this moment.
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
