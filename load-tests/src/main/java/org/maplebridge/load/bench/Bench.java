@@ -32,7 +32,7 @@ public final class Bench {
               --handhelds=N       terminals that sign in (default 1500)
               --media=N           of those with a peer connection (default all)
             of cluster:
-              --only=PART         kill or split
+              --only=PART         kill, split or size
               --rounds=N          nodes killed (default 30, with --quick 3)
               --seed=N            who is hit, how long people talk (default 1)
 

@@ -6,6 +6,7 @@ import org.maplebridge.load.cluster.part.Findings;
 import org.maplebridge.load.cluster.part.KillPart;
 import org.maplebridge.load.cluster.part.Part;
 import org.maplebridge.load.cluster.part.Setting;
+import org.maplebridge.load.cluster.part.SizePart;
 import org.maplebridge.load.cluster.part.SplitPart;
 import org.maplebridge.load.cluster.part.Stage;
 
@@ -13,7 +14,8 @@ import org.maplebridge.load.cluster.part.Stage;
 ///
 /// Thread: the bench's.
 final class ClusterScenario {
-    private static final List<Part> PARTS = List.of(new KillPart(), new SplitPart());
+    private static final List<Part> PARTS =
+            List.of(new KillPart(), new SplitPart(), new SizePart());
 
     private final List<Part> parts;
     private final Setting setting;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.county.NodeFigures;
+import org.maplebridge.load.measure.ProcessFigures;
 
 /// What a node keeps in memory once it has thrown away what it does not need.
 ///

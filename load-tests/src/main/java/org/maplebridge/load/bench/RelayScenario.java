@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.maplebridge.load.client.Fleet;
+import org.maplebridge.load.measure.ProcessFigures;
 import org.maplebridge.media.srtp.SrtpProfile;
 
 /// One talker or camera, many receivers, all with ICE, DTLS and SRTP of their own: what does the

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.load.client.Door;
+import org.maplebridge.load.measure.ProcessFigures;
 
 /// The server under test in a JVM of its own, spoken to over its standard streams.
 ///

@@ -21,6 +21,7 @@ import org.maplebridge.dispatch.telemetry.Telemetry;
 import org.maplebridge.dispatch.telemetry.TrackLimits;
 import org.maplebridge.load.ground.RedisServer;
 import org.maplebridge.load.measure.DelayHistogram;
+import org.maplebridge.load.measure.ProcessFigures;
 
 /// A county of units on the move reports once a second, in process and through Redis: what does
 /// that cost, and how long does a search for the nearest take meanwhile?

@@ -23,6 +23,7 @@ import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.load.county.WhatWasHeard;
 import org.maplebridge.load.ground.TemporaryFolder;
 import org.maplebridge.load.measure.DelayHistogram;
+import org.maplebridge.load.measure.ProcessFigures;
 
 /// A county at work against one node: how soon may somebody speak, what is heard of it, how late,
 /// and what does an idle and a listening terminal cost?

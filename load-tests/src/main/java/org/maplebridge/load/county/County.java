@@ -2,6 +2,7 @@ package org.maplebridge.load.county;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
 
-/// All handhelds of a node that was started with `maplebridge.demo.handhelds`, and the city centre.
+/// Handhelds at one node that was started with `maplebridge.demo.handhelds`, and the city centre.
 ///
 /// Thread: the scenario's; the sessions' heartbeat has one of its own.
 public final class County implements AutoCloseable {
@@ -42,20 +44,30 @@ public final class County implements AutoCloseable {
     private final ScheduledExecutorService heartbeat =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeats").factory());
+    private final LongAdder told = new LongAdder();
     private int beat;
 
     /// @param mediaThreads of this process
     public County(NodeProcess node, int handhelds, int mediaThreads) {
+        this(node, accounts(handhelds), mediaThreads);
+    }
+
+    /// @param accounts of those who come to this node
+    public County(NodeProcess node, List<String> accounts, int mediaThreads) {
         this.node = node;
         this.door = new NodeDoor(node.uri());
         this.terminals = new VoiceTerminals(mediaThreads);
-        this.accounts =
-                IntStream.rangeClosed(1, handhelds)
-                        .mapToObj(n -> String.format(Locale.ROOT, "handheld-%04d", n))
-                        .toList();
+        this.accounts = List.copyOf(accounts);
         long period = HEARTBEAT_MILLIS / HEARTBEATS_A_ROUND;
         var unused =
                 heartbeat.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /// Of all handhelds, in their order; ten after each other are of one work station.
+    public static List<String> accounts(int handhelds) {
+        return IntStream.rangeClosed(1, handhelds)
+                .mapToObj(n -> String.format(Locale.ROOT, "handheld-%04d", n))
+                .toList();
     }
 
     /// A part of the sessions each time, so that the server is not asked by all at once.
@@ -72,6 +84,11 @@ public final class County implements AutoCloseable {
 
     public VoiceTerminals terminals() {
         return terminals;
+    }
+
+    /// How many messages the nodes told the handhelds.
+    public long told() {
+        return told.sum();
     }
 
     public List<Handheld> present() {
@@ -103,7 +120,7 @@ public final class County implements AutoCloseable {
                                         accounts.get(i),
                                         tokens.get(i),
                                         Device.TERMINAL,
-                                        (_, _) -> {})));
+                                        (_, _) -> told.increment())));
     }
 
     /// Opens peer connections until `count` handhelds have one.
@@ -134,8 +151,13 @@ public final class County implements AutoCloseable {
     /// The smallest group of each handheld with everybody in it who can talk: a work station's, if
     /// the county has such groups.
     public List<Talkers> smallGroups() {
+        return smallGroups(withMedia());
+    }
+
+    /// As [#smallGroups()], of people at whichever nodes.
+    public static List<Talkers> smallGroups(Collection<Handheld> people) {
         Map<String, List<Handheld>> byGroup = new LinkedHashMap<>();
-        for (Handheld handheld : withMedia()) {
+        for (Handheld handheld : people) {
             smallestOf(handheld)
                     .ifPresent(group ->
                             byGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(handheld));

@@ -111,8 +111,8 @@ public final class KillPart implements Part {
         if (waited.size() < 20) {
             findings.fault("only " + waited.size() + " talks were granted");
         }
-        findings.figure("grants", waited.size());
-        findings.figure("grant_p50_ms", Findings.quantile(waited, 0.5));
-        findings.figure("grant_p99_ms", Findings.quantile(waited, 0.99));
+        findings.figure("kill_grants", waited.size());
+        findings.figure("kill_grant_p50_ms", Findings.quantile(waited, 0.5));
+        findings.figure("kill_grant_p99_ms", Findings.quantile(waited, 0.99));
     }
 }

@@ -12,6 +12,11 @@ public interface Part {
     /// What it cannot be played without.
     List<Need> needs();
 
+    /// How many accounts it needs besides the demo county's.
+    default int handhelds(Setting setting) {
+        return Stage.GROUPS * Stage.HANDHELDS_A_STATION;
+    }
+
     /// @throws IOException when something failed that should not have
     void play(Stage stage, Setting setting, Findings findings) throws IOException;
 }

@@ -25,7 +25,7 @@ public final class Stage implements AutoCloseable {
     static final int NODES = 3;
     static final int GROUPS = 4;
 
-    private static final int HANDHELDS_A_STATION = 10;
+    static final int HANDHELDS_A_STATION = 10;
 
     /// What not every machine has.
     public enum Need {
@@ -68,10 +68,7 @@ public final class Stage implements AutoCloseable {
             var places = yard == null ? Places.loopback() : yard;
             nodes =
                     Nodes.start(
-                            folder,
-                            new Site(places, properties()),
-                            NODES,
-                            GROUPS * HANDHELDS_A_STATION);
+                            folder, new Site(places, properties()), NODES, part.handhelds(setting));
             open.add(() ->
                     nodes.keepLogs(
                             setting.histories().resolve("cluster-" + part.name() + "-nodes")));
