@@ -5,6 +5,8 @@ import java.util.List;
 import org.maplebridge.load.cluster.part.Findings;
 import org.maplebridge.load.cluster.part.KillPart;
 import org.maplebridge.load.cluster.part.Part;
+import org.maplebridge.load.cluster.part.RollingPart;
+import org.maplebridge.load.cluster.part.ServicesPart;
 import org.maplebridge.load.cluster.part.Setting;
 import org.maplebridge.load.cluster.part.SplitPart;
 import org.maplebridge.load.cluster.part.Stage;
@@ -13,7 +15,8 @@ import org.maplebridge.load.cluster.part.Stage;
 ///
 /// Thread: the bench's.
 final class ClusterScenario {
-    private static final List<Part> PARTS = List.of(new KillPart(), new SplitPart());
+    private static final List<Part> PARTS =
+            List.of(new KillPart(), new SplitPart(), new ServicesPart(), new RollingPart());
 
     private final List<Part> parts;
     private final Setting setting;
