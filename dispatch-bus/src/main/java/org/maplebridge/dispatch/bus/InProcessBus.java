@@ -188,7 +188,7 @@ public final class InProcessBus implements DispatchBus {
                 sides.put(member, all);
                 tell(before, new MembershipChange.Joined(member));
                 before.forEach(other -> tell(Set.of(member), new MembershipChange.Joined(other)));
-                tell(Set.of(member), new MembershipChange.Merged(member));
+                tell(reachedBy(all), new MembershipChange.Merged(member));
             }
         }
 

@@ -183,9 +183,25 @@ public final class HazelcastBus implements DispatchBus {
                 .getLifecycleService()
                 .addLifecycleListener(event -> {
                     if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
-                        later(new MembershipChange.Merged(self));
+                        foundTogether();
                     }
                 });
+        mergers()
+                .addMessageListener(message ->
+                        later(
+                                new MembershipChange.Merged(
+                                        new MemberId(message.getMessageObject()))));
+    }
+
+    /// Only the members that gave up their own half are told by Hazelcast, once all that they had
+    /// is with the others. What they brought may differ from what the others took for true, so
+    /// everybody has to look anew, ourselves included.
+    void foundTogether() {
+        mergers().publish(self.value());
+    }
+
+    private ITopic<String> mergers() {
+        return hazelcast.getTopic("mergers");
     }
 
     private void later(MembershipChange change) {

@@ -62,6 +62,28 @@ class TwoMembersTest {
         }
     }
 
+    @Test
+    void whenHalvesFoundTogetherEverybodyLooksAnew() throws Exception {
+        List<String> members = List.of("127.0.0.1:" + freePort(), "127.0.0.1:" + freePort());
+        HazelcastBus first = start("first", members.get(0), members);
+        HazelcastBus second = start("second", members.get(1), members);
+        try {
+            BlockingQueue<MembershipChange> told = new LinkedBlockingQueue<>();
+            first.onMembershipChange(told::add);
+            second.onMembershipChange(told::add);
+
+            second.foundTogether();
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(told.poll(20, TimeUnit.SECONDS))
+                        .isEqualTo(new MembershipChange.Merged(second.self()));
+            }
+        } finally {
+            second.close();
+            first.close();
+        }
+    }
+
     private static void theOtherHears(HazelcastBus speaker, HazelcastBus listener)
             throws InterruptedException {
         BlockingQueue<Envelope> heard = new LinkedBlockingQueue<>();

@@ -17,7 +17,8 @@ public final class Bench {
 
             Scenarios:
               relay      one camera to 10, 50, 100 and 200 receivers, one voice to 300
-              cluster    three nodes of one county under load: killed, split, without services
+              cluster    three nodes of one county under load: killed, split, without services,
+                         restarted
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
               telemetry  1,500 units report once a second, in process and through Redis
 
@@ -32,7 +33,7 @@ public final class Bench {
               --handhelds=N       terminals that sign in (default 1500)
               --media=N           of those with a peer connection (default all)
             of cluster:
-              --only=PART         kill, split or size
+              --only=PART         kill, split, services, rolling or size
               --rounds=N          nodes killed (default 30, with --quick 3)
               --seed=N            who is hit, how long people talk (default 1)
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.maplebridge.load.cluster.part.Findings;
 import org.maplebridge.load.cluster.part.KillPart;
 import org.maplebridge.load.cluster.part.Part;
+import org.maplebridge.load.cluster.part.RollingPart;
+import org.maplebridge.load.cluster.part.ServicesPart;
 import org.maplebridge.load.cluster.part.Setting;
 import org.maplebridge.load.cluster.part.SizePart;
 import org.maplebridge.load.cluster.part.SplitPart;
@@ -15,7 +17,12 @@ import org.maplebridge.load.cluster.part.Stage;
 /// Thread: the bench's.
 final class ClusterScenario {
     private static final List<Part> PARTS =
-            List.of(new KillPart(), new SplitPart(), new SizePart());
+            List.of(
+                    new KillPart(),
+                    new SplitPart(),
+                    new ServicesPart(),
+                    new RollingPart(),
+                    new SizePart());
 
     private final List<Part> parts;
     private final Setting setting;

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.measure.DelayHistogram;
+import org.maplebridge.load.measure.WallClock;
 import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.srtp.SrtpCiphers;
@@ -49,6 +50,7 @@ public final class Fleet implements AutoCloseable {
     /// @param unopened media that failed authentication
     /// @param silent receivers that got nothing
     /// @param delays from the publisher's send call to the receiver's kernel
+    /// @param longestGapNanos longest time in which a receiver got nothing, the last one included
     /// @param publisherLateNanos furthest the publisher fell behind its plan
     public record Window(
             long published,
@@ -57,6 +59,7 @@ public final class Fleet implements AutoCloseable {
             long unopened,
             int silent,
             DelayHistogram delays,
+            long longestGapNanos,
             long publisherLateNanos) {}
 
     /// @param profiles offered in DTLS, best first
@@ -220,6 +223,7 @@ public final class Fleet implements AutoCloseable {
         long missing = 0;
         long unopened = 0;
         int silent = 0;
+        long gap = 0;
         for (Terminal terminal : terminals) {
             MediaReceiver receiver = terminal.receiver();
             if (receiver == null || receiver.packets() == 0) {
@@ -228,13 +232,14 @@ public final class Fleet implements AutoCloseable {
                 received += receiver.packets();
                 missing += receiver.missing();
                 unopened += receiver.unopened();
+                gap = Math.max(gap, receiver.longestGapNanos(WallClock.nanos()));
             }
         }
         var copy = new DelayHistogram();
         copy.add(delays);
         long late = ask(publishing, Fleet::takeLateness);
         return new Window(
-                publishedSoFar() - published, received, missing, unopened, silent, copy, late);
+                publishedSoFar() - published, received, missing, unopened, silent, copy, gap, late);
     }
 
     private static long takeLateness(List<Terminal> publishers) {

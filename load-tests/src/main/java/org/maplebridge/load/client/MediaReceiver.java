@@ -18,6 +18,8 @@ final class MediaReceiver {
     private long last;
     private long packets;
     private long unopened;
+    private long arrivedNanos;
+    private long longestGapNanos;
 
     MediaReceiver(InboundSrtp srtp, DelayHistogram delays) {
         this.srtp = srtp;
@@ -43,6 +45,8 @@ final class MediaReceiver {
         first = first < 0 ? sequence : first;
         last = Math.max(last, sequence);
         packets++;
+        longestGapNanos = longestGapNanos(arrivedNanos);
+        this.arrivedNanos = arrivedNanos;
         delays.record(arrivedNanos - Bytes.i64(data, plain - MediaSender.STAMP_BYTES));
     }
 
@@ -52,6 +56,16 @@ final class MediaReceiver {
         last = -1;
         packets = 0;
         unopened = 0;
+        longestGapNanos = 0;
+    }
+
+    /// The longest time without a packet, the one that lasts included.
+    ///
+    /// @param nowNanos since 1970
+    long longestGapNanos(long nowNanos) {
+        return arrivedNanos == 0
+                ? longestGapNanos
+                : Math.max(longestGapNanos, nowNanos - arrivedNanos);
     }
 
     long packets() {

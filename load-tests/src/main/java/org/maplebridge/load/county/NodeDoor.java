@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -123,6 +124,35 @@ public final class NodeDoor implements AutoCloseable {
                         .header("Authorization", "Bearer " + token)
                         .GET()
                         .build());
+    }
+
+    /// Opens a stream by WHIP or WHEP.
+    ///
+    /// @param path `/whip/UNIT` or `/whep/UNIT`
+    /// @return where it is, from the root on, and the answer
+    public Map.Entry<String, String> openStream(String path, String token, String offer)
+            throws IOException {
+        var answer =
+                send(
+                        HttpRequest.newBuilder(uri.resolve(path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/sdp")
+                                .POST(HttpRequest.BodyPublishers.ofString(offer))
+                                .build());
+        if (answer.statusCode() != 201) {
+            throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return Map.entry(answer.headers().firstValue("Location").orElse(path), answer.body());
+    }
+
+    public void closeStream(String location, String token) throws IOException {
+        var unused =
+                send(
+                        HttpRequest.newBuilder(uri.resolve(location))
+                                .timeout(PATIENCE)
+                                .header("Authorization", "Bearer " + token)
+                                .DELETE()
+                                .build());
     }
 
     public NodeFigures figures() throws IOException {

@@ -60,8 +60,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CommandWiring {
     @Bean(destroyMethod = "close")
-    OrderNewsDesk orderNewsDesk(DispatchBus bus, RecordStores record, Peers peers, Roster roster) {
-        return new OrderNewsDesk(bus, record.orders(), peers, roster);
+    OrderNewsDesk orderNewsDesk(
+            DispatchBus bus, RecordStores record, Peers peers, Roster roster, InstantSource clock) {
+        return new OrderNewsDesk(bus, record.orders(), peers, roster, clock);
     }
 
     @Bean

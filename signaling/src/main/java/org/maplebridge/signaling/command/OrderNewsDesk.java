@@ -1,11 +1,16 @@
 package org.maplebridge.signaling.command;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.MembershipChange;
 import org.maplebridge.dispatch.bus.Subscription;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.model.OrderId;
@@ -20,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries orders that changed, on whichever node, to the sessions of this node that may see them.
-/// The envelope only names the order; what is told is read from the record.
+/// The envelope only names the order; what is told is read from the record. When two halves of the
+/// cluster have found together, what was placed meanwhile is told again: no envelope came across.
 ///
 /// Thread: one virtual thread tells, so that nobody hears an older state after a newer one.
 public final class OrderNewsDesk implements AutoCloseable {
@@ -28,22 +34,41 @@ public final class OrderNewsDesk implements AutoCloseable {
     private static final int ATTEMPTS = 30;
     private static final long RETRY_MILLIS = 1_000;
 
+    /// So long may envelopes have been lost before a node is missed.
+    private static final Duration UNNOTICED = Duration.ofMinutes(1);
+
+    private static final int TOLD_AGAIN = 1_000;
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws RecordUnavailable;
+    }
+
     private final DispatchBus bus;
     private final OrderStore orders;
     private final Peers peers;
     private final Roster roster;
+    private final InstantSource clock;
     private final LinkedBlockingQueue<Optional<OrderId>> changed = new LinkedBlockingQueue<>();
-    private final Subscription subscription;
+    private final List<Subscription> subscriptions;
 
-    public OrderNewsDesk(DispatchBus bus, OrderStore orders, Peers peers, Roster roster) {
+    /// Since when a node may have gone its own way; touched by the bus alone.
+    private @Nullable Instant apartSince;
+
+    public OrderNewsDesk(
+            DispatchBus bus, OrderStore orders, Peers peers, Roster roster, InstantSource clock) {
         this.bus = bus;
         this.orders = orders;
         this.peers = peers;
         this.roster = roster;
-        subscription =
-                bus.subscribe(
-                        Topic.ORDERS,
-                        envelope -> changed.add(Optional.of(new OrderId(envelope.subject()))));
+        this.clock = clock;
+        subscriptions =
+                List.of(
+                        bus.subscribe(
+                                Topic.ORDERS,
+                                envelope ->
+                                        changed.add(Optional.of(new OrderId(envelope.subject())))),
+                        bus.onMembershipChange(this::lookAgain));
         Thread.ofVirtual().name("order-news").start(this::tellAll);
     }
 
@@ -54,8 +79,36 @@ public final class OrderNewsDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        subscription.close();
+        subscriptions.forEach(Subscription::close);
         changed.add(Optional.empty());
+    }
+
+    private void lookAgain(MembershipChange change) {
+        switch (change) {
+            case MembershipChange.Left _ -> {
+                if (apartSince == null) {
+                    apartSince = clock.instant().minus(UNNOTICED);
+                }
+            }
+            case MembershipChange.Joined _ -> {}
+            case MembershipChange.Merged _ -> {
+                @Nullable Instant since = apartSince;
+                apartSince = null;
+                if (since != null) {
+                    Thread.ofVirtual().name("orders-again").start(() -> tellSince(since));
+                }
+            }
+        }
+    }
+
+    private void tellSince(Instant since) {
+        try {
+            asked("orders of a while", () -> orders.placedSince(since, TOLD_AGAIN))
+                    .ifPresent(
+                            all -> all.reversed().forEach(o -> changed.add(Optional.of(o.id()))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tellAll() {
@@ -70,18 +123,21 @@ public final class OrderNewsDesk implements AutoCloseable {
     }
 
     private void tell(OrderId id) throws InterruptedException {
+        asked("order " + id, () -> orders.find(id)).flatMap(found -> found).ifPresent(this::tell);
+    }
+
+    /// Asks the record again and again, for a while.
+    private static <T> Optional<T> asked(String what, Question<T> question)
+            throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                @Nullable Order order = orders.find(id).orElse(null);
-                if (order != null) {
-                    tell(order);
-                }
-                return;
+                return Optional.of(question.ask());
             } catch (RecordUnavailable e) {
-                LOG.warn("order {} changed but cannot be read yet", id, e);
+                LOG.warn("{} changed but cannot be read yet", what, e);
                 Thread.sleep(RETRY_MILLIS);
             }
         }
+        return Optional.empty();
     }
 
     private void tell(Order order) {

@@ -2,7 +2,6 @@ package org.maplebridge.load.cluster.part;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +52,7 @@ final class Crowd {
             var one = join(account, m % Stage.NODES, Device.TERMINAL);
             (m < Stage.NODES ? speaking : listeners).add(one);
         }
-        talkers.put(smallestGroupOf(speaking.getFirst()), speaking);
+        talkers.put(stationOf(speaking.getFirst()), speaking);
     }
 
     private Traveller join(String account, int node, Device device) throws IOException {
@@ -135,12 +134,12 @@ final class Crowd {
         return listeners.stream().map(one -> one.longestGapMillis(fromNanos, untilNanos)).toList();
     }
 
-    private static String smallestGroupOf(Traveller one) {
+    private static String stationOf(Traveller one) {
         return one.now().orElseThrow().groups().values().stream()
                 .filter(Group::affiliated)
-                .filter(group -> !group.members().isEmpty())
-                .min(Comparator.comparingInt(group -> group.members().size()))
+                .filter(group -> group.kind().equals("station"))
                 .map(Group::id)
+                .findFirst()
                 .orElseThrow();
     }
 }

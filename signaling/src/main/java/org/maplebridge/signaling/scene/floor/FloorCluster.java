@@ -78,14 +78,9 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private void changed(MembershipChange change) {
         switch (change) {
             case MembershipChange.Left(var member) -> everywhere(order -> order.lost(member));
-            // The larger side is not told by the bus that its registries took something in.
-            case MembershipChange.Merged _ -> bus.publish(Topic.FLOORS, merged());
+            case MembershipChange.Merged _ -> everywhere(SharedOrder::lookAgain);
             case MembershipChange.Joined _ -> {}
         }
-    }
-
-    private Envelope merged() {
-        return new Envelope(bus.self(), "merged", bus.self().value(), Map.of());
     }
 
     private void everywhere(Consumer<SharedOrder> task) {
@@ -96,10 +91,6 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
 
     private void hear(Envelope letter) {
         var from = letter.from();
-        if (letter.kind().equals("merged")) {
-            everywhere(SharedOrder::lookAgain);
-            return;
-        }
         @Nullable Shared shared = byCall.get(new CallId(letter.subject()));
         if (shared != null) {
             shared.conversation().post(() -> read(shared, letter));
