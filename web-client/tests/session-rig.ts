@@ -161,7 +161,7 @@ export class SessionRig {
     if (!resumed) this.seq = 0
     const user = { id: 'u', name: '车', role: 'terminal', unit: 'car1', locale: 'zh-CN', rights: this.rights }
     const limits = { orderChars: 500, tiles: 9, voiceSlots: 8 }
-    await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: 'n', user, iceServers: [], limits })
+    await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: 'n', nodes: [], user, iceServers: [], limits })
     if (!resumed) {
       const groups = [group('g'), group('h', { members: [], affiliated: false })]
       const rest = { nodes: [], units: [], groups, orders: [], lives: [], watching: [], calls: [], callbacks: [], alerts: [], positions: [], missed: [] }

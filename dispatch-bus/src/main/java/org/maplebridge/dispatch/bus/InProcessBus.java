@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.MemberId;
@@ -92,6 +94,16 @@ public final class InProcessBus implements DispatchBus {
     }
 
     @Override
+    public NodeDirectory nodes() {
+        return shared.nodes;
+    }
+
+    @Override
+    public EstateRegistry estates() {
+        return shared.estates;
+    }
+
+    @Override
     public void close() {
         shared.leave(self);
     }
@@ -106,6 +118,8 @@ public final class InProcessBus implements DispatchBus {
         private final Floors floors = new Floors();
         private final Arbiters arbiters = new Arbiters();
         private final Sources sources = new Sources();
+        private final Nodes nodes = new Nodes(members);
+        private final Estates estates = new Estates();
 
         Shared() {
             for (Topic topic : Topic.values()) {
@@ -303,5 +317,61 @@ public final class InProcessBus implements DispatchBus {
         synchronized void drop(MemberId member) {
             byUnit.values().removeIf(source -> source.member().equals(member));
         }
+    }
+
+    private static final class Nodes implements NodeDirectory {
+        private final List<MemberId> members;
+        private final Map<MemberId, NodeCard> cards = new LinkedHashMap<>();
+
+        Nodes(List<MemberId> members) {
+            this.members = members;
+        }
+
+        @Override
+        public synchronized void announce(NodeCard card) {
+            cards.put(card.member(), card);
+        }
+
+        @Override
+        public synchronized List<NodeCard> present() {
+            return cards.values().stream().filter(c -> members.contains(c.member())).toList();
+        }
+
+        @Override
+        public synchronized Set<String> addresses() {
+            return cards.values().stream()
+                    .map(NodeCard::url)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    private static final class Estates implements EstateRegistry {
+        private final Map<String, Estate> byKey = new ConcurrentHashMap<>();
+
+        @Override
+        public void keep(String key, Estate estate) {
+            byKey.put(key, estate);
+        }
+
+        @Override
+        public void renew(Map<String, Estate> mine) {
+            mine.forEach(byKey::putIfAbsent);
+        }
+
+        @Override
+        public Optional<Estate> of(String key) {
+            return Optional.ofNullable(byKey.get(key));
+        }
+
+        @Override
+        public void letGo(String key) {}
+
+        @Override
+        public void forget(String key) {
+            byKey.remove(key);
+        }
+
+        @Override
+        public void orphan(MemberId gone) {}
     }
 }

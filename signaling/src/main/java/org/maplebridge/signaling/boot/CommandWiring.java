@@ -47,6 +47,7 @@ import org.maplebridge.signaling.scene.call.Callbacks;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.scene.call.Tiers;
 import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
@@ -248,6 +249,7 @@ class CommandWiring {
     @Bean(destroyMethod = "")
     Sessions sessions(
             MessageTable commands,
+            NodeBoard nodes,
             MaplebridgeProperties properties,
             DispatchBus bus,
             Secrets secrets,
@@ -263,6 +265,7 @@ class CommandWiring {
                         limits.outboxLines(),
                         limits.outboxChars(),
                         limits.sessions());
-        return new Sessions(commands, settings, new Codec(), secrets, clock, System::nanoTime);
+        return new Sessions(
+                commands, nodes, settings, new Codec(), secrets, clock, System::nanoTime);
     }
 }

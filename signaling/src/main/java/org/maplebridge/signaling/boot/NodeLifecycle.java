@@ -1,6 +1,9 @@
 package org.maplebridge.signaling.boot;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +17,7 @@ import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.alert.Alerts;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
+import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.session.Sessions;
@@ -43,6 +47,7 @@ class NodeLifecycle implements SmartLifecycle {
     private final Roster roster;
     private final BackupDoor backupDoor;
     private final DispatchBus bus;
+    private final NodeBoard nodes;
     private final ScheduledExecutorService timer;
     private final MaplebridgeProperties properties;
     private final FirstStart.SignInHint hint;
@@ -62,6 +67,7 @@ class NodeLifecycle implements SmartLifecycle {
             Roster roster,
             BackupDoor backupDoor,
             DispatchBus bus,
+            NodeBoard nodes,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties,
             FirstStart.SignInHint hint,
@@ -77,6 +83,7 @@ class NodeLifecycle implements SmartLifecycle {
         this.roster = roster;
         this.backupDoor = backupDoor;
         this.bus = bus;
+        this.nodes = nodes;
         this.timer = timer;
         this.properties = properties;
         this.hint = hint;
@@ -97,11 +104,13 @@ class NodeLifecycle implements SmartLifecycle {
         every(2_000, "quality", quality::round);
         every(2_000, "positions", positions::round);
         every(1_000, "backup", backupDoor::round);
+        every(5_000, "nodes", nodes::round);
         goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();
         int port = server == null ? 0 : server.getPort();
-        System.out.println(Greeting.text(url(port), hint));
+        nodes.open(publicUrl(port));
+        System.out.println(Greeting.text(url(port, "localhost") + "/", hint));
     }
 
     /// Everybody is told first, so that clients look for another node at once.
@@ -170,11 +179,25 @@ class NodeLifecycle implements SmartLifecycle {
                         TimeUnit.MILLISECONDS);
     }
 
-    private String url(int port) {
+    private String publicUrl(int port) {
+        var given = properties.people().publicUrl();
+        return given.isEmpty() ? url(port, machineName()) : given.toLowerCase(Locale.ROOT);
+    }
+
+    /// @param everywhere what stands for all addresses of this machine
+    private String url(int port, String everywhere) {
         boolean secure = properties.tls().enabled();
         var address = environment.getProperty("server.address", "");
-        var host = address.isBlank() || address.equals("0.0.0.0") ? "localhost" : address;
-        return "%s://%s:%d/".formatted(secure ? "https" : "http", host, port);
+        var host = address.isBlank() || address.equals("0.0.0.0") ? everywhere : address;
+        return "%s://%s:%d".formatted(secure ? "https" : "http", host, port);
+    }
+
+    private static String machineName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     private static void sleepALittle() {

@@ -21,6 +21,7 @@ import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Limits;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.User;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Welcome;
+import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Secrets;
 
@@ -31,6 +32,7 @@ public final class Sessions implements AutoCloseable {
     private static final String DEFAULT_LOCALE = "zh-CN";
 
     private final Commands commands;
+    private final NodeBoard nodes;
     private final SessionSettings settings;
     private final Codec codec;
     private final Secrets secrets;
@@ -41,12 +43,14 @@ public final class Sessions implements AutoCloseable {
 
     public Sessions(
             Commands commands,
+            NodeBoard nodes,
             SessionSettings settings,
             Codec codec,
             Secrets secrets,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.commands = commands;
+        this.nodes = nodes;
         this.settings = settings;
         this.codec = codec;
         this.secrets = secrets;
@@ -171,8 +175,10 @@ public final class Sessions implements AutoCloseable {
                 id.value(),
                 resumeToken,
                 resumed,
+                null,
                 SessionSettings.HEARTBEAT_SECONDS,
                 settings.node(),
+                nodes.shown(),
                 shown(person, locale),
                 settings.iceServers(),
                 new Limits(ClientMessage.ORDER_CHARS, ClientMessage.TILES, settings.voiceSlots()));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.maplebridge.signaling.scene.node;
+
+import org.jspecify.annotations.NullMarked;
