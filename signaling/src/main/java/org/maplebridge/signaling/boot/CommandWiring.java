@@ -47,7 +47,9 @@ import org.maplebridge.signaling.scene.call.Callbacks;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.scene.call.Tiers;
 import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.NodeBoard;
+import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
@@ -250,6 +252,8 @@ class CommandWiring {
     Sessions sessions(
             MessageTable commands,
             NodeBoard nodes,
+            Estates estates,
+            Succession succession,
             MaplebridgeProperties properties,
             DispatchBus bus,
             Secrets secrets,
@@ -266,6 +270,14 @@ class CommandWiring {
                         limits.outboxChars(),
                         limits.sessions());
         return new Sessions(
-                commands, nodes, settings, new Codec(), secrets, clock, System::nanoTime);
+                commands,
+                nodes,
+                estates,
+                succession,
+                settings,
+                new Codec(),
+                secrets,
+                clock,
+                System::nanoTime);
     }
 }

@@ -17,6 +17,7 @@ import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.alert.Alerts;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
+import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Roster;
@@ -48,6 +49,7 @@ class NodeLifecycle implements SmartLifecycle {
     private final BackupDoor backupDoor;
     private final DispatchBus bus;
     private final NodeBoard nodes;
+    private final Estates estates;
     private final ScheduledExecutorService timer;
     private final MaplebridgeProperties properties;
     private final FirstStart.SignInHint hint;
@@ -68,6 +70,7 @@ class NodeLifecycle implements SmartLifecycle {
             BackupDoor backupDoor,
             DispatchBus bus,
             NodeBoard nodes,
+            Estates estates,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties,
             FirstStart.SignInHint hint,
@@ -84,6 +87,7 @@ class NodeLifecycle implements SmartLifecycle {
         this.backupDoor = backupDoor;
         this.bus = bus;
         this.nodes = nodes;
+        this.estates = estates;
         this.timer = timer;
         this.properties = properties;
         this.hint = hint;
@@ -105,6 +109,7 @@ class NodeLifecycle implements SmartLifecycle {
         every(2_000, "positions", positions::round);
         every(1_000, "backup", backupDoor::round);
         every(5_000, "nodes", nodes::round);
+        every(20_000, "estates", estates::renew);
         goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();

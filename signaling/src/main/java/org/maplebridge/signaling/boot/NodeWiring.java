@@ -2,10 +2,13 @@ package org.maplebridge.signaling.boot;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Peers;
+import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.NodeBoard;
+import org.maplebridge.signaling.scene.node.Succession;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,6 +23,16 @@ class NodeWiring {
                 bus,
                 peers,
                 () -> Math.max(Math.max(legs.open(), peers.all().size()) / most, processor()));
+    }
+
+    @Bean
+    Estates estates(DispatchBus bus) {
+        return new Estates(bus);
+    }
+
+    @Bean
+    Succession succession(DispatchBus bus, Estates estates, ScheduledExecutorService timer) {
+        return new Succession(bus, estates, timer);
     }
 
     /// Share of the machine's processors that this process uses; 0 where nobody can tell.
