@@ -1,5 +1,7 @@
 package org.maplebridge.signaling.boot;
 
+import static org.maplebridge.signaling.session.Drain.Outcome.NOWHERE_TO_GO;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.session.Drain;
 import org.maplebridge.signaling.session.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,7 @@ class NodeLifecycle implements SmartLifecycle {
     private final DispatchBus bus;
     private final NodeBoard nodes;
     private final Estates estates;
+    private final Drain drain;
     private final ScheduledExecutorService timer;
     private final MaplebridgeProperties properties;
     private final FirstStart.SignInHint hint;
@@ -71,6 +75,7 @@ class NodeLifecycle implements SmartLifecycle {
             DispatchBus bus,
             NodeBoard nodes,
             Estates estates,
+            Drain drain,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties,
             FirstStart.SignInHint hint,
@@ -88,6 +93,7 @@ class NodeLifecycle implements SmartLifecycle {
         this.bus = bus;
         this.nodes = nodes;
         this.estates = estates;
+        this.drain = drain;
         this.timer = timer;
         this.properties = properties;
         this.hint = hint;
@@ -110,6 +116,7 @@ class NodeLifecycle implements SmartLifecycle {
         every(1_000, "backup", backupDoor::round);
         every(5_000, "nodes", nodes::round);
         every(20_000, "estates", estates::renew);
+        every(200, "drain", drain::round);
         goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();
@@ -118,13 +125,22 @@ class NodeLifecycle implements SmartLifecycle {
         System.out.println(Greeting.text(url(port, "localhost") + "/", hint));
     }
 
-    /// Everybody is told first, so that clients look for another node at once.
+    /// Whoever has another node to go to is asked to first; then everybody is told goodbye, so that
+    /// clients look for one at once.
     @Override
     public void stop() {
         running = false;
         organisation.close();
+        int seconds = properties.people().drainSeconds();
+        if (seconds > 0 && sessions.count() > 0 && drain.begin(seconds) != NOWHERE_TO_GO) {
+            awaitLeaving(Duration.ofSeconds(seconds));
+        }
         sessions.close();
-        long until = System.nanoTime() + GOODBYE.toNanos();
+        awaitLeaving(GOODBYE);
+    }
+
+    private void awaitLeaving(Duration most) {
+        long until = System.nanoTime() + most.toNanos();
         while (!peers.all().isEmpty() && System.nanoTime() - until < 0) {
             sleepALittle();
         }

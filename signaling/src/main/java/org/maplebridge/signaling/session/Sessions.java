@@ -45,6 +45,7 @@ public final class Sessions implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Map<String, ClientSession> byResumeToken = new ConcurrentHashMap<>();
+    private volatile boolean admits = true;
     private final Set<Inbound> silent = ConcurrentHashMap.newKeySet();
 
     public Sessions(
@@ -105,6 +106,11 @@ public final class Sessions implements AutoCloseable {
         all().forEach(session -> session.end(CloseCode.GOING_AWAY));
     }
 
+    /// @param on whether sessions may begin here
+    void admit(boolean on) {
+        admits = on;
+    }
+
     long nanoTime() {
         return nanoClock.getAsLong();
     }
@@ -119,6 +125,10 @@ public final class Sessions implements AutoCloseable {
 
     /// @return nothing when the connection was refused and closed
     @Nullable ClientSession greet(Caller.Person person, Connection connection, Hello hello) {
+        if (!admits) {
+            connection.close(CloseCode.GOING_AWAY);
+            return null;
+        }
         @Nullable ClientSession known = resumed(person, connection, hello);
         if (known != null) {
             return known;
@@ -244,7 +254,7 @@ public final class Sessions implements AutoCloseable {
                 person.role().rights().stream().map(Permission::code).sorted().toList());
     }
 
-    private Collection<ClientSession> all() {
+    Collection<ClientSession> all() {
         return List.copyOf(byResumeToken.values());
     }
 }

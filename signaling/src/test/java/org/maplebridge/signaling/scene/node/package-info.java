@@ -1,4 +1,0 @@
-@NullMarked
-package org.maplebridge.signaling.scene.node;
-
-import org.jspecify.annotations.NullMarked;
