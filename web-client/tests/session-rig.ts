@@ -37,6 +37,7 @@ export class FakeSocket {
 
 export class FakePeer {
   static count = 0
+  static all: FakePeer[] = []
   /** What hangs on the microphone's sender, in the order it was hung there. */
   static micTracks: unknown[] = []
   static cameraTracks: unknown[] = []
@@ -47,6 +48,7 @@ export class FakePeer {
   private mids = 0
   constructor() {
     FakePeer.count++
+    FakePeer.all.push(this)
     queueMicrotask(() => this.onnegotiationneeded?.())
   }
   addTransceiver() {
@@ -98,6 +100,7 @@ export class SessionRig {
   constructor(private readonly device: Device = 'terminal', private readonly rights: string[] = ['talk']) {
     vi.useFakeTimers()
     FakePeer.count = 0
+    FakePeer.all = []
     FakePeer.micTracks = []
     FakePeer.cameraTracks = []
     const getUserMedia = async ({ video }: { video?: unknown }) => {
@@ -116,7 +119,7 @@ export class SessionRig {
   /** As a page does that was closed and opened again. */
   open(): DispatchSession {
     this.session = new DispatchSession({
-      url: 'ws://x', token: 't', user: 'u', device: this.device, locale: 'zh-CN', voiceSlots: 2, tiles: 0, store: this.store,
+      origin: 'http://x', token: 't', user: 'u', device: this.device, locale: 'zh-CN', voiceSlots: 2, tiles: 0, store: this.store,
       play: (tone) => void this.tones.push(tone),
     })
     this.session.start()
@@ -154,14 +157,15 @@ export class SessionRig {
     await this.settled()
   }
 
-  async greets(resumed = false, snapshot: object = {}): Promise<void> {
+  /** @param moved the session goes on at another node */
+  async greets(resumed = false, snapshot: object = {}, moved = false): Promise<void> {
     const socket = this.socket
     socket.readyState = 1
     socket.onopen?.()
     if (!resumed) this.seq = 0
     const user = { id: 'u', name: '车', role: 'terminal', unit: 'car1', locale: 'zh-CN', rights: this.rights }
     const limits = { orderChars: 500, tiles: 9, voiceSlots: 8 }
-    await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: 'n', user, iceServers: [], limits })
+    await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: moved ? 'm' : 'n', nodes: [], ...(moved ? { moved } : {}), user, iceServers: [], limits })
     if (!resumed) {
       const groups = [group('g'), group('h', { members: [], affiliated: false })]
       const rest = { nodes: [], units: [], groups, orders: [], lives: [], watching: [], calls: [], callbacks: [], alerts: [], positions: [], missed: [] }
@@ -173,6 +177,14 @@ export class SessionRig {
   async agrees(): Promise<void> {
     await this.settled()
     await this.says({ type: 'media.answer', re: this.socket.find('media.offer')!.id, sdp: 'answer' })
+    await this.settled()
+  }
+
+  /** Packets flow over the newest peer connection. */
+  async connects(): Promise<void> {
+    const peer = FakePeer.all.at(-1)!
+    peer.connectionState = 'connected'
+    peer.onconnectionstatechange?.()
     await this.settled()
   }
 

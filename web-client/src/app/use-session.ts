@@ -7,13 +7,15 @@ import { SESSION, SESSION_OPENED } from '@/session/wiring'
 import { playTone } from '@/ui/tones'
 import { account, forget } from './account'
 import { preferences } from './preferences'
+import { nodeMemory } from './node-memory'
 import { go, route } from './route'
 
 /** Opens the session of the person signed in, for as long as the screen is there. */
 export function openSession(device: Device, voiceSlots: number, tiles: number): DispatchSession {
   const who = account.value!
   const session = new DispatchSession({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    origin: location.origin,
+    memory: nodeMemory,
     token: who.token,
     user: who.user.id,
     device,
@@ -22,7 +24,7 @@ export function openSession(device: Device, voiceSlots: number, tiles: number): 
     tiles,
     store: letterStore(),
     play: playTone,
-    tokenStillGood: () => tokenStillGood(who.token),
+    tokenStillGood: (origin) => tokenStillGood(origin, who.token),
   })
   if (preferences.value.ring) session.calls.mode.value = 'manual'
   provide(SESSION, session)
@@ -52,7 +54,7 @@ export function signOut(): void {
 }
 
 /** A browser cannot see why a WebSocket was turned away; an ordinary request can. */
-async function tokenStillGood(token: string): Promise<boolean> {
-  const response = await fetch('/api/me', { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' })
+async function tokenStillGood(origin: string, token: string): Promise<boolean> {
+  const response = await fetch(`${origin}/api/me`, { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' })
   return response.status !== 401
 }

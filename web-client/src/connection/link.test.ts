@@ -50,7 +50,7 @@ function newLink() {
   let count = 0
   const link = new Link(
     {
-      url: 'ws://x/ws', token: 'tok', device: 'terminal', locale: 'zh-CN',
+      origin: 'http://x', token: 'tok', device: 'terminal', locale: 'zh-CN',
       open: (url, protocols) => new FakeSocket(url, protocols) as unknown as WebSocket,
       random: () => 0.5,
       newId: () => `id${++count}`,

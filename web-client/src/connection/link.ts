@@ -1,12 +1,14 @@
-import type { ClientMessage, Device, Refused, ServerMessage, Welcome } from '@/protocol/messages'
+import type { ClientMessage, Device, Refused, ServerMessage, ServerNode, Welcome } from '@/protocol/messages'
 import { backoffMs } from './backoff'
 import { Outbox } from './outbox'
+import { Places, type NodeMemory } from './places'
 
 /** Why the server ended the session for good; nothing reconnects until somebody signs in or asks to go on here. */
 export type Farewell = 'expired' | 'taken-over'
 
+/** `to`: another node is tried than the one at which we were. */
 export type LinkPhase =
-  | { name: 'connecting'; attempt: number }
+  | { name: 'connecting'; attempt: number; to?: string }
   | { name: 'open' }
   | { name: 'waiting'; attempt: number; retryAt: number }
   | { name: 'ended'; why: Farewell }
@@ -28,7 +30,8 @@ export class LinkLost extends Error {
 }
 
 export interface LinkOptions {
-  url: string
+  /** Scheme, host and port of the server that the page came from. */
+  origin: string
   token: string
   device: Device
   locale: string
@@ -37,14 +40,15 @@ export interface LinkOptions {
   now?: () => number
   random?: () => number
   newId?: () => string
+  memory?: NodeMemory
   /** Asked when the socket is turned away before it opens: a browser cannot see a 401 there. */
-  tokenStillGood?: () => Promise<boolean>
+  tokenStillGood?: (origin: string) => Promise<boolean>
 }
 
 export interface LinkEvents {
   message(message: ServerMessage): void
   phase(phase: LinkPhase): void
-  /** After each hello; `resumed` false means that the server remembers nothing of us. */
+  /** After each hello; `resumed` false means that the session is a new one, `moved` that it has our groups. */
   welcome(welcome: Welcome): void
 }
 
@@ -55,25 +59,39 @@ interface Waiting {
 }
 
 const CONNECT_TIMEOUT_MS = 8_000
+/** There are others to try. */
+const IMPATIENT_CONNECT_TIMEOUT_MS = 2_500
+/** The node that we have left closes the old socket itself; this is for when it cannot. */
+const FORMER_SOCKET_MS = 8_000
+/** Who closes sooner than that after its welcome is no better than who does not answer. */
+const STEADY_MS = 5_000
+const GOING_AWAY = 1001
 const SILENCE_LIMIT_MS = 12_000
 const PING_MS = 4_000
 const DEFAULT_HEARTBEAT_SECONDS = 10
 
+const FORGETFUL: NodeMemory = { load: () => [], save: () => {} }
+
 /**
- * One person's line to the server. Reconnects for ever, resumes the session, acknowledges what it
- * got, and sends kept messages again until they are answered.
+ * One person's line to the server. Reconnects for ever, at whichever node answers, resumes the session,
+ * acknowledges what it got, and sends kept messages again until they are answered.
  */
 export class Link {
   private readonly options: Required<LinkOptions>
   private readonly outbox = new Outbox()
   private readonly waiting = new Map<string, Waiting>()
+  private readonly places: Places
   private socket: WebSocket | undefined
+  /** A second line to another node, while the first one still serves. */
+  private successor: WebSocket | undefined
+  private tryingAt: string
   private resume: string | undefined
   private attempt = 0
   private retryTimer: ReturnType<typeof setTimeout> | undefined
   private connectTimer: ReturnType<typeof setTimeout> | undefined
   private heartbeat: ReturnType<typeof setInterval> | undefined
   private lastHeardAt = 0
+  private welcomedAt = 0
   private greeted = false
   private stopped = true
   private heartbeatMs = DEFAULT_HEARTBEAT_SECONDS * 1000
@@ -89,9 +107,17 @@ export class Link {
       now: () => Date.now(),
       random: () => Math.random(),
       newId,
+      memory: FORGETFUL,
       tokenStillGood: () => Promise.resolve(true),
       ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as LinkOptions,
     }
+    this.places = new Places(this.options.origin, this.options.memory)
+    this.tryingAt = this.places.at
+  }
+
+  /** The node that we are at, or were at last: scheme, host and port. */
+  get at(): string {
+    return this.places.at
   }
 
   get isOpen(): boolean {
@@ -122,6 +148,7 @@ export class Link {
     if (this.phase.name === 'waiting' || this.phase.name === 'ended') {
       clearTimeout(this.retryTimer)
       this.attempt = 0
+      this.places.forgive()
       this.connect()
     } else if (this.phase.name === 'open') {
       this.ping()
@@ -165,21 +192,70 @@ export class Link {
   }
 
   private connect(): void {
-    this.setPhase({ name: 'connecting', attempt: this.attempt })
+    this.tryingAt = this.places.next(this.options.random()) ?? this.places.at
+    this.setPhase({ name: 'connecting', attempt: this.attempt, ...(this.tryingAt === this.places.at ? {} : { to: this.tryingAt }) })
     this.greeted = false
-    const { url, token, device, locale, open } = this.options
-    const socket = open(url, ['maplebridge.v1', `bearer.${token}`])
+    const socket = this.dial(this.tryingAt)
     this.socket = socket
-    this.connectTimer = setTimeout(() => this.socket === socket && this.lost(), CONNECT_TIMEOUT_MS)
+    const patience = this.places.several ? IMPATIENT_CONNECT_TIMEOUT_MS : CONNECT_TIMEOUT_MS
+    this.connectTimer = setTimeout(() => this.socket === socket && this.lost(), patience)
+    this.listenTo(socket)
+  }
+
+  private dial(origin: string): WebSocket {
+    const { token, device, locale, open } = this.options
+    const socket = open(`${origin.replace(/^http/, 'ws')}/ws`, ['maplebridge.v1', `bearer.${token}`])
     socket.onopen = () => {
       const hello: ClientMessage = { type: 'hello', device, locale }
       if (this.resume) Object.assign(hello, { resume: this.resume, lastSeq: this.lastSeq })
       socket.send(JSON.stringify(hello))
     }
-    socket.onmessage = (event) => this.socket === socket && this.received(String(event.data))
-    socket.onclose = (event) => this.socket === socket && this.closed(event.code)
     // A close always follows; its code says more.
     socket.onerror = () => {}
+    return socket
+  }
+
+  private listenTo(socket: WebSocket): void {
+    socket.onmessage = (event) => this.socket === socket && this.received(String(event.data))
+    socket.onclose = (event) => this.socket === socket && this.closed(event.code)
+  }
+
+  /** This node wants to be left: a second line is opened, and the first one serves until that one answers. */
+  private move(nodes: readonly ServerNode[]): void {
+    const to = this.places.elsewhere(nodes, this.options.random())
+    if (to === undefined || this.successor) return
+    const socket = this.dial(to)
+    this.successor = socket
+    const giveUp = (): void => {
+      clearTimeout(timer)
+      if (this.successor !== socket) return
+      this.successor = undefined
+      hangUp(socket, 4000, 'late')
+    }
+    const timer = setTimeout(giveUp, IMPATIENT_CONNECT_TIMEOUT_MS)
+    socket.onclose = giveUp
+    socket.onmessage = (event) => {
+      clearTimeout(timer)
+      if (this.successor !== socket) return
+      this.successor = undefined
+      this.changeOver(socket, to)
+      this.received(String(event.data))
+    }
+  }
+
+  private changeOver(socket: WebSocket, to: string): void {
+    const former = this.socket
+    if (former) {
+      former.onopen = former.onmessage = former.onclose = null
+      setTimeout(() => hangUp(former, 1000, 'moved'), FORMER_SOCKET_MS)
+    }
+    this.socket = socket
+    this.tryingAt = to
+    this.greeted = false
+    this.flushOn = undefined
+    this.failAsked()
+    this.outbox.connectionLost()
+    this.listenTo(socket)
   }
 
   private received(text: string): void {
@@ -194,6 +270,8 @@ export class Link {
     else if (message.seq <= this.lastSeq) return // told before the break and again after it
     else this.lastSeq = message.seq
     this.settle(message)
+    if (message.type === 'nodes.changed') this.places.told(message.nodes)
+    if (message.type === 'session.move') this.move(message.nodes)
     if (message.type === 'pong' && this.flushOn) {
       this.flushOn = undefined
       this.flush()
@@ -205,12 +283,14 @@ export class Link {
     clearTimeout(this.connectTimer)
     this.greeted = true
     this.attempt = 0
+    this.welcomedAt = this.options.now()
+    this.places.arrived(this.tryingAt, welcome.node, welcome.nodes ?? [])
     this.resume = welcome.resume
     this.session = welcome.session
     this.heartbeatMs = (welcome.heartbeatSeconds || DEFAULT_HEARTBEAT_SECONDS) * 1000
     // After a resume the welcome may come before older messages that we missed; then it does not count yet.
     if (!welcome.resumed || welcome.seq === this.lastSeq + 1) this.lastSeq = welcome.seq
-    if (!welcome.resumed) this.fail(this.outbox.sessionIsNew())
+    if (!welcome.resumed) this.fail(this.outbox.sessionIsNew(welcome.moved ?? false))
     this.startHeartbeat()
     // What the server said before the break comes first; the answers among it make resending needless.
     this.flushOn = 'pong'
@@ -255,7 +335,7 @@ export class Link {
     if (!this.greeted && this.attempt % 8 === 1) void this.checkToken()
     // A session that broke the rules is not taken up again.
     if (code === 4400 || code === 4413) this.resume = undefined
-    this.lost()
+    this.lost(code === GOING_AWAY)
   }
 
   private end(why: Farewell): void {
@@ -268,15 +348,22 @@ export class Link {
   }
 
   private async checkToken(): Promise<void> {
-    const good = await this.options.tokenStillGood().catch(() => true)
+    const good = await this.options.tokenStillGood(this.tryingAt).catch(() => true)
     if (!good && !this.greeted && !this.stopped) this.end('expired')
   }
 
-  private lost(): void {
+  /** @param goingAway the node said so: it is the last one to come back to */
+  private lost(goingAway = false): void {
+    const steady = this.greeted && this.options.now() - this.welcomedAt >= STEADY_MS
     this.detach(4000, 'lost')
     this.failAsked()
     this.outbox.connectionLost()
     if (this.stopped) return
+    if (steady) this.places.forgive()
+    if (!steady || goingAway) this.places.triedInVain(this.tryingAt)
+    // While there is a node that was not tried yet, nobody has to wait.
+    if (this.places.several && this.places.next(this.options.random()) !== undefined) return this.connect()
+    this.places.forgive()
     const wait = backoffMs(this.attempt, this.options.random())
     this.attempt++
     this.setPhase({ name: 'waiting', attempt: this.attempt, retryAt: this.options.now() + wait })
@@ -297,19 +384,22 @@ export class Link {
   private detach(code = 1000, reason = ''): void {
     clearTimeout(this.connectTimer)
     clearInterval(this.heartbeat)
-    const socket = this.socket
-    this.socket = undefined
+    const sockets = [this.socket, this.successor]
+    this.socket = this.successor = undefined
     this.greeted = false
     this.flushOn = undefined
-    if (!socket) return
-    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
-    if (socket.readyState <= 1) socket.close(code, reason)
+    for (const socket of sockets) if (socket) hangUp(socket, code, reason)
   }
 
   private setPhase(phase: LinkPhase): void {
     this.phase = phase
     this.events.phase(phase)
   }
+}
+
+function hangUp(socket: WebSocket, code: number, reason: string): void {
+  socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
+  if (socket.readyState <= 1) socket.close(code, reason)
 }
 
 function asRefusal(message: Refused): Refusal {

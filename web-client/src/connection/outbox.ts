@@ -13,6 +13,9 @@ const LASTING: readonly ClientMessage['type'][] = [
   'order.place', 'order.report', 'unit.status', 'live.decline', 'alert.raise', 'alert.cancel', 'burst.heard', 'callback.ask', 'callback.done',
 ]
 
+/** What also means a session that goes on with the groups of the one before. */
+const MOVING: readonly ClientMessage['type'][] = ['group.affiliate', 'group.leave', 'call.mode']
+
 /** Keeps letters in the order they were written until the server has answered them. */
 export class Outbox {
   private letters: Letter[] = []
@@ -36,9 +39,12 @@ export class Outbox {
     return this.letters.length < before
   }
 
-  /** A new session begins: what only meant the old one is not sent any more. Answers the dropped letters' ids. */
-  sessionIsNew(): string[] {
-    const dropped = this.letters.filter(({ message }) => !LASTING.includes(message.type))
+  /**
+   * A new session begins: what only meant the old one is not sent any more. Answers the dropped letters' ids.
+   * `moved`: it goes on with what the old one listened to.
+   */
+  sessionIsNew(moved: boolean): string[] {
+    const dropped = this.letters.filter(({ message: { type } }) => !LASTING.includes(type) && !(moved && MOVING.includes(type)))
     this.letters = this.letters.filter((letter) => !dropped.includes(letter))
     return dropped.map(({ id }) => id)
   }

@@ -55,7 +55,7 @@ beforeEach(async () => {
   vi.stubGlobal('RTCRtpReceiver', {})
   peer = new MediaPeer(
     { offer: async () => (offers++, ANSWER), close: () => {} },
-    { rebuilt: () => {}, agreed: () => {}, state: () => {}, stats: () => {}, trouble: () => {} },
+    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, trouble: () => {} },
     { voiceSlots: 1, tiles: 0, iceServers: [] },
   )
   peer.start()

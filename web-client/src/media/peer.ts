@@ -10,10 +10,14 @@ export interface PeerSignal {
 }
 
 export interface PeerEvents {
-  /** A new connection stands in for the old one: tracks and senders are new. */
+  /** A new connection stands in for the old one: senders are new. */
   rebuilt(): void
+  /** What is received comes in new tracks from now on. */
+  renewed(): void
   /** Offer and answer of a new connection have met: its sections can be filled from now on. */
   agreed(): void
+  /** What we send can be announced: it gets through from now on, or is about to. */
+  sending(): void
   state(state: RTCPeerConnectionState): void
   stats(stats: MediaStats): void
   /** The server refused our offer, or the browser its answer. */
@@ -24,6 +28,10 @@ export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: Ic
 
 interface Bound extends PlannedSection { transceiver: RTCRtpTransceiver }
 
+/** From the first packet to the first picture: so long the old connection is seen and heard. */
+const SETTLE_MS = 400
+/** A new connection that does not come about stands alone all the same. */
+const REPLACE_PATIENCE_MS = 6_000
 const DISCONNECTED_PATIENCE_MS = 2_000
 const STATS_EVERY_MS = 2_000
 const RETRY_MS = [500, 1_000, 2_000, 5_000]
@@ -37,13 +45,16 @@ const VOICE_MAX_BITS = 32_000
 export class MediaPeer {
   private pc: RTCPeerConnection | undefined
   private bound: Bound[] = []
+  /** The connection that is still seen and heard until the new one has settled. */
+  private former: { pc: RTCPeerConnection; bound: Bound[] } | undefined
   private work: Promise<void> = Promise.resolve()
   private offerDue = false
   private failures = 0
   private statsMemory: StatsMemory | undefined
-  private readonly timers = { doubt: 0, retry: 0, stats: 0 }
+  private readonly timers = { doubt: 0, retry: 0, stats: 0, settle: 0 }
   private closed = false
   private agreedWith: RTCPeerConnection | undefined
+  private announced = false
   private cameraTrack: MediaStreamTrack | undefined
   private red: RedMemory = RED_OFF
   private redFailed = false
@@ -67,6 +78,7 @@ export class MediaPeer {
   start(): void {
     this.closed = false
     this.build()
+    this.events.renewed()
     this.timers.stats = window.setInterval(() => void this.sample(), STATS_EVERY_MS)
   }
 
@@ -82,6 +94,17 @@ export class MediaPeer {
     this.dismantle()
     this.signal.close()
     this.build()
+    this.events.renewed()
+  }
+
+  /** We have gone to another node: a second connection, to there, is made before the first one is broken. */
+  replace(): void {
+    if (this.closed || !this.pc) return
+    this.settle()
+    this.former = { pc: this.pc, bound: this.bound }
+    this.letGo()
+    this.build()
+    this.timers.settle = window.setTimeout(() => this.settle(), REPLACE_PATIENCE_MS)
   }
 
   /** New ICE credentials and sockets on the same connection: DTLS and SRTP go on. */
@@ -105,13 +128,13 @@ export class MediaPeer {
 
   /** What a tile shows and sounds like, or what one voice slot carries. */
   tileTracks(tile: number): MediaStreamTrack[] {
-    return this.bound
+    return this.shown()
       .filter((section) => section.tile === tile && (section.use === 'picture' || section.use === 'sound'))
       .map((section) => section.transceiver.receiver.track)
   }
 
   voiceTracks(): { mid: string; track: MediaStreamTrack }[] {
-    return this.bound
+    return this.shown()
       .filter(({ use, transceiver }) => use === 'voice' && transceiver.mid !== null)
       .map(({ transceiver }) => ({ mid: transceiver.mid!, track: transceiver.receiver.track }))
   }
@@ -127,6 +150,7 @@ export class MediaPeer {
     this.statsMemory = undefined
     this.red = RED_OFF
     this.answer = undefined
+    this.announced = false
     this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section) }))
     pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
     // Fires for the new sections and for each ICE restart, whoever asked for it.
@@ -136,13 +160,41 @@ export class MediaPeer {
   }
 
   private dismantle(): void {
+    this.former?.pc.close()
+    this.former = undefined
+    this.letGo()?.close()
+  }
+
+  /** The connection goes on by itself, if nobody closes it. */
+  private letGo(): RTCPeerConnection | undefined {
+    const pc = this.pc
     clearTimeout(this.timers.doubt)
     clearTimeout(this.timers.retry)
-    if (this.pc) this.pc.onconnectionstatechange = this.pc.onnegotiationneeded = null
-    this.pc?.close()
+    clearTimeout(this.timers.settle)
+    if (pc) pc.onconnectionstatechange = pc.onnegotiationneeded = null
     this.pc = undefined
     this.bound = []
     this.lastStats = undefined
+    return pc
+  }
+
+  private settle(): void {
+    clearTimeout(this.timers.settle)
+    if (!this.former) return
+    this.former.pc.close()
+    this.former = undefined
+    if (this.agreedWith === this.pc) this.announce()
+    this.events.renewed()
+  }
+
+  private announce(): void {
+    if (this.announced) return
+    this.announced = true
+    this.events.sending()
+  }
+
+  private shown(): Bound[] {
+    return this.former?.bound ?? this.bound
   }
 
   /** One offer at a time; a later call sees to it that the newest state is offered. */
@@ -166,6 +218,8 @@ export class MediaPeer {
       if (this.agreedWith !== pc) {
         this.agreedWith = pc
         this.events.agreed()
+        // While there is a former connection, that one carries our picture.
+        if (!this.former) this.announce()
       }
       await this.limitSenders()
     } catch (error) {
@@ -202,6 +256,11 @@ export class MediaPeer {
     clearTimeout(this.timers.doubt)
     if (state === 'disconnected') this.timers.doubt = window.setTimeout(() => this.restartIce(), DISCONNECTED_PATIENCE_MS)
     this.events.state(state)
+    if (state === 'connected' && this.former) {
+      clearTimeout(this.timers.settle)
+      this.timers.settle = window.setTimeout(() => this.settle(), SETTLE_MS)
+      this.announce()
+    }
     if (state === 'failed') {
       const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]!
       this.timers.doubt = window.setTimeout(() => this.rebuild(), wait)

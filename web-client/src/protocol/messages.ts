@@ -347,8 +347,10 @@ export interface Welcome {
   session: string
   resume: string
   resumed: boolean
+  moved?: boolean
   heartbeatSeconds: number
   node: string
+  nodes: ServerNode[]
   user: User
   iceServers: IceServer[]
   limits: Limits
@@ -375,6 +377,18 @@ export interface SessionEnding {
   seq: number
   code: number
   detail: string
+}
+
+export interface NodesChanged {
+  type: 'nodes.changed'
+  seq: number
+  nodes: ServerNode[]
+}
+
+export interface SessionMove {
+  type: 'session.move'
+  seq: number
+  nodes: ServerNode[]
 }
 
 export interface MediaAnswer {
@@ -640,6 +654,13 @@ export type ReportedStep = 'delivered' | 'read' | 'accepted' | 'refused' | 'enRo
 
 export type Status = 'available' | 'busy' | 'break'
 
+export interface ServerNode {
+  name: string
+  url: string
+  state: ServerState
+  load: number
+}
+
 export interface User {
   id: string
   name: string
@@ -818,6 +839,8 @@ export interface Talker {
 
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
+export type ServerState = 'up' | 'draining'
+
 export type Kind = 'car' | 'handheld' | 'room' | 'policeRoom' | 'station' | 'mediator' | 'centre' | 'camera'
 
 export interface Patch {
@@ -917,6 +940,8 @@ export type ServerMessage =
   | Welcome
   | Snapshot
   | SessionEnding
+  | NodesChanged
+  | SessionMove
   | MediaAnswer
   | MediaState
   | VoiceSlot

@@ -18,7 +18,7 @@ export class BurstDesk {
     const turn = this.turn
     this.playing.value = { name: 'loading', burst }
     try {
-      const response = await fetch(`/api/bursts/${encodeURIComponent(burst)}/audio`, { headers: this.headers() })
+      const response = await fetch(`${this.wiring.link.at}/api/bursts/${encodeURIComponent(burst)}/audio`, { headers: this.headers() })
       if (!response.ok) throw new Error(String(response.status))
       const sound = await response.blob()
       if (turn !== this.turn) return
@@ -38,7 +38,7 @@ export class BurstDesk {
   /** The last talks of a group or call, from before this page was opened as well. */
   async look(call: string, most: number): Promise<void> {
     try {
-      const response = await fetch(`/api/bursts?call=${encodeURIComponent(call)}&limit=${most}`, { headers: this.headers(), cache: 'no-store' })
+      const response = await fetch(`${this.wiring.link.at}/api/bursts?call=${encodeURIComponent(call)}&limit=${most}`, { headers: this.headers(), cache: 'no-store' })
       if (!response.ok) return
       const { bursts } = (await response.json()) as { bursts: Burst[] }
       this.wiring.apply({ type: 'local.bursts-found', bursts })

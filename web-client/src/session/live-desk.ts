@@ -66,8 +66,8 @@ export class LiveDesk {
     }
   }
 
-  /** A new peer connection is agreed: what is live here is said (again), whatever the server remembers. */
-  mediaAgreed(): void {
+  /** A new peer connection carries what we send: what is live here is said (again), whatever the server remembers. */
+  mediaSends(): void {
     const view = this.view.value
     this.confirmed = false
     if (view.name === 'live') this.say('live.start', view.camera, this.pendingAsk)

@@ -5,19 +5,24 @@ import type { MediaStats } from '@/media/stats'
 import type { Welcome } from '@/protocol/messages'
 
 export interface MediaEvents {
-  /** Tracks and senders are new. */
+  /** Senders are new. */
   rebuilt(peer: MediaPeer): void
   agreed(): void
+  /** What this page sends is to be announced (again): the server knows nothing of it. */
+  sending(): void
   trouble(error: unknown): void
 }
 
 const STATS_REPORT_EVERY_MS = 10_000
 
-/** The peer connection of a session: opened with its first welcome, kept over resumed ones, begun anew with new ones. */
+/**
+ * The peer connection of a session: opened with its first welcome, kept over resumed ones, begun anew with new ones;
+ * when the session has moved to another node, the new one comes about before the old one ends.
+ */
 export class MediaDesk {
   readonly peerState: ShallowRef<RTCPeerConnectionState | 'none'> = shallowRef('none')
   readonly stats: ShallowRef<MediaStats | undefined> = shallowRef(undefined)
-  /** Goes up when all media tracks are new ones. */
+  /** Goes up when all received tracks are new ones. */
   readonly generation: ShallowRef<number> = shallowRef(0)
   /** Goes up when a new peer connection is agreed with the server. */
   readonly agreed: ShallowRef<number> = shallowRef(0)
@@ -58,6 +63,7 @@ export class MediaDesk {
 
   welcomed(welcome: Welcome): void {
     if (!this.media) this.open(welcome)
+    else if (welcome.moved) this.media.replace()
     else if (!welcome.resumed) this.media.rebuild()
     else this.media.linkUp()
   }
@@ -91,6 +97,8 @@ export class MediaDesk {
           this.agreed.value++
           this.events.agreed()
         },
+        sending: () => this.events.sending(),
+        renewed: () => this.generation.value++,
         state: (state) => (this.peerState.value = state),
         stats: (stats) => (this.stats.value = stats),
         trouble: (error) => error instanceof LinkLost || this.events.trouble(error),
@@ -107,7 +115,6 @@ export class MediaDesk {
   private rebuilt(): void {
     this.isAgreed = false
     if (this.media) this.events.rebuilt(this.media)
-    this.generation.value++
   }
 
   private networkChanged(): void {

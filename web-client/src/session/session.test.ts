@@ -56,6 +56,35 @@ describe('a session', () => {
     expect(FakeSocket.last.find('live.start')).toMatchObject({ camera: 'back' })
   })
 
+  it('makes its peer connection to another node before it breaks the old one', async () => {
+    await rig.agrees()
+    await rig.connects()
+    await session.live.start('back')
+    const generation = session.media.generation.value
+    await rig.breaks(1001)
+    await rig.greets(false, {}, true)
+    expect(FakePeer.all.map(({ connectionState }) => connectionState)).toEqual(['connected', 'new'])
+    expect(FakeSocket.last.types()).not.toContain('media.close')
+    await rig.agrees()
+    expect(FakeSocket.last.find('live.start')).toBeUndefined()
+    await rig.connects()
+    expect(FakeSocket.last.find('live.start')).toMatchObject({ camera: 'back' })
+    expect(session.media.generation.value).toBe(generation)
+    await rig.settled(500)
+    expect(FakePeer.all.map(({ connectionState }) => connectionState)).toEqual(['closed', 'connected'])
+    expect(session.media.generation.value).toBe(generation + 1)
+    expect(FakeSocket.last.count('live.start')).toBe(1)
+    expect(session.notices.value).toMatchObject([{ key: 'notice.movedNode', values: { node: 'x' } }])
+  })
+
+  it('breaks the old peer connection all the same when the new one does not come about', async () => {
+    await rig.agrees()
+    await rig.breaks()
+    await rig.greets(false, {}, true)
+    await rig.lives(6_100)
+    expect(FakePeer.all.map(({ connectionState }) => connectionState)).toEqual(['closed', 'new'])
+  })
+
   it('starts a pulled picture by itself and keeps the notice until it is read', async () => {
     await rig.agrees()
     await rig.says({ type: 'live.asked', ask: 'a', by: '王敏', pull: true })

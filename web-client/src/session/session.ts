@@ -1,5 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { LetterStore } from '@/connection/durable'
+import { nameOf, type NodeMemory } from '@/connection/places'
 import { Link, LinkLost, newId, Refusal, type LinkPhase } from '@/connection/link'
 import type { MediaPeer } from '@/media/peer'
 import type { Device, ServerMessage, Status, WatchQuality, Welcome } from '@/protocol/messages'
@@ -19,7 +20,8 @@ import { TalkDesk } from './talk-desk'
 import type { Notice, Tone, Wiring } from './wiring'
 
 export interface SessionOptions {
-  url: string
+  /** Scheme, host and port of the server that the page came from. */
+  origin: string
   token: string
   user: string
   device: Device
@@ -29,7 +31,8 @@ export interface SessionOptions {
   tiles: number
   store: LetterStore
   play(tone: Tone): void
-  tokenStillGood?(): Promise<boolean>
+  memory?: NodeMemory
+  tokenStillGood?(origin: string): Promise<boolean>
 }
 
 const NOTICE_MS = 8_000
@@ -57,6 +60,8 @@ export class DispatchSession implements Wiring {
   readonly bursts: BurstDesk
   readonly positions: PositionDesk
   readonly orders: OrderDesk
+  /** The node that we are at, by its own name. */
+  private node: string | undefined
   private noticeCount = 0
   private wasOpen = false
   private lostTimer: ReturnType<typeof setTimeout> | undefined
@@ -66,10 +71,10 @@ export class DispatchSession implements Wiring {
   }
 
   constructor(private readonly options: SessionOptions) {
-    const { url, token, device, locale, store, user, tokenStillGood } = options
+    const { origin, token, device, locale, store, user, memory, tokenStillGood } = options
     this.device = device
     this.link = new Link(
-      { url, token, device, locale, tokenStillGood },
+      { origin, token, device, locale, memory, tokenStillGood },
       {
         message: (message) => this.received(message),
         phase: (phase) => this.phaseChanged(phase),
@@ -78,7 +83,7 @@ export class DispatchSession implements Wiring {
     )
     this.media = new MediaDesk(
       this.link,
-      { rebuilt: (peer) => this.tracksAreNew(peer), agreed: () => this.live.mediaAgreed(), trouble: (error) => this.failed('media', error) },
+      { rebuilt: (peer) => this.tracksAreNew(peer), agreed: () => this.talk.mediaAgreed(), sending: () => this.live.mediaSends(), trouble: (error) => this.failed('media', error) },
       options,
     )
     this.mic = new MicDesk(() => this.talk.stuckKeyGuard())
@@ -232,6 +237,8 @@ export class DispatchSession implements Wiring {
   private welcomed(welcome: Welcome): void {
     this.media.welcomed(welcome)
     this.talk.linkUp(welcome.resumed)
+    if (this.node !== undefined && this.node !== welcome.node) this.notice('notice.movedNode', { node: nameOf(this.link.at) })
+    this.node = welcome.node
     // The server knows `auto` of a device that has said nothing.
     if (!welcome.resumed && this.calls.mode.value !== 'auto') this.calls.setMode(this.calls.mode.value, true)
   }
@@ -243,12 +250,14 @@ export class DispatchSession implements Wiring {
   }
 
   private phaseChanged(phase: LinkPhase): void {
+    const wasUp = this.phase.value.name === 'open'
     this.phase.value = phase
     if (phase.name === 'open') this.lineIsUp()
-    else if (phase.name === 'waiting' && phase.attempt === 1) {
+    else if (phase.name === 'ended') this.leaveTheAir()
+    else if (wasUp) {
       this.talk.linkLost()
       this.lostTimer = setTimeout(() => this.sayLost(), LOST_AUDIBLY_MS)
-    } else if (phase.name === 'ended') this.leaveTheAir()
+    }
   }
 
   private lineIsUp(): void {

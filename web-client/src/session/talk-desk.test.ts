@@ -196,12 +196,37 @@ describe('a talk while the connection breaks', () => {
     expect(rig.socket.find('floor.release')).toMatchObject({ call: 'g' })
   })
 
-  it('ends when the server has forgotten the session', async () => {
+  it('is pressed again in a new session, as soon as that has a voice', async () => {
     talk.press('key')
     await rig.grants('g')
     await rig.breaks()
     await rig.greets(false)
-    expect(talk.talk.value).toMatchObject({ note: { kind: 'lost' } })
+    expect(rig.socket.find('floor.request')).toBeUndefined()
+    await rig.agrees()
+    expect(rig.socket.find('floor.request')).toMatchObject({ call: 'g' })
+    expect([talk.talk.value.name, rig.mic.enabled]).toEqual(['asking', true])
+    await rig.grants('g')
+    expect(rig.tones).toEqual(['permit', 'permit'])
+  })
+
+  it('is not pressed again when the key was let go meanwhile', async () => {
+    talk.press('key')
+    await rig.grants('g')
+    await rig.breaks()
+    talk.letGo('key')
+    await rig.greets(false)
+    await rig.agrees()
+    expect(rig.socket.find('floor.request')).toBeUndefined()
+    expect(rig.socket.find('floor.release')).toBeUndefined()
+  })
+
+  it('waits in the queue again in a new session', async () => {
+    talk.press('key')
+    await rig.says({ type: 'floor.queued', call: 'g', position: 2, size: 2 })
+    await rig.breaks()
+    await rig.greets(false)
+    await rig.agrees()
+    expect(rig.socket.find('floor.request')).toMatchObject({ call: 'g' })
   })
 })
 

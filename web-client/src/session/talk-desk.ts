@@ -45,6 +45,7 @@ export class TalkDesk {
   private timer: ReturnType<typeof setTimeout> | undefined
   /** Floors to be given back when the connection is there again. */
   private readonly owed = new Set<string>()
+  private pressesAgain = false
   private readonly aim: Targets
   private lastTone: { tone: TalkTone; at: number } | undefined
   /** What a press means when no group can be named. */
@@ -112,17 +113,24 @@ export class TalkDesk {
   }
 
   linkUp(resumed: boolean): void {
-    for (const call of this.owed) this.wiring.link.tell({ type: 'floor.release', call })
+    if (resumed) for (const call of this.owed) this.wiring.link.tell({ type: 'floor.release', call })
     this.owed.clear()
-    this.stepAll({ type: 'link-up', resumed })
+    if (resumed) this.stepAll({ type: 'link-up', resumed })
+    else this.pressesAgain = true
+  }
+
+  /** A new session has a voice: keys that are held are pressed in it. */
+  mediaAgreed(): void {
+    if (!this.pressesAgain) return
+    this.pressesAgain = false
+    this.stepAll({ type: 'link-up', resumed: false })
   }
 
   /** The session is over: nothing is said any more. */
   leave(): void {
     for (const source of [...this.held]) this.unlimit(source)
     this.held.clear()
-    this.stepAll({ type: 'link-lost' })
-    this.stepAll({ type: 'link-up', resumed: false })
+    this.stepAll({ type: 'over' })
   }
 
   received(message: ServerMessage): void {

@@ -51,6 +51,8 @@ export interface Model {
   orders: Record<string, Order>
   lives: Record<string, LiveState>
   tiles: Record<number, Tile>
+  /** The session goes on at another node, and pictures are seen over the old connection until it has asked for them anew. */
+  moved: boolean
   /** Open and ringing ones. */
   calls: Record<string, Call>
   voice: Record<string, string | undefined>
@@ -75,7 +77,7 @@ export interface Model {
 export const EMPTY: Model = {
   me: undefined,
   limits: { orderChars: 2000, tiles: 9, voiceSlots: 4 },
-  nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, calls: {}, voice: {}, callbacks: {}, alerts: {}, raising: undefined,
+  nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, moved: false, calls: {}, voice: {}, callbacks: {}, alerts: {}, raising: undefined,
   positions: {}, bursts: [], listening: {}, listenedTo: [],
   incoming: [], outgoing: {}, drafts: [], pending: [], ticker: [], lines: 0, ready: false,
 }

@@ -17,7 +17,7 @@ export function reduce(model: Model, event: ServerMessage | LocalEvent, at: numb
 function reduceServer(model: Model, message: ServerMessage, at: number): Model {
   switch (message.type) {
     case 'welcome':
-      return { ...model, me: message.user, limits: message.limits ?? model.limits }
+      return { ...model, me: message.user, limits: message.limits ?? model.limits, moved: message.moved ?? false }
     case 'snapshot':
       return fromSnapshot(model, message, at)
     case 'unit.changed':
@@ -97,7 +97,7 @@ function fromSnapshot(model: Model, snapshot: Snapshot, at: number): Model {
     groups: keyed(snapshot.groups, (group) => group.id),
     orders,
     lives: Object.fromEntries((snapshot.lives ?? []).map(({ unit, live, watchers }) => [unit, { live, watchers: watchers ?? [] }])),
-    tiles: Object.fromEntries((snapshot.watching ?? []).map(({ tile, unit, state }) => [tile, { unit, state }])),
+    tiles: model.moved ? model.tiles : Object.fromEntries((snapshot.watching ?? []).map(({ tile, unit, state }) => [tile, { unit, state }])),
     calls: keyed(snapshot.calls, (call) => call.call),
     callbacks: keyed(snapshot.callbacks, (callback) => callback.id),
     alerts,

@@ -29,6 +29,8 @@ const en: typeof zh = {
   grade: { good: 'Good', fair: 'Fair', poor: 'Poor', none: 'Offline' },
   link: {
     connecting: 'Connecting…',
+    moving: 'Changing to node {node}…',
+    at: 'Connected to node {node}',
     waiting: 'Connection lost, next try in {seconds} s',
     now: 'Try now',
     takenOver: 'This account was opened elsewhere',
@@ -76,6 +78,7 @@ const en: typeof zh = {
     callbackAsked: 'They will see that you want to be called',
     affiliated: '{unit} listens to {group} now',
     unaffiliated: '{unit} does not listen to {group} any more',
+    movedNode: 'Now at node {node}, listening to the same groups',
     liveEndedByServer: 'The server has ended your picture. Start it again if needed.',
   },
   refusal: {

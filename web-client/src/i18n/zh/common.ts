@@ -27,6 +27,8 @@ export default {
   grade: { good: '良好', fair: '一般', poor: '差', none: '无连接' },
   link: {
     connecting: '正在连接…',
+    moving: '正在换到节点 {node}…',
+    at: '当前节点 {node}',
     waiting: '连接中断，{seconds} 秒后重连',
     now: '立即重连',
     takenOver: '此账号已在别处打开',
@@ -73,6 +75,7 @@ export default {
     callbackAsked: '已请求回呼，对方会看到',
     affiliated: '{unit} 开始收听 {group}',
     unaffiliated: '{unit} 停止收听 {group}',
+    movedNode: '已换到节点 {node}，收听的通话组不变',
     liveEndedByServer: '直播已被服务器结束。需要时请重新开始。',
   },
   refusal: {

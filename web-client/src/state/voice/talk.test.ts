@@ -136,14 +136,28 @@ describe('the talk key', () => {
     expect(back.outputs).toEqual([request, tone('permit')])
   })
 
-  it('ends audibly when the break is longer, or the session is a new one', () => {
+  it('ends audibly when the break is longer, or somebody ends all', () => {
     const broken: [number, TalkInput][] = [[0, press()], [60, granted], [500, { type: 'link-lost' }]]
-    for (const last of [[500 + LOST_PATIENCE_MS, tick], [900, { type: 'link-up', resumed: false }]] as [number, TalkInput][]) {
+    for (const last of [[500 + LOST_PATIENCE_MS, tick], [900, { type: 'over' }]] as [number, TalkInput][]) {
       const { talk, outputs } = play(...broken, last)
       expect(talk).toMatchObject({ name: 'idle', note: { kind: 'lost' } })
       expect(outputs).toContainEqual(tone('lost'))
     }
-    expect(play([0, press()], [20, { type: 'link-lost' }]).outputs.slice(-2)).toEqual([tone('lost'), release])
+    const asking = play([0, press()], [20, { type: 'link-lost' }])
+    expect(nextTickAt(asking.talk)).toBe(20 + LOST_PATIENCE_MS)
+    expect(play([0, press()], [20, { type: 'link-lost' }], [20 + LOST_PATIENCE_MS, tick]).outputs.slice(-2)).toEqual([tone('lost'), release])
+  })
+
+  it('is pressed again in a new session, whatever it had come to in the old one', () => {
+    const again = { type: 'link-up', resumed: false } as const
+    const lost: [number, TalkInput] = [500, { type: 'link-lost' }]
+    for (const before of [[], [[60, granted]], [[60, { type: 'queued', position: 1, size: 1 }]]] as [number, TalkInput][][]) {
+      const { talk, outputs } = play([0, press()], ...before, lost, [900, again])
+      expect(talk).toMatchObject({ name: 'asking', askedAt: 900, tries: 1 })
+      expect(outputs.at(-1)).toEqual(request)
+    }
+    expect(play([0, press()], lost, [900, { type: 'link-up', resumed: true }]).outputs.at(-1)).toEqual(request)
+    expect(play(lost, [900, again]).outputs).toEqual([])
   })
 
   it('does not go on showing a floor that the server has given up', () => {

@@ -12,7 +12,7 @@ export interface How { override?: boolean; tier?: Severity; order?: SpokenOrder;
 /** One talk key at one group or call. `lostAt` stands while the connection is away. */
 export type Talk =
   | { name: 'idle'; note?: Note; noteUntil?: number; waits?: boolean }
-  | { name: 'asking'; how: How; askedAt: number; tries: number; again: boolean }
+  | { name: 'asking'; how: How; askedAt: number; tries: number; again: boolean; lostAt?: number }
   | { name: 'queued'; how: How; position: number; size: number; lostAt?: number }
   | { name: 'talking'; how: How; askedAt: number; until: number; warned: boolean; lostAt?: number }
   /** `free`: the server has let the last word through; whoever presses now, presses anew. */
@@ -31,8 +31,10 @@ export type TalkInput =
   /** Somebody else speaks. */
   | { type: 'taken' }
   | { type: 'link-lost' }
-  /** `resumed`: the server still knows us and what we hold. */
+  /** `resumed`: the server still knows us and what we hold; else what is held is pressed again. */
   | { type: 'link-up'; resumed: boolean }
+  /** Nobody speaks here any more. */
+  | { type: 'over' }
   | { type: 'tick' }
 
 export type TalkTone = 'permit' | 'deny' | 'busy' | 'queued' | 'revoke' | 'limit' | 'end' | 'lost' | 'free'
@@ -78,6 +80,8 @@ export function talkStep(talk: Talk, input: TalkInput, now: number): TalkStep {
       return linkLost(talk, now)
     case 'link-up':
       return linkUp(talk, input.resumed, now)
+    case 'over':
+      return talk.name === 'idle' || talk.name === 'ending' ? stay(talk) : ended({ kind: 'lost' }, 'lost', now)
     case 'tick':
       return tick(talk, now)
   }
@@ -205,7 +209,6 @@ function floorGone(talk: Talk, how: 'free' | 'taken', now: number): TalkStep {
 function linkLost(talk: Talk, now: number): TalkStep {
   switch (talk.name) {
     case 'asking':
-      return andRelease(ended({ kind: 'lost' }, 'lost', now))
     case 'talking':
     case 'queued':
       // Media go on by themselves, and a session that is resumed in time has lost nothing.
@@ -217,8 +220,10 @@ function linkLost(talk: Talk, now: number): TalkStep {
 }
 
 function linkUp(talk: Talk, resumed: boolean, now: number): TalkStep {
-  if (talk.name !== 'talking' && talk.name !== 'queued') return stay(talk)
-  return resumed ? stay({ ...talk, lostAt: undefined }) : ended({ kind: 'lost' }, 'lost', now)
+  if (talk.name === 'idle' || talk.name === 'ending') return stay(talk)
+  if (resumed && talk.name !== 'asking') return stay({ ...talk, lostAt: undefined })
+  // The press may not have arrived, or what came of it is gone with the session: the key is still down.
+  return { next: { name: 'asking', how: talk.how, askedAt: now, tries: 1, again: false }, outputs: [{ type: 'request', how: talk.how }] }
 }
 
 function tick(talk: Talk, now: number): TalkStep {
@@ -226,6 +231,7 @@ function tick(talk: Talk, now: number): TalkStep {
     case 'idle':
       return talk.noteUntil !== undefined && now >= talk.noteUntil ? stay(talk.waits ? { name: 'idle', waits: true } : { name: 'idle' }) : stay(talk)
     case 'asking':
+      if (talk.lostAt !== undefined) return isLost(talk, now) ? andRelease(ended({ kind: 'lost' }, 'lost', now)) : stay(talk)
       if (now - talk.askedAt < ASK_AGAIN_MS * talk.tries) return stay(talk)
       if (talk.tries >= ASK_TRIES) return andRelease(ended({ kind: 'no-answer' }, 'deny', now))
       return { next: { ...talk, tries: talk.tries + 1 }, outputs: [{ type: 'request', how: talk.how }] }
@@ -251,7 +257,7 @@ export function nextTickAt(talk: Talk): number | undefined {
     case 'idle':
       return talk.noteUntil
     case 'asking':
-      return talk.askedAt + ASK_AGAIN_MS * talk.tries
+      return talk.lostAt === undefined ? talk.askedAt + ASK_AGAIN_MS * talk.tries : lostEnd(talk)
     case 'talking':
       return earliest(talk.warned ? undefined : talk.until - LIMIT_WARNING_MS, lostEnd(talk))
     case 'ending':

@@ -39,6 +39,10 @@ public interface DispatchBus extends AutoCloseable {
 
     SourceDirectory sources();
 
+    NodeDirectory nodes();
+
+    EstateRegistry estates();
+
     /// Leaves the cluster; what this member registered is gone for the others.
     @Override
     void close();

@@ -96,6 +96,16 @@ public final class InProcessBus implements DispatchBus {
     }
 
     @Override
+    public NodeDirectory nodes() {
+        return shared.known(self).nodes;
+    }
+
+    @Override
+    public EstateRegistry estates() {
+        return shared.known(self).estates;
+    }
+
+    @Override
     public void close() {
         shared.leave(self);
     }
@@ -152,6 +162,7 @@ public final class InProcessBus implements DispatchBus {
 
         void join(MemberId member) {
             sides.put(member, all);
+            all.nodes.join(member);
             tell(reachedBy(member), new MembershipChange.Joined(member));
         }
 

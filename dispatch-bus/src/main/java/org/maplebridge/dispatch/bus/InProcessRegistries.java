@@ -2,10 +2,14 @@ package org.maplebridge.dispatch.bus;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.MemberId;
@@ -21,11 +25,14 @@ final class InProcessRegistries {
     final Floors floors = new Floors();
     final Arbiters arbiters = new Arbiters();
     final Sources sources = new Sources();
+    final Nodes nodes = new Nodes();
+    final Estates estates = new Estates();
 
     void drop(MemberId member) {
         presence.drop(member);
         floors.drop(member);
         sources.drop(member);
+        nodes.drop(member);
     }
 
     /// The same again, for those who are cut off.
@@ -40,6 +47,8 @@ final class InProcessRegistries {
     void take(InProcessRegistries other) {
         other.presence.byPlace.forEach(presence.byPlace::putIfAbsent);
         other.sources.byUnit.forEach(sources.byUnit::putIfAbsent);
+        other.estates.byKey.forEach(estates.byKey::putIfAbsent);
+        nodes.take(other.nodes);
         other.arbiters.byCall.forEach(arbiters.byCall::putIfAbsent);
         other.floors.holders.forEach((call, theirs) ->
                 floors.holders.merge(
@@ -198,5 +207,70 @@ final class InProcessRegistries {
         synchronized void drop(MemberId member) {
             byUnit.values().removeIf(source -> source.member().equals(member));
         }
+    }
+
+    static final class Nodes implements NodeDirectory {
+        private final Map<MemberId, NodeCard> cards = new LinkedHashMap<>();
+        private final Set<MemberId> here = new HashSet<>();
+
+        @Override
+        public synchronized void announce(NodeCard card) {
+            cards.put(card.member(), card);
+        }
+
+        @Override
+        public synchronized List<NodeCard> present() {
+            return cards.values().stream().filter(c -> here.contains(c.member())).toList();
+        }
+
+        @Override
+        public synchronized Set<String> addresses() {
+            return cards.values().stream()
+                    .map(NodeCard::url)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        synchronized void drop(MemberId member) {
+            here.remove(member);
+        }
+
+        synchronized void join(MemberId member) {
+            here.add(member);
+        }
+
+        synchronized void take(Nodes other) {
+            here.addAll(other.here);
+            other.cards.forEach(cards::putIfAbsent);
+        }
+    }
+
+    static final class Estates implements EstateRegistry {
+        private final Map<String, Estate> byKey = new ConcurrentHashMap<>();
+
+        @Override
+        public void keep(String key, Estate estate) {
+            byKey.put(key, estate);
+        }
+
+        @Override
+        public void renew(Map<String, Estate> mine) {
+            mine.forEach(byKey::putIfAbsent);
+        }
+
+        @Override
+        public Optional<Estate> of(String key) {
+            return Optional.ofNullable(byKey.get(key));
+        }
+
+        @Override
+        public void letGo(String key) {}
+
+        @Override
+        public void forget(String key) {
+            byKey.remove(key);
+        }
+
+        @Override
+        public void orphan(MemberId gone) {}
     }
 }

@@ -21,5 +21,7 @@ public enum Topic {
     /// The organisation has to be read again.
     ORGANISATION,
     /// Things said to one session on another node.
-    SESSIONS
+    SESSIONS,
+    /// A node's card has changed.
+    NODES
 }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.ArbiterRegistry;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.EstateRegistry;
 import org.maplebridge.dispatch.bus.FloorRegistry;
 import org.maplebridge.dispatch.bus.MembershipChange;
+import org.maplebridge.dispatch.bus.NodeDirectory;
 import org.maplebridge.dispatch.bus.PresenceRegistry;
 import org.maplebridge.dispatch.bus.SourceDirectory;
 import org.maplebridge.dispatch.bus.Subscription;
@@ -49,6 +51,8 @@ public final class HazelcastBus implements DispatchBus {
     private final HazelcastFloors floors;
     private final HazelcastArbiters arbiters;
     private final HazelcastSources sources;
+    private final HazelcastNodes nodes;
+    private final HazelcastEstates estates;
 
     private HazelcastBus(MemberId self, HazelcastInstance hazelcast) {
         this.self = self;
@@ -60,6 +64,8 @@ public final class HazelcastBus implements DispatchBus {
         this.floors = new HazelcastFloors(hazelcast.getMap(MemberConfig.FLOORS));
         this.arbiters = new HazelcastArbiters(hazelcast.getMap(MemberConfig.ARBITERS));
         this.sources = new HazelcastSources(hazelcast.getMap(MemberConfig.SOURCES));
+        this.nodes = new HazelcastNodes(hazelcast.getMap(MemberConfig.NODES), this::members);
+        this.estates = new HazelcastEstates(hazelcast.getMap(MemberConfig.ESTATES));
     }
 
     /// Starts a member and waits until it has joined or found itself alone.
@@ -147,6 +153,16 @@ public final class HazelcastBus implements DispatchBus {
     }
 
     @Override
+    public NodeDirectory nodes() {
+        return nodes;
+    }
+
+    @Override
+    public EstateRegistry estates() {
+        return estates;
+    }
+
+    @Override
     public void close() {
         membership.shutdownNow();
         hazelcast.shutdown();
@@ -219,6 +235,7 @@ public final class HazelcastBus implements DispatchBus {
                 presence.drop(gone);
                 floors.drop(gone);
                 sources.drop(gone);
+                estates.orphan(gone);
             } catch (RuntimeException failure) {
                 LOG.warn("cannot clean up after {}", gone, failure);
             }

@@ -14,6 +14,8 @@ final class MemberConfig {
     static final String FLOORS = "floors";
     static final String ARBITERS = "arbiters";
     static final String SOURCES = "sources";
+    static final String NODES = "nodes";
+    static final String ESTATES = "estates";
 
     /// Under which attribute a member tells who it is.
     static final String ID = "maplebridge.member";
@@ -35,6 +37,8 @@ final class MemberConfig {
         String latest = LatestUpdateMergePolicy.class.getName();
         config.addMapConfig(map(PRESENCE, latest));
         config.addMapConfig(map(SOURCES, latest));
+        config.addMapConfig(map(NODES, latest));
+        config.addMapConfig(map(ESTATES, latest));
         config.addMapConfig(map(FLOORS, HigherEpochWins.class.getName()));
         // What the larger side has stands.
         config.addMapConfig(map(ARBITERS, PutIfAbsentMergePolicy.class.getName()));

@@ -3,13 +3,17 @@ package org.maplebridge.dispatch.hazelcast;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.Arbiter;
 import org.maplebridge.dispatch.bus.Connection;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.Estate;
 import org.maplebridge.dispatch.bus.FloorHolder;
 import org.maplebridge.dispatch.bus.LiveSource;
+import org.maplebridge.dispatch.bus.NodeCard;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
@@ -116,6 +120,44 @@ final class Wire {
                     new MemberId(member),
                     Instant.parse(since),
                     unflat(attributes));
+        }
+    }
+
+    record WireCard(String member, String url, String state, double load) {
+        static WireCard of(NodeCard card) {
+            return new WireCard(
+                    card.member().value(), card.url(), card.state().name(), card.load());
+        }
+
+        /// A state that only a newer version knows is none to send people to.
+        NodeCard toCard() {
+            var known = state.equals(NodeCard.State.UP.name());
+            return new NodeCard(
+                    new MemberId(member),
+                    url,
+                    known ? NodeCard.State.UP : NodeCard.State.DRAINING,
+                    load);
+        }
+    }
+
+    record WireEstate(
+            String member, String session, String user, boolean terminal, String[] groups) {
+        static WireEstate of(Estate estate) {
+            return new WireEstate(
+                    estate.member().value(),
+                    estate.session().value(),
+                    estate.user().value(),
+                    estate.terminal(),
+                    estate.groups().stream().map(GroupId::value).toArray(String[]::new));
+        }
+
+        Estate toEstate() {
+            return new Estate(
+                    new MemberId(member),
+                    new SessionId(session),
+                    new UserId(user),
+                    terminal,
+                    Stream.of(groups).map(GroupId::new).toList());
         }
     }
 

@@ -49,6 +49,8 @@ public record AuditEntry(
         UNIT_ADDED,
         KEY_MADE,
         KEY_REVOKED,
+        NODE_DRAINED,
+        NODE_KEPT,
         NOT_ALLOWED
     }
 

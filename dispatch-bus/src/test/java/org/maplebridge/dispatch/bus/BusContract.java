@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
@@ -196,6 +198,52 @@ public abstract class BusContract {
     }
 
     @Test
+    void aNodesNewestCardStandsAndCardsOfStrangersAreKnownByAddressOnly() {
+        var first = new NodeCard(bus().self(), "https://" + mark + "a", NodeCard.State.UP, 0.25);
+        var next = new NodeCard(bus().self(), first.url(), NodeCard.State.DRAINING, 1);
+        var gone = new NodeCard(ELSEWHERE, "https://" + mark + "b", NodeCard.State.UP, 0);
+
+        bus().nodes().announce(first);
+        assertThat(bus().nodes().present()).contains(first);
+        bus().nodes().announce(next);
+        bus().nodes().announce(gone);
+
+        assertThat(bus().nodes().present()).contains(next).doesNotContain(first, gone);
+        assertThat(bus().nodes().addresses()).contains(next.url(), gone.url());
+    }
+
+    @Test
+    void anEstateIsKeptAsItWasLastSaid() {
+        var estates = bus().estates();
+        var none = estate();
+        var some = estate("town", "county");
+        assertThat(estates.of(mark + "key")).isEmpty();
+
+        estates.keep(mark + "key", none);
+        assertThat(estates.of(mark + "key")).contains(none);
+        estates.keep(mark + "key", some);
+        estates.letGo(mark + "key");
+        estates.orphan(ELSEWHERE);
+        assertThat(estates.of(mark + "key")).contains(some);
+
+        estates.forget(mark + "key");
+        assertThat(estates.of(mark + "key")).isEmpty();
+        estates.letGo(mark + "key");
+        estates.renew(Map.of(mark + "key", some));
+        assertThat(estates.of(mark + "key")).contains(some);
+    }
+
+    @Test
+    void anEstateIsBounded() {
+        var many = new String[1_000];
+        Arrays.setAll(many, i -> "g" + i);
+
+        assertThat(estate(many).groups())
+                .hasSize(Estate.MOST_GROUPS)
+                .startsWith(new GroupId("g0"), new GroupId("g1"));
+    }
+
+    @Test
     void theMemberKnowsItself() {
         assertThat(bus().members()).contains(bus().self());
     }
@@ -221,6 +269,15 @@ public abstract class BusContract {
                 new UnitId(mark + unit),
                 bus().self(),
                 NOON);
+    }
+
+    private Estate estate(String... groups) {
+        return new Estate(
+                bus().self(),
+                new SessionId(mark + "s1"),
+                new UserId(mark + "ann"),
+                true,
+                Arrays.stream(groups).map(GroupId::new).toList());
     }
 
     private LiveSource source(String session, Map<String, String> attributes) {

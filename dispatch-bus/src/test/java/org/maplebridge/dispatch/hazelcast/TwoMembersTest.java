@@ -15,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.bus.Connection;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.Estate;
 import org.maplebridge.dispatch.bus.LiveSource;
 import org.maplebridge.dispatch.bus.MembershipChange;
+import org.maplebridge.dispatch.bus.NodeCard;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
@@ -45,6 +48,17 @@ class TwoMembersTest {
             second.sources()
                     .announce(new LiveSource(CAR, "s1", second.self(), Instant.EPOCH, Map.of()));
             assertThat(first.sources().of(CAR)).isPresent();
+            var card = new NodeCard(second.self(), "http://b:8080", NodeCard.State.UP, 0.5);
+            second.nodes().announce(card);
+            assertThat(first.nodes().present()).containsExactly(card);
+            var estate =
+                    new Estate(
+                            second.self(),
+                            new SessionId("s1"),
+                            new UserId("ann"),
+                            false,
+                            List.of(new GroupId("g1"), new GroupId("g2")));
+            second.estates().keep("k", estate);
             BlockingQueue<MembershipChange> told = new ArrayBlockingQueue<>(4);
             first.onMembershipChange(told::add);
 
@@ -54,6 +68,9 @@ class TwoMembersTest {
                     .isEqualTo(new MembershipChange.Left(second.self()));
             assertThat(first.presence().all()).containsExactly(staying);
             assertThat(first.sources().all()).isEmpty();
+            assertThat(first.nodes().present()).isEmpty();
+            assertThat(first.nodes().addresses()).containsExactly("http://b:8080");
+            assertThat(first.estates().of("k")).contains(estate);
             assertThat(first.floors().at(CALL).orElseThrow().holder()).isNull();
             assertThat(first.floors().at(CALL).orElseThrow().epoch()).isEqualTo(7);
         } finally {

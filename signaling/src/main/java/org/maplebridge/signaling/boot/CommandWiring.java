@@ -47,6 +47,9 @@ import org.maplebridge.signaling.scene.call.Callbacks;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.scene.call.Tiers;
 import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.node.Estates;
+import org.maplebridge.signaling.scene.node.NodeBoard;
+import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
@@ -249,6 +252,9 @@ class CommandWiring {
     @Bean(destroyMethod = "")
     Sessions sessions(
             MessageTable commands,
+            NodeBoard nodes,
+            Estates estates,
+            Succession succession,
             MaplebridgeProperties properties,
             DispatchBus bus,
             Secrets secrets,
@@ -264,6 +270,15 @@ class CommandWiring {
                         limits.outboxLines(),
                         limits.outboxChars(),
                         limits.sessions());
-        return new Sessions(commands, settings, new Codec(), secrets, clock, System::nanoTime);
+        return new Sessions(
+                commands,
+                nodes,
+                estates,
+                succession,
+                settings,
+                new Codec(),
+                secrets,
+                clock,
+                System::nanoTime);
     }
 }

@@ -20,6 +20,7 @@ import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.context.annotation.Bean;
@@ -38,10 +39,11 @@ class GroupWiring {
             Groups groups,
             Conversations conversations,
             Roster roster,
+            Estates estates,
             Audit audit,
             MaplebridgeProperties properties) {
         int voiceSlots = properties.limits().voiceSlots();
-        return new Listening(groups, conversations, roster, audit, voiceSlots);
+        return new Listening(groups, conversations, roster, estates, audit, voiceSlots);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     FoundationWiring.class,
     TelemetryWiring.class,
     SceneWiring.class,
+    NodeWiring.class,
     GroupWiring.class,
     CommandWiring.class,
     BurstWiring.class,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.demo.DemoCounty;
 import org.maplebridge.dispatch.redis.RedisSettings;
@@ -20,8 +21,10 @@ import org.springframework.core.env.Environment;
 /// stand in application.yaml.
 ///
 /// @param data directory of the embedded database, keys and recordings
+/// @param people how they reach this node, and how it leaves them
 public record MaplebridgeProperties(
         Path data,
+        People people,
         Demo demo,
         Media media,
         Tls tls,
@@ -32,6 +35,22 @@ public record MaplebridgeProperties(
         Limits limits,
         Voice voice,
         List<IceServer> iceServers) {
+
+    /// @param publicUrl empty: made of the address that is listened on
+    /// @param drainSeconds how long sessions are asked to go elsewhere when the node is stopped
+    public record People(String publicUrl, int drainSeconds) {
+        private static final Pattern ORIGIN =
+                Pattern.compile("https?://(\\[[0-9a-fA-F:]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?");
+
+        public People {
+            require(
+                    publicUrl.isEmpty() || ORIGIN.matcher(publicUrl).matches(),
+                    "maplebridge.public-url must be http(s)://host or http(s)://host:port");
+            require(
+                    drainSeconds >= 0 && drainSeconds <= 60,
+                    "maplebridge.drain-seconds must be 0 to 60");
+        }
+    }
 
     /// @param active decided from what was asked for and what the data directory holds
     /// @param expose lets a demo node listen beyond this machine
@@ -237,6 +256,9 @@ public record MaplebridgeProperties(
         try {
             return new MaplebridgeProperties(
                     data(environment),
+                    new People(
+                            environment.getProperty("maplebridge.public-url", ""),
+                            environment.getProperty("maplebridge.drain-seconds", Integer.class, 2)),
                     new Demo(
                             demoActive,
                             environment.getProperty(

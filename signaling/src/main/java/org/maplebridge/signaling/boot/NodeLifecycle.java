@@ -1,6 +1,11 @@
 package org.maplebridge.signaling.boot;
 
+import static org.maplebridge.signaling.session.Drain.Outcome.NOWHERE_TO_GO;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +19,11 @@ import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.alert.Alerts;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
+import org.maplebridge.signaling.scene.node.Estates;
+import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.position.PositionBoard;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.session.Drain;
 import org.maplebridge.signaling.session.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +51,9 @@ class NodeLifecycle implements SmartLifecycle {
     private final Roster roster;
     private final BackupDoor backupDoor;
     private final DispatchBus bus;
+    private final NodeBoard nodes;
+    private final Estates estates;
+    private final Drain drain;
     private final ScheduledExecutorService timer;
     private final MaplebridgeProperties properties;
     private final FirstStart.SignInHint hint;
@@ -62,6 +73,9 @@ class NodeLifecycle implements SmartLifecycle {
             Roster roster,
             BackupDoor backupDoor,
             DispatchBus bus,
+            NodeBoard nodes,
+            Estates estates,
+            Drain drain,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties,
             FirstStart.SignInHint hint,
@@ -77,6 +91,9 @@ class NodeLifecycle implements SmartLifecycle {
         this.roster = roster;
         this.backupDoor = backupDoor;
         this.bus = bus;
+        this.nodes = nodes;
+        this.estates = estates;
+        this.drain = drain;
         this.timer = timer;
         this.properties = properties;
         this.hint = hint;
@@ -97,20 +114,33 @@ class NodeLifecycle implements SmartLifecycle {
         every(2_000, "quality", quality::round);
         every(2_000, "positions", positions::round);
         every(1_000, "backup", backupDoor::round);
+        every(5_000, "nodes", nodes::round);
+        every(20_000, "estates", estates::renew);
+        every(200, "drain", drain::round);
         goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();
         int port = server == null ? 0 : server.getPort();
-        System.out.println(Greeting.text(url(port), hint));
+        nodes.open(publicUrl(port));
+        System.out.println(Greeting.text(url(port, "localhost") + "/", hint));
     }
 
-    /// Everybody is told first, so that clients look for another node at once.
+    /// Whoever has another node to go to is asked to first; then everybody is told goodbye, so that
+    /// clients look for one at once.
     @Override
     public void stop() {
         running = false;
         organisation.close();
+        int seconds = properties.people().drainSeconds();
+        if (seconds > 0 && sessions.count() > 0 && drain.begin(seconds) != NOWHERE_TO_GO) {
+            awaitLeaving(Duration.ofSeconds(seconds));
+        }
         sessions.close();
-        long until = System.nanoTime() + GOODBYE.toNanos();
+        awaitLeaving(GOODBYE);
+    }
+
+    private void awaitLeaving(Duration most) {
+        long until = System.nanoTime() + most.toNanos();
         while (!peers.all().isEmpty() && System.nanoTime() - until < 0) {
             sleepALittle();
         }
@@ -170,11 +200,25 @@ class NodeLifecycle implements SmartLifecycle {
                         TimeUnit.MILLISECONDS);
     }
 
-    private String url(int port) {
+    private String publicUrl(int port) {
+        var given = properties.people().publicUrl();
+        return given.isEmpty() ? url(port, machineName()) : given.toLowerCase(Locale.ROOT);
+    }
+
+    /// @param everywhere what stands for all addresses of this machine
+    private String url(int port, String everywhere) {
         boolean secure = properties.tls().enabled();
         var address = environment.getProperty("server.address", "");
-        var host = address.isBlank() || address.equals("0.0.0.0") ? "localhost" : address;
-        return "%s://%s:%d/".formatted(secure ? "https" : "http", host, port);
+        var host = address.isBlank() || address.equals("0.0.0.0") ? everywhere : address;
+        return "%s://%s:%d".formatted(secure ? "https" : "http", host, port);
+    }
+
+    private static String machineName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     private static void sleepALittle() {

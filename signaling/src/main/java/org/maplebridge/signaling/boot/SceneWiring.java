@@ -39,6 +39,8 @@ import org.maplebridge.signaling.scene.floor.FloorEffects;
 import org.maplebridge.signaling.scene.floor.Ordering;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.maplebridge.signaling.scene.link.Links;
+import org.maplebridge.signaling.scene.node.Estates;
+import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -122,8 +124,13 @@ class SceneWiring {
 
     @Bean(destroyMethod = "close")
     Presence presence(
-            DispatchBus bus, Peers peers, Roster roster, Chronicle chronicle, InstantSource clock) {
-        return new Presence(bus, peers, roster, chronicle, clock);
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            Estates estates,
+            Chronicle chronicle,
+            InstantSource clock) {
+        return new Presence(bus, peers, roster, estates, chronicle, clock);
     }
 
     @Bean
@@ -297,8 +304,14 @@ class SceneWiring {
             Conversations conversations,
             Neighbours neighbours,
             Streams streams,
+            Succession succession,
             Bursts bursts) {
         return new RelayInbox.Readers(
-                legs, conversations, neighbours.links(), streams::lost, bursts::recorded);
+                legs,
+                conversations,
+                neighbours.links(),
+                succession::connected,
+                streams::lost,
+                bursts::recorded);
     }
 }

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.boot;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.codec.RestJson;
@@ -17,6 +18,7 @@ import org.maplebridge.signaling.http.Outside;
 import org.maplebridge.signaling.http.Pages;
 import org.maplebridge.signaling.http.RecordController;
 import org.maplebridge.signaling.http.UnitController;
+import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -53,8 +55,20 @@ import tools.jackson.databind.JacksonModule;
 class WebWiring {
     @Bean
     SecurityFilterChain doors(
-            HttpSecurity http, Callers callers, MaplebridgeProperties properties) {
-        return WebSecurity.chain(http, callers, properties.limits().bodyKib() * 1_024);
+            HttpSecurity http, Callers callers, NodeBoard nodes, MaplebridgeProperties properties) {
+        var siblings =
+                new WebSecurity.Siblings() {
+                    @Override
+                    public boolean isOurs(String origin) {
+                        return nodes.isOurs(origin);
+                    }
+
+                    @Override
+                    public List<String> addressesElsewhere() {
+                        return nodes.addressesElsewhere();
+                    }
+                };
+        return WebSecurity.chain(http, callers, siblings, properties.limits().bodyKib() * 1_024);
     }
 
     @Bean

@@ -3,10 +3,14 @@ package org.maplebridge.signaling.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.Estate;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.organisation.TalkGroup;
@@ -15,6 +19,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speakers;
 import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.slf4j.Logger;
@@ -39,7 +44,9 @@ public final class Listening {
     private static final class Ears {
         final Peer peer;
         final ReentrantLock lock = new ReentrantLock();
-        final Set<GroupId> groups = ConcurrentHashMap.newKeySet();
+
+        /// In the order in which they came.
+        final Set<GroupId> groups = new CopyOnWriteArraySet<>();
 
         Ears(Peer peer) {
             this.peer = peer;
@@ -49,6 +56,7 @@ public final class Listening {
     private final Groups groups;
     private final Conversations conversations;
     private final Roster roster;
+    private final Estates estates;
     private final Audit audit;
     private final int voiceSlots;
     private final Map<SessionId, Ears> bySession = new ConcurrentHashMap<>();
@@ -57,32 +65,59 @@ public final class Listening {
             Groups groups,
             Conversations conversations,
             Roster roster,
+            Estates estates,
             Audit audit,
             int voiceSlots) {
         this.groups = groups;
         this.conversations = conversations;
         this.roster = roster;
+        this.estates = estates;
         this.audit = audit;
         this.voiceSlots = voiceSlots;
     }
 
-    /// A fresh session hears its own groups without asking, as many as there are voice slots.
+    /// A fresh session hears its own groups without asking, as many as there are voice slots; one
+    /// that takes another's place hears what that one heard, as far as it still may.
     public void joined(Peer peer) {
         var ears = new Ears(peer);
         bySession.put(peer.session(), ears);
         ears.lock.lock();
         try {
             var own =
-                    peer.unit()
-                            .map(unit -> groups.of(unit).stream().limit(voiceSlots).toList())
-                            .orElse(List.of());
+                    estates.former(peer.session())
+                            .map(estate -> inherited(peer, estate))
+                            .orElseGet(() -> own(peer));
             audit.begin(own.stream().map(group -> entry(true, peer, group.id())).toList());
             own.forEach(group -> hear(ears, group));
+            keep(ears);
         } catch (RecordUnavailable e) {
             LOG.warn("{} hears no group: no audit", peer.session(), e);
         } finally {
             ears.lock.unlock();
         }
+    }
+
+    private List<TalkGroup> own(Peer peer) {
+        return peer.unit()
+                .map(unit -> groups.of(unit).stream().limit(voiceSlots).toList())
+                .orElse(List.of());
+    }
+
+    /// With what was made for its unit meanwhile.
+    private List<TalkGroup> inherited(Peer peer, Estate estate) {
+        var made =
+                peer.unit().map(groups::of).orElse(List.of()).stream()
+                        .filter(group -> group.kind().isMade())
+                        .filter(group -> !estate.groups().contains(group.id()));
+        var heard = estate.groups().stream().map(groups::find).flatMap(Optional::stream);
+        return Stream.concat(heard, made)
+                .filter(group -> groups.mayJoin(peer.person().user(), group))
+                .toList();
+    }
+
+    /// For a successor on another node.
+    private void keep(Ears ears) {
+        estates.listens(ears.peer.session(), List.copyOf(ears.groups));
     }
 
     public void left(Peer peer) {
@@ -129,6 +164,7 @@ public final class Listening {
                 audit.end(List.of(entry(false, peer, id)));
                 return Outcome.NO_SLOT;
             }
+            keep(ears);
             return Outcome.LISTENS;
         } finally {
             ears.lock.unlock();
@@ -181,7 +217,11 @@ public final class Listening {
     private boolean enterOpened(Ears ears, TalkGroup group) {
         ears.lock.lock();
         try {
-            return ears.groups.contains(group.id()) || (isThere(ears) && hear(ears, group));
+            if (!ears.groups.contains(group.id()) && !(isThere(ears) && hear(ears, group))) {
+                return false;
+            }
+            keep(ears);
+            return true;
         } finally {
             ears.lock.unlock();
         }
@@ -213,6 +253,7 @@ public final class Listening {
             boolean listened = ears.groups.remove(group);
             if (listened) {
                 conversations.leave(group.asCall(), ears.peer.session());
+                keep(ears);
             }
             return listened;
         } finally {

@@ -34,13 +34,17 @@ public sealed interface ServerMessage {
     }
 
     sealed interface SessionNews extends ServerMessage {
+        /// @param moved a new session that goes on with what an older one listened to
+        /// @param nodes all nodes of the county, this one included
         @MessageType("welcome")
         record Welcome(
                 String session,
                 String resume,
                 boolean resumed,
+                @Nullable Boolean moved,
                 int heartbeatSeconds,
                 String node,
+                List<NodeNews.ServerNode> nodes,
                 User user,
                 List<IceServer> iceServers,
                 Limits limits)
@@ -117,6 +121,24 @@ public sealed interface ServerMessage {
                 boolean ringing,
                 boolean incoming,
                 FloorNews.@Nullable Floor floor) {}
+    }
+
+    sealed interface NodeNews extends ServerMessage {
+        @MessageType("nodes.changed")
+        record NodesChanged(List<ServerNode> nodes) implements NodeNews {}
+
+        /// This node wants to be left for one of these.
+        @MessageType("session.move")
+        record SessionMove(List<ServerNode> nodes) implements NodeNews {}
+
+        /// @param url scheme, host and port
+        /// @param load 0 to 1, in steps
+        record ServerNode(String name, String url, ServerState state, double load) {}
+
+        enum ServerState {
+            UP,
+            DRAINING
+        }
     }
 
     sealed interface MediaNews extends ServerMessage {

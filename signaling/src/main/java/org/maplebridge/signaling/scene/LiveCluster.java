@@ -56,6 +56,9 @@ public final class LiveCluster implements LiveBoard.Announcer, AutoCloseable {
                 bus.sources().announce(source(live));
             }
             publish("changed", unit, Map.of());
+            if (live == null) {
+                read(unit, bus.self()); // its terminal may be live on another node by now
+            }
         });
     }
 

@@ -130,6 +130,12 @@ public final class Microphones {
         }
     }
 
+    /// Whether somebody speaks who holds a floor, or is in a call without one.
+    public synchronized boolean isTalking(SessionId session) {
+        return uses.getOrDefault(session, Set.of()).stream()
+                .anyMatch(use -> use.reason() == Reason.TALK || use.reason() == Reason.CALL);
+    }
+
     /// Whether it is open for more than this conversation: then what was said before a key was
     /// pressed is not for the conversation.
     public synchronized boolean isOpenBeside(SessionId session, String call) {

@@ -4,12 +4,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.security.Caller;
 
 /// A console or terminal as the rest of the server sees it. Stays over a lost WebSocket.
 public interface Peer {
+    /// Who sits where: what has to be the same for a session to be taken up again.
+    record Seat(UserId user, boolean terminal) {}
+
     SessionId session();
 
     Caller.Person person();
@@ -37,6 +41,10 @@ public interface Peer {
     default Optional<UnitId> unit() {
         @Nullable UnitId unit = person().user().unit();
         return Optional.ofNullable(unit);
+    }
+
+    default Seat seat() {
+        return new Seat(person().user().id(), isTerminal());
     }
 
     default String name() {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.Connection;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.MembershipChange;
 import org.maplebridge.dispatch.bus.Subscription;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
@@ -27,6 +29,7 @@ import org.maplebridge.dispatch.unit.UnitState;
 import org.maplebridge.dispatch.unit.UnitStatus;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.ServerMessage.UnitNews;
+import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.security.Roster;
 
 /// Which units are there, with whom, and what they say of themselves.
@@ -39,16 +42,24 @@ public final class Presence implements AutoCloseable {
     private final DispatchBus bus;
     private final Peers peers;
     private final Roster roster;
+    private final Estates estates;
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final Instant startedAt;
     private final List<Subscription> subscriptions;
     private final Map<UnitId, UnitState> states = new ConcurrentHashMap<>();
+    private final Map<SessionId, MemberId> homes = new ConcurrentHashMap<>();
     private final Map<SessionId, Connection> mine = new ConcurrentHashMap<>();
 
     public Presence(
-            DispatchBus bus, Peers peers, Roster roster, Chronicle chronicle, InstantSource clock) {
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            Estates estates,
+            Chronicle chronicle,
+            InstantSource clock) {
         this.bus = bus;
+        this.estates = estates;
         this.peers = peers;
         this.roster = roster;
         this.chronicle = chronicle;
@@ -60,7 +71,8 @@ public final class Presence implements AutoCloseable {
         subscriptions =
                 List.of(
                         bus.subscribe(Topic.UNITS, this::hear),
-                        bus.subscribe(Topic.SESSIONS, this::endIfOurs));
+                        bus.subscribe(Topic.SESSIONS, this::endIfOurs),
+                        bus.onMembershipChange(this::changed));
     }
 
     @Override
@@ -84,7 +96,10 @@ public final class Presence implements AutoCloseable {
                         bus.self(),
                         clock.instant());
         mine.put(peer.session(), connection);
-        bus.presence().claim(connection).ifPresent(this::tellTakenOver);
+        bus.presence()
+                .claim(connection)
+                .filter(former -> !isSucceeded(former, peer))
+                .ifPresent(this::tellTakenOver);
         if (unit != null) {
             publish(
                     "joined",
@@ -92,6 +107,13 @@ public final class Presence implements AutoCloseable {
                     Map.of("session", peer.session().value(), "user", connection.user().value()));
             note(JournalKind.UNIT_ONLINE, unit, connection.user(), Map.of());
         }
+    }
+
+    /// It is let go of a little later, without a gap.
+    private boolean isSucceeded(Connection former, Peer by) {
+        return estates.former(by.session())
+                .filter(estate -> estate.session().equals(former.session()))
+                .isPresent();
     }
 
     public void leave(Peer peer) {
@@ -164,6 +186,7 @@ public final class Presence implements AutoCloseable {
 
     private void join(UnitId unit, Connection connection) {
         var before = state(unit);
+        homes.put(connection.session(), connection.member());
         states.put(
                 unit, before.joined(connection.session(), connection.user(), connection.since()));
     }
@@ -187,8 +210,33 @@ public final class Presence implements AutoCloseable {
                                     .orElse(before);
                     default -> before;
                 };
+        if (envelope.kind().equals("joined")) {
+            homes.put(session, envelope.from());
+        } else if (envelope.kind().equals("left")) {
+            homes.remove(session);
+        }
         states.put(id, next);
         tell(id);
+    }
+
+    /// What a node said of its sessions ends with it.
+    private void changed(MembershipChange change) {
+        if (!(change instanceof MembershipChange.Left(var gone))) {
+            return;
+        }
+        var now = clock.instant();
+        for (var unit : List.copyOf(states.keySet())) {
+            var before = state(unit);
+            var next = before;
+            for (var session : before.people().keySet()) {
+                next = gone.equals(homes.get(session)) ? next.left(session, now) : next;
+            }
+            if (next != before) {
+                states.put(unit, next);
+                tell(unit);
+            }
+        }
+        homes.values().removeIf(gone::equals);
     }
 
     /// Also for a unit that has just been added.

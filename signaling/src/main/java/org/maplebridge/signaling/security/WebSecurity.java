@@ -1,6 +1,11 @@
 package org.maplebridge.signaling.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -10,6 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
 
 /// Which door needs what, and the headers every answer carries.
 ///
@@ -17,9 +23,10 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /// protect nothing.
 public final class WebSecurity {
     /// Pages load nothing from elsewhere. `blob:` is what a page makes itself: snapshots, media.
+    /// `%s` stands for the other nodes, to which a page may turn.
     static final String CONTENT_POLICY =
-            "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:;"
-                    + " img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self';"
+            "default-src 'self'; script-src 'self'; style-src 'self';"
+                    + " connect-src 'self' ws: wss:%s; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self';"
                     + " manifest-src 'self'; object-src 'none'; base-uri 'none';"
                     + " form-action 'self'; frame-ancestors 'none'";
 
@@ -33,14 +40,25 @@ public final class WebSecurity {
         "/api/login", "/api/openapi.json", "/actuator/health/**", "/actuator/prometheus"
     };
 
+    private static final Duration PREFLIGHT = Duration.ofMinutes(10);
+
     private WebSecurity() {}
 
-    public static SecurityFilterChain chain(HttpSecurity http, Callers callers, int maxBodyBytes) {
-        return http.csrf(AbstractHttpConfigurer::disable)
+    /// The nodes of one county, whose pages turn to each other.
+    public interface Siblings {
+        boolean isOurs(String origin);
+
+        List<String> addressesElsewhere();
+    }
+
+    public static SecurityFilterChain chain(
+            HttpSecurity http, Callers callers, Siblings siblings, int maxBodyBytes) {
+        return http.cors(cors -> cors.configurationSource(request -> rules(request, siblings)))
+                .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(WebSecurity::headers)
+                .headers(headers -> headers(headers, siblings))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(
                                         (_, response, _) -> {
@@ -71,12 +89,38 @@ public final class WebSecurity {
                 .build();
     }
 
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+    /// Pages of the other nodes may ask here, since whoever asks shows a token and no cookie. Other
+    /// origins are told nothing, so that their browsers refuse.
+    private static @Nullable CorsConfiguration rules(
+            HttpServletRequest request, Siblings siblings) {
+        @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null
+                || !request.getServletPath().startsWith("/api/")
+                || !siblings.isOurs(origin)) {
+            return null;
+        }
+        var rules = new CorsConfiguration();
+        rules.setAllowedOrigins(List.of(origin));
+        rules.setAllowedMethods(List.of("GET", "POST", "DELETE"));
+        rules.setAllowedHeaders(List.of("Authorization", "Content-Type", "Accept", "Range"));
+        rules.setExposedHeaders(List.of("Retry-After"));
+        rules.setMaxAge(PREFLIGHT);
+        return rules;
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers, Siblings siblings) {
+        headers.addHeaderWriter((_, response) ->
+                        response.setHeader("Content-Security-Policy", contentPolicy(siblings)))
                 .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .contentTypeOptions(Customizer.withDefaults())
                 .httpStrictTransportSecurity(Customizer.withDefaults());
+    }
+
+    private static String contentPolicy(Siblings siblings) {
+        var others = new StringBuilder();
+        siblings.addressesElsewhere().forEach(address -> others.append(' ').append(address));
+        return CONTENT_POLICY.formatted(others);
     }
 }

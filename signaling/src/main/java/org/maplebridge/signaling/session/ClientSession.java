@@ -3,7 +3,7 @@ package org.maplebridge.signaling.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.signaling.codec.Codec;
@@ -46,7 +46,7 @@ final class ClientSession implements Peer {
     private final Commands commands;
     private final Delivery delivery;
     private final MessageRate rate;
-    private final Consumer<ClientSession> onEnd;
+    private final BiConsumer<ClientSession, CloseCode> onEnd;
     private final ArrayBlockingQueue<Received> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final Thread thread;
     private @Nullable List<ServerMessage> held = new ArrayList<>();
@@ -64,7 +64,7 @@ final class ClientSession implements Peer {
             SessionSettings settings,
             Codec codec,
             long nowNanos,
-            Consumer<ClientSession> onEnd) {
+            BiConsumer<ClientSession, CloseCode> onEnd) {
         this.id = id;
         this.resumeToken = resumeToken;
         this.person = person;
@@ -203,7 +203,7 @@ final class ClientSession implements Peer {
             delivery.say(new SessionEnding(code.code(), code.reason()));
             delivery.closeWhenWritten(code);
         }
-        onEnd.accept(this);
+        onEnd.accept(this, code);
         // Not by interrupt: that would tear an embedded database's file out of a running write.
         do {
             mailbox.clear();

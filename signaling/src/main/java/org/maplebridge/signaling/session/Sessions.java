@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.Estate;
 import org.maplebridge.dispatch.model.SeatId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.organisation.Permission;
@@ -21,6 +22,10 @@ import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Limits;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.User;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Welcome;
+import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.node.Estates;
+import org.maplebridge.signaling.scene.node.NodeBoard;
+import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Secrets;
 
@@ -31,22 +36,32 @@ public final class Sessions implements AutoCloseable {
     private static final String DEFAULT_LOCALE = "zh-CN";
 
     private final Commands commands;
+    private final NodeBoard nodes;
+    private final Estates estates;
+    private final Succession succession;
     private final SessionSettings settings;
     private final Codec codec;
     private final Secrets secrets;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Map<String, ClientSession> byResumeToken = new ConcurrentHashMap<>();
+    private volatile boolean admits = true;
     private final Set<Inbound> silent = ConcurrentHashMap.newKeySet();
 
     public Sessions(
             Commands commands,
+            NodeBoard nodes,
+            Estates estates,
+            Succession succession,
             SessionSettings settings,
             Codec codec,
             Secrets secrets,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.commands = commands;
+        this.nodes = nodes;
+        this.estates = estates;
+        this.succession = succession;
         this.settings = settings;
         this.codec = codec;
         this.secrets = secrets;
@@ -91,6 +106,11 @@ public final class Sessions implements AutoCloseable {
         all().forEach(session -> session.end(CloseCode.GOING_AWAY));
     }
 
+    /// @param on whether sessions may begin here
+    void admit(boolean on) {
+        admits = on;
+    }
+
     long nanoTime() {
         return nanoClock.getAsLong();
     }
@@ -105,6 +125,10 @@ public final class Sessions implements AutoCloseable {
 
     /// @return nothing when the connection was refused and closed
     @Nullable ClientSession greet(Caller.Person person, Connection connection, Hello hello) {
+        if (!admits) {
+            connection.close(CloseCode.GOING_AWAY);
+            return null;
+        }
         @Nullable ClientSession known = resumed(person, connection, hello);
         if (known != null) {
             return known;
@@ -117,7 +141,19 @@ public final class Sessions implements AutoCloseable {
             connection.close(CloseCode.TOO_MANY_MESSAGES);
             return null;
         }
-        return fresh(person, connection, hello);
+        return fresh(person, connection, hello, former(person, hello));
+    }
+
+    /// What the session that is to be taken up left behind, on this node or on another one.
+    private @Nullable Estate former(Caller.Person person, Hello hello) {
+        @Nullable String token = hello.resume();
+        return token == null
+                ? null
+                : estates.left(Secrets.hash(token), seat(person, hello)).orElse(null);
+    }
+
+    private static Peer.Seat seat(Caller.Person person, Hello hello) {
+        return new Peer.Seat(person.user().id(), hello.device() == Device.TERMINAL);
     }
 
     private @Nullable ClientSession resumed(
@@ -131,7 +167,7 @@ public final class Sessions implements AutoCloseable {
         if (session == null || !session.person().account().equals(person.account())) {
             return null;
         }
-        var welcome = welcome(session.session(), token, true, person, session.locale());
+        var welcome = welcome(session.session(), token, How.RESUMED, person, session.locale());
         if (session.resume(connection, lastSeq, nanoTime(), welcome)) {
             return session;
         }
@@ -139,7 +175,8 @@ public final class Sessions implements AutoCloseable {
         return null;
     }
 
-    private ClientSession fresh(Caller.Person person, Connection connection, Hello hello) {
+    private ClientSession fresh(
+            Caller.Person person, Connection connection, Hello hello, @Nullable Estate former) {
         var id = new SessionId("s-" + secrets.id());
         var token = secrets.token();
         @Nullable String asked = hello.locale();
@@ -155,24 +192,49 @@ public final class Sessions implements AutoCloseable {
                         settings,
                         codec,
                         nanoTime(),
-                        ended -> byResumeToken.remove(token, ended));
+                        (ended, code) -> ended(token, ended, code));
         byResumeToken.put(token, session);
-        session.start(connection, welcome(id, token, false, person, session.locale()));
+        estates.begin(id, Secrets.hash(token), session.seat(), former);
+        var how = former == null ? How.FRESH : How.MOVED;
+        session.start(connection, welcome(id, token, how, person, session.locale()));
+        if (former != null) {
+            succession.began(id);
+        }
         return session;
     }
 
+    /// Only a session that was closed by somebody's will leaves nothing to go on with.
+    private void ended(String token, ClientSession session, CloseCode code) {
+        byResumeToken.remove(token, session);
+        boolean mayGoOn =
+                switch (code) {
+                    case GOING_AWAY, TAKEN_OVER, SLOW_READER -> true;
+                    case PROTOCOL_BREACH,
+                            TOKEN_ENDED,
+                            NO_SIGN_OF_LIFE,
+                            MESSAGE_TOO_LARGE,
+                            TOO_MANY_MESSAGES ->
+                            false;
+                };
+        estates.end(session.session(), mayGoOn);
+    }
+
+    private enum How {
+        FRESH,
+        MOVED,
+        RESUMED
+    }
+
     private Welcome welcome(
-            SessionId id,
-            String resumeToken,
-            boolean resumed,
-            Caller.Person person,
-            String locale) {
+            SessionId id, String resumeToken, How how, Caller.Person person, String locale) {
         return new Welcome(
                 id.value(),
                 resumeToken,
-                resumed,
+                how == How.RESUMED,
+                how == How.MOVED ? true : null,
                 SessionSettings.HEARTBEAT_SECONDS,
                 settings.node(),
+                nodes.shown(),
                 shown(person, locale),
                 settings.iceServers(),
                 new Limits(ClientMessage.ORDER_CHARS, ClientMessage.TILES, settings.voiceSlots()));
@@ -192,7 +254,7 @@ public final class Sessions implements AutoCloseable {
                 person.role().rights().stream().map(Permission::code).sorted().toList());
     }
 
-    private Collection<ClientSession> all() {
+    Collection<ClientSession> all() {
         return List.copyOf(byResumeToken.values());
     }
 }

@@ -28,12 +28,14 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
         default void lost(LegId leg, String cause) {}
     }
 
+    /// @param legConnected hears whose media have arrived
     /// @param legLost hears which owner's leg is gone
     /// @param recorded hears which grant's sound is in its file
     public record Readers(
             Legs legs,
             Conversations conversations,
             LinkReader links,
+            Consumer<SessionId> legConnected,
             Consumer<SessionId> legLost,
             Consumer<RelayEvent.Recorded> recorded) {}
 
@@ -82,6 +84,7 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
                     to.conversations().finished(channel, epoch);
             case RelayEvent.LegConnected(var leg, _) -> {
                 to.legs().connected(leg);
+                to.legs().ownerOf(leg).ifPresent(to.legConnected());
                 to.links().connected(leg);
             }
             case RelayEvent.LegLost(var leg, var cause) -> {
