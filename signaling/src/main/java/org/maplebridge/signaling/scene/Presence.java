@@ -219,11 +219,28 @@ public final class Presence implements AutoCloseable {
         tell(id);
     }
 
-    /// What a node said of its sessions ends with it.
     private void changed(MembershipChange change) {
-        if (!(change instanceof MembershipChange.Left(var gone))) {
-            return;
+        switch (change) {
+            case MembershipChange.Left(var gone) -> forgetAllAt(gone);
+            case MembershipChange.Merged _ -> readAgain();
+            case MembershipChange.Joined _ -> {}
         }
+    }
+
+    /// Who came elsewhere while the nodes were apart is told now.
+    private void readAgain() {
+        renew();
+        for (var connection : bus.presence().all()) {
+            @Nullable UnitId unit = connection.unit();
+            if (unit != null && !state(unit).people().containsKey(connection.session())) {
+                join(unit, connection);
+                tell(unit);
+            }
+        }
+    }
+
+    /// What a node said of its sessions ends with it.
+    private void forgetAllAt(MemberId gone) {
         var now = clock.instant();
         for (var unit : List.copyOf(states.keySet())) {
             var before = state(unit);

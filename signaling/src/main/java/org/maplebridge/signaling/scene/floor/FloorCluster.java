@@ -3,6 +3,7 @@ package org.maplebridge.signaling.scene.floor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
 
     /// Letters and news of members can be lost while nodes fall out with each other.
     private static final long CHECK_SECONDS = 5;
+
+    /// Letters to who should know the conversation.
+    private static final Set<String> ASK_THE_ARBITER = Set.of("follow", "reminded", "happened");
 
     private record Shared(Conversation conversation, SharedOrder order) {}
 
@@ -77,9 +81,16 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
 
     private void changed(MembershipChange change) {
         switch (change) {
-            case MembershipChange.Left(var member) -> everywhere(order -> order.lost(member));
+            case MembershipChange.Left(var member) -> everywhere(order -> lost(order, member));
             case MembershipChange.Merged _ -> everywhere(SharedOrder::lookAgain);
             case MembershipChange.Joined _ -> {}
+        }
+    }
+
+    /// Unless it is back already, and follows again or is followed.
+    private void lost(SharedOrder order, MemberId member) {
+        if (!bus.members().contains(member)) {
+            order.lost(member);
         }
     }
 
@@ -94,7 +105,7 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
         @Nullable Shared shared = byCall.get(new CallId(letter.subject()));
         if (shared != null) {
             shared.conversation().post(() -> read(shared, letter));
-        } else if (letter.kind().equals("follow") || letter.kind().equals("happened")) {
+        } else if (ASK_THE_ARBITER.contains(letter.kind())) {
             send(from, "gone", letter.subject(), Map.of());
         }
     }
@@ -104,6 +115,7 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
         var order = shared.order();
         switch (letter.kind()) {
             case "follow" -> order.followedBy(from, number(letter, "round"));
+            case "reminded" -> order.remindedBy(from, number(letter, "round"));
             case "denied" -> order.deniedBy(from, false);
             case "gone" -> order.deniedBy(from, true);
             case "happened" ->
@@ -188,6 +200,11 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
         @Override
         public void follow(MemberId arbiter, Conversation conversation, long round) {
             say(arbiter, "follow", conversation, Map.of("round", Long.toString(round)));
+        }
+
+        @Override
+        public void remind(MemberId arbiter, Conversation conversation, long round) {
+            say(arbiter, "reminded", conversation, Map.of("round", Long.toString(round)));
         }
 
         @Override

@@ -46,6 +46,9 @@ final class SharedOrder implements Ordering {
         /// To the arbiter: we follow, and want to know how things stand.
         void follow(MemberId arbiter, Conversation conversation, long round);
 
+        /// To the arbiter: we believe that we follow.
+        void remind(MemberId arbiter, Conversation conversation, long round);
+
         /// To the arbiter: something happened here.
         void tellArbiter(
                 MemberId arbiter, Conversation conversation, FloorEvent event, Ticket ticket);
@@ -336,8 +339,8 @@ final class SharedOrder implements Ordering {
         gone.forEach(who -> decide(new FloorEvent.Gone(who)));
     }
 
-    /// Asked every few seconds: what stands in the registry counts, and who waits to be told how
-    /// things stand asks again.
+    /// Asked every few seconds: what stands in the registry counts, who waits to be told how things
+    /// stand asks again, and an arbiter that forgot a follower is told.
     void check() {
         @Nullable Arbiter known = arbiter;
         if (known == null) {
@@ -348,6 +351,16 @@ final class SharedOrder implements Ordering {
             obey(stands);
         } else if (!decides() && !current) {
             follow(stands);
+        } else if (!decides()) {
+            post.remind(stands.member(), conversation, round);
+        }
+    }
+
+    /// A node believes that it follows.
+    void remindedBy(MemberId follower, long itsRound) {
+        @Nullable Ticket last = followers.get(follower);
+        if (!decides() || last == null || last.round() != itsRound) {
+            post.deny(follower, conversation);
         }
     }
 

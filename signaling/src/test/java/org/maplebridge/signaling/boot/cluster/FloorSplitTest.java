@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorRevoked;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.UnitChanged;
 import org.maplebridge.signaling.scene.Sources;
 
 /// Nodes lose each other, each side goes on by itself, and they find together again.
@@ -106,6 +108,23 @@ class FloorSplitTest {
         one(2).await(FloorRevoked.class);
         Eventually.holds(() -> arbiter(2).equals(bus(0).self()));
         allHearEachOther();
+    }
+
+    @Test
+    void whoIsOnTheOtherSideIsSeenAgainWhenTheyFindTogether() {
+        people.forEach(TestSocket::forget);
+        bus(2).cutOff();
+        one(0).await(UnitChanged.class, isOnline("car2", false));
+        one(2).await(UnitChanged.class, isOnline("car1", false));
+
+        bus(2).heal();
+
+        one(0).await(UnitChanged.class, isOnline("car2", true));
+        one(2).await(UnitChanged.class, isOnline("car1", true));
+    }
+
+    private static Predicate<UnitChanged> isOnline(String unit, boolean online) {
+        return news -> news.unit().id().equals(unit) && news.unit().online() == online;
     }
 
     @ParameterizedTest
