@@ -23,4 +23,9 @@ public record Alone(Conversation conversation, LongSupplier nanoClock) implement
 
     @Override
     public void ended() {}
+
+    @Override
+    public void countOnFrom(long epoch) {
+        conversation.countOnFrom(epoch);
+    }
 }

@@ -236,6 +236,11 @@ public final class Conversation {
         replica.countOnFrom(epoch);
     }
 
+    /// The bus knows of a higher epoch than the one that this node, which decides, has just given.
+    void outrun(long epoch) {
+        mailbox.post(() -> ordering.countOnFrom(epoch));
+    }
+
     /// Who takes part, here and elsewhere. Thread: the mailbox.
     public List<FloorEvent.Entered> present() {
         return replica.participants().present();

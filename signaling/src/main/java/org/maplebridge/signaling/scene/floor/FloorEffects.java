@@ -135,6 +135,7 @@ public final class FloorEffects {
         boolean ours = isOurs(stands, talker, speech.epoch());
         if (!ours) {
             LOG.warn("floor of {} is held elsewhere: {}", conversation.id(), stands);
+            conversation.outrun(stands.epoch());
         }
         return ours;
     }

@@ -14,6 +14,10 @@ public interface Ordering {
     /// The time by which this conversation's deadlines are told, on whichever node.
     long nowNanos();
 
+    /// Who decides learnt that a higher epoch than its own was given, in another half of the
+    /// cluster: grants count on from there, with everybody who follows.
+    void countOnFrom(long epoch);
+
     /// The conversation is over, or nobody here knows it any more.
     void ended();
 

@@ -169,6 +169,14 @@ final class SharedOrder implements Ordering {
     }
 
     @Override
+    public void countOnFrom(long epoch) {
+        if (decides()) {
+            conversation.countOnFrom(epoch);
+            followers.forEach(this::tellAll);
+        }
+    }
+
+    @Override
     public void ended() {
         @Nullable Arbiter last = arbiter;
         if (last != null && decides()) {
@@ -182,12 +190,16 @@ final class SharedOrder implements Ordering {
         arbiter();
         if (decides()) {
             followers.add(follower);
-            var place = new Place(term(), number, nowNanos());
-            long ticket = heardFrom.getOrDefault(follower, 0L);
-            post.tellAll(follower, conversation, place, ticket);
+            tellAll(follower);
         } else {
             post.deny(follower, conversation);
         }
+    }
+
+    private void tellAll(MemberId follower) {
+        var place = new Place(term(), number, nowNanos());
+        long ticket = heardFrom.getOrDefault(follower, 0L);
+        post.tellAll(follower, conversation, place, ticket);
     }
 
     /// A node that follows hands over what happened there.
@@ -308,7 +320,8 @@ final class SharedOrder implements Ordering {
         gone.forEach(who -> decide(new FloorEvent.Gone(who)));
     }
 
-    /// Two halves of the cluster found together: perhaps another node decides by now.
+    /// Two halves of the cluster found together: perhaps another node decides by now. If it is us,
+    /// relays of the other half may know of higher epochs than ours, and would let nobody in.
     void lookAgain() {
         @Nullable Arbiter known = arbiter;
         if (known == null) {
@@ -317,7 +330,9 @@ final class SharedOrder implements Ordering {
         var stands = post.seat(conversation);
         if (!stands.equals(known)) {
             obey(stands);
-        } else if (!decides()) {
+        } else if (decides()) {
+            countOnFrom(post.highestEpoch(conversation));
+        } else {
             current = false;
             post.follow(stands.member(), conversation);
         }
