@@ -26,7 +26,11 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 /// Thread: any; the pool guards itself.
 public final class JdbcRecord implements RecordStores {
     /// A statement that takes longer than this has no answer that anybody waits for.
-    private static final String SOCKET_TIMEOUT_SECONDS = "10";
+    private static final String SOCKET_TIMEOUT_SECONDS = "5";
+
+    /// A connection that was idle and does not say that it lives within this time is thrown away:
+    /// behind a network that was cut, all of them have to be tried within the patience of a caller.
+    private static final int ALIVE_MILLIS = 500;
 
     private final HikariDataSource pool;
     private final boolean embedded;
@@ -46,7 +50,7 @@ public final class JdbcRecord implements RecordStores {
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
         this.embedded = embedded;
-        database = new Database(pool);
+        database = new Database(new ImpatientPool(pool, System::nanoTime));
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
         organisation = new JdbcOrganisation(database);
@@ -87,6 +91,7 @@ public final class JdbcRecord implements RecordStores {
         }
         config.setMaximumPoolSize(settings.connections());
         config.setConnectionTimeout(settings.patienceMillis());
+        config.setValidationTimeout(ALIVE_MILLIS);
         if (settings.isPostgres()) {
             config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
             config.addDataSourceProperty("connectTimeout", "3");

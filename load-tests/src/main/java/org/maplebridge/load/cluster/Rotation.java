@@ -16,6 +16,12 @@ public final class Rotation implements AutoCloseable {
     private static final int SHORTEST_MILLIS = 400;
     private static final int LONGEST_MILLIS = 800;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+
+    /// Of who talks alone: a key that goes down again sooner goes on with the same talk.
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long QUEUE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long ANSWER_MILLIS = 1_000;
 
     private final String group;
@@ -41,7 +47,7 @@ public final class Rotation implements AutoCloseable {
         for (int turn = 0; !closed; turn = (turn + 1) % talkers.size()) {
             var talker = talkers.get(turn);
             talker.now().ifPresent(there -> speak(there, talker.at()));
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(talkers.size() > 1 ? PAUSE_NANOS : BREATH_NANOS);
         }
     }
 
@@ -50,20 +56,14 @@ public final class Rotation implements AutoCloseable {
         switch (press.await(ANSWER_MILLIS).orElse(null)) {
             case Handheld.Verdict.Granted(long nanos) -> {
                 waitedMillis.add(nanos / 1e6);
-                granted++;
-                long grantedNanos = WallClock.nanos();
-                int millis = random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-                boolean whole = talker.isPressed(group) && talker.signalling().isOpen();
-                history.talked(
-                        new Event.Talked(
-                                talker.account(),
-                                group,
-                                press.burst(),
-                                node,
-                                grantedNanos,
-                                WallClock.nanos(),
-                                whole));
+                talk(talker, node, press.burst());
+            }
+            case Handheld.Verdict.Queued queued -> {
+                if (comesToTurn(talker)) {
+                    talk(talker, node, press.burst());
+                } else {
+                    history.notGranted(talker.account(), group, "waited in vain, " + queued);
+                }
             }
             case null -> {
                 unanswered++;
@@ -73,6 +73,35 @@ public final class Rotation implements AutoCloseable {
                     history.notGranted(talker.account(), group, other.toString());
         }
         talker.release(group);
+    }
+
+    /// Somebody else speaks; waits with the key held down.
+    private boolean comesToTurn(Handheld talker) {
+        long until = System.nanoTime() + QUEUE_NANOS;
+        while (System.nanoTime() - until < 0 && talker.isPressed(group)) {
+            if (talker.talkerOf(group).filter(talker.account()::equals).isPresent()) {
+                return true;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return false;
+    }
+
+    private void talk(Handheld talker, int node, int burst) {
+        granted++;
+        long grantedNanos = WallClock.nanos();
+        int millis = random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        boolean whole = talker.isPressed(group) && talker.signalling().isOpen();
+        history.talked(
+                new Event.Talked(
+                        talker.account(),
+                        group,
+                        burst,
+                        node,
+                        grantedNanos,
+                        WallClock.nanos(),
+                        whole));
     }
 
     /// From each press to its grant, since asked last.

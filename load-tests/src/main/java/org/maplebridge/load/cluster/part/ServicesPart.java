@@ -86,7 +86,7 @@ public final class ServicesPart implements Part {
                         viewer,
                         viewer.signIn("xinhe", stage.nodes().password()));
         stage.add(door);
-        var fleet = new Fleet(door, CAMERA, true, List.of(SrtpProfile.AEAD_AES_128_GCM), true);
+        var fleet = new Fleet(door, CAMERA, true, List.of(SrtpProfile.AEAD_AES_128_GCM), false);
         stage.add(fleet);
         fleet.publish(new VideoPattern(500_000, 15, 1));
         fleet.growTo(1);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.FakeRelay;
 import org.maplebridge.signaling.boot.TestNode;
@@ -117,6 +118,30 @@ class FloorClusterTest {
 
             room.await(FloorIdle.class);
             other.await(FloorIdle.class);
+        }
+    }
+
+    @Test
+    void whoDecidesCountsOnFromEpochsThatAnotherHalfOfTheClusterGave() {
+        try (var room = node(0).console("xinhe").withMedia();
+                var car = node(1).terminal("car1").withMedia()) {
+            allIn(room, car);
+            decidedBy(0);
+            var floors = node(2).bus().floors();
+            floors.take(CALL, 100, new SessionId("elsewhere"), node(2).bus().self());
+            floors.free(CALL, 100);
+            room.forget();
+
+            car.verdict(request()); // finds out
+            car.verdict(new FloorRelease(GROUP));
+            room.await(FloorIdle.class);
+            car.verdict(request());
+
+            Eventually.holds(() ->
+                    node(1).relay()
+                            .floorOf(Sources.channel(CALL))
+                            .filter(holder -> holder.epoch() > 100)
+                            .isPresent());
         }
     }
 
