@@ -73,6 +73,13 @@ describe('what a page knows of the nodes', () => {
     expect(places.elsewhere([node('a'), node('b')], 0)).toBe('http://b:8080')
   })
 
+  it('may send a page back to where it came from, when that is up', () => {
+    const places = new Places(HOME, { load: () => [], save: () => {} })
+    places.arrived('http://b:8080', 'b', [node('a'), node('b')])
+    expect(places.elsewhere([node('a'), node('b', 0, 'draining')], 0)).toBe(HOME)
+    expect(places.elsewhere([node('a', 0, 'draining')], 0)).toBeUndefined()
+  })
+
   it('is said as people write it', () => {
     expect(nameOf('https://b.county.example:8443')).toBe('b.county.example:8443')
   })

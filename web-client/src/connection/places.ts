@@ -86,8 +86,8 @@ export class Places {
   /** Where to go from here when this node wants to be left. */
   elsewhere(nodes: readonly ServerNode[], random: number): string | undefined {
     const up = this.resolved(nodes).filter(({ state }) => state === 'up')
-    const place = nextPlace({ nodes: up, at: this.at, home: this.home, tried: new Set([this.at, this.home]), random })
-    return place === this.at ? undefined : place
+    const place = nextPlace({ nodes: up, at: this.at, home: this.home, tried: new Set([this.at]), random })
+    return up.some(({ url }) => url === place) ? place : undefined
   }
 
   private known(): ServerNode[] {

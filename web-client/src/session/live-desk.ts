@@ -73,10 +73,14 @@ export class LiveDesk {
     if (view.name === 'live') this.say('live.start', view.camera, this.pendingAsk)
   }
 
+  /** A new session: the server may end what it was told in the old one, but nothing of ours. */
+  forgotten(): void {
+    this.confirmed = false
+  }
+
   /** The server's word on our picture; it may have ended it. */
   serverSays(live: boolean): void {
-    if (live) this.confirmed = true
-    else if (this.confirmed && this.view.value.name === 'live') {
+    if (!live && this.confirmed && this.view.value.name === 'live') {
       this.stop(false)
       this.wiring.notice('notice.liveEndedByServer', {}, 'bad')
     }
@@ -120,7 +124,7 @@ export class LiveDesk {
     if (!this.wiring.mediaIsAgreed()) return
     this.pendingAsk = undefined
     const message = type === 'live.start' && ask ? { type, camera, muted: this.muted, ask } : { type, camera, muted: this.muted }
-    this.wiring.link.keep(message).catch((error: unknown) => {
+    this.wiring.link.keep(message).then(() => (this.confirmed = true), (error: unknown) => {
       // A new session began; the picture is announced again when its peer connection is agreed.
       if (error instanceof LinkLost) return
       this.stop(false)

@@ -7,7 +7,6 @@ import type { Welcome } from '@/protocol/messages'
 export interface MediaEvents {
   /** Senders are new. */
   rebuilt(peer: MediaPeer): void
-  agreed(): void
   /** What this page sends is to be announced (again): the server knows nothing of it. */
   sending(): void
   trouble(error: unknown): void
@@ -95,7 +94,6 @@ export class MediaDesk {
         agreed: () => {
           this.isAgreed = true
           this.agreed.value++
-          this.events.agreed()
         },
         sending: () => this.events.sending(),
         renewed: () => this.generation.value++,

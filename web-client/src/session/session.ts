@@ -83,7 +83,7 @@ export class DispatchSession implements Wiring {
     )
     this.media = new MediaDesk(
       this.link,
-      { rebuilt: (peer) => this.tracksAreNew(peer), agreed: () => this.talk.mediaAgreed(), sending: () => this.live.mediaSends(), trouble: (error) => this.failed('media', error) },
+      { rebuilt: (peer) => this.tracksAreNew(peer), sending: () => this.mediaSends(), trouble: (error) => this.failed('media', error) },
       options,
     )
     this.mic = new MicDesk(() => this.talk.stuckKeyGuard())
@@ -235,12 +235,18 @@ export class DispatchSession implements Wiring {
   }
 
   private welcomed(welcome: Welcome): void {
+    if (!welcome.resumed) this.live.forgotten()
     this.media.welcomed(welcome)
     this.talk.linkUp(welcome.resumed)
     if (this.node !== undefined && this.node !== welcome.node) this.notice('notice.movedNode', { node: nameOf(this.link.at) })
     this.node = welcome.node
     // The server knows `auto` of a device that has said nothing.
     if (!welcome.resumed && this.calls.mode.value !== 'auto') this.calls.setMode(this.calls.mode.value, true)
+  }
+
+  private mediaSends(): void {
+    this.live.mediaSends()
+    this.talk.mediaSends()
   }
 
   private tracksAreNew(peer: MediaPeer): void {

@@ -120,7 +120,7 @@ export class TalkDesk {
   }
 
   /** A new session has a voice: keys that are held are pressed in it. */
-  mediaAgreed(): void {
+  mediaSends(): void {
     if (!this.pressesAgain) return
     this.pressesAgain = false
     this.stepAll({ type: 'link-up', resumed: false })

@@ -91,6 +91,7 @@ const en: typeof zh = {
     'not-a-member': 'you are not a member of this group',
     'not-live': 'the unit is not live',
     offline: 'the unit is not online',
+    'node-lost': 'its node is lost; the picture comes back by itself',
     'no-media': 'the media connection is not up yet, wait a moment',
     'no-slot': 'all tiles or voice channels are taken, close one first',
     busy: 'joined, broadcast to or listened to just now, try again later',
