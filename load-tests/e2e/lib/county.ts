@@ -1,19 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { target } from '../playwright.config.ts';
+import { Postgres } from './postgres.ts';
 import { Rest } from './rest.ts';
 import { Server } from './server.ts';
 
 const PASSWORD = 'correct horse battery';
 
-/** Several nodes that form one county: separate processes on this machine with one record. */
+/** Several nodes that form one county: separate processes on this machine, with one PostgreSQL as their record. */
 export class CountyNodes {
   readonly servers: Server[];
-  private readonly database: string;
+  private readonly record = new Postgres(5432);
 
   constructor(name: string, count: number) {
-    const folder = `${target}/data/${name}-record-${process.pid}`;
-    mkdirSync(folder, { recursive: true });
-    this.database = `jdbc:h2:${folder}/county;AUTO_SERVER=TRUE`;
     this.servers = Array.from({ length: count }, (_, index) => new Server(`${name}-${index}`, 8080 + index, 10_000 + index));
   }
 
@@ -25,16 +21,18 @@ export class CountyNodes {
     return this.servers[index]!;
   }
 
-  /** The last one comes first: who opens the record's file serves it to the others, and must outlive them. */
+  /** The first one fills the record. */
   async start(): Promise<void> {
-    for (let index = this.servers.length - 1; index >= 0; index--) await this.startNode(index);
+    this.record.start();
+    await this.startNode(0);
+    await Promise.all(this.servers.slice(1).map((_, index) => this.startNode(index + 1)));
   }
 
   async startNode(index: number): Promise<void> {
     const bus = (of: number) => 5701 + of;
     await this.node(index).start(
       `--maplebridge.demo.password=${PASSWORD}`,
-      `--maplebridge.database.url=${this.database}`,
+      `--maplebridge.database.url=${this.record.url}`,
       `--maplebridge.cluster.members=${this.servers.map((_, of) => `127.0.0.1:${bus(of)}`).join(',')}`,
       `--maplebridge.cluster.port=${bus(index)}`,
       '--maplebridge.cluster.secret=only these nodes know it',
@@ -48,6 +46,7 @@ export class CountyNodes {
 
   async stop(): Promise<void> {
     for (const server of this.servers) await server.stop();
+    this.record.stop();
   }
 
   async admin(index: number): Promise<Rest> {

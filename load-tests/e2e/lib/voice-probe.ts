@@ -252,3 +252,15 @@ export async function listenFor(page: Page, hertz: number): Promise<void> {
   await page.evaluate((frequency) => window.ear.listen(frequency), hertz);
   await page.waitForFunction(() => window.ear.looked > 0);
 }
+
+/** The longest time, in milliseconds, between two pieces of a row in which there was nothing. */
+export function longestPause(pieces: number[][], from: number, to: number): number {
+  let silentFrom = from;
+  let longest = 0;
+  for (const [begins, ends] of pieces as [number, number][]) {
+    if (ends < from || begins > to) continue;
+    longest = Math.max(longest, begins - silentFrom);
+    silentFrom = Math.max(silentFrom, ends);
+  }
+  return Math.round(Math.max(longest, to - silentFrom));
+}

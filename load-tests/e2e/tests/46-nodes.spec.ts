@@ -5,7 +5,7 @@ import { motionOf, report } from '../lib/figures.ts';
 import { within } from '../lib/patience.ts';
 import { framesFor, goLive, placeOrder, watch } from '../lib/scene.ts';
 import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { listenFor, soundsHeard, addVoiceProbe } from '../lib/voice-probe.ts';
+import { addVoiceProbe, listenFor, longestPause, soundsHeard } from '../lib/voice-probe.ts';
 import { mediaFlow, overKey, talkState } from '../lib/voice-scene.ts';
 import { target } from '../playwright.config.ts';
 
@@ -77,7 +77,7 @@ test.describe.serial('two nodes', () => {
     await car2.page.screenshot({ path: `${target}/nodes-car2-talks.png` });
     await talkState(car2, 'granted');
     const sounds = await soundsHeard(police.page, killedAt - 1500);
-    const voiceGapMs = Math.round(longestPause(sounds.map(({ from, to }) => [from, to]), killedAt - 500, killedAt + 10_000));
+    const voiceGapMs = longestPause(sounds.map(({ from, to }) => [from, to]), killedAt - 500, killedAt + 10_000);
     await car2.page.mouse.up();
     report('kill -9 of the cars’ node', { pictureMs, voiceGapMs, orderMs, ...motionOf(frames.filter((frame) => frame.sentMs > killedAt)) });
     expect(pictureMs).toBeLessThan(within(2000));
@@ -123,15 +123,3 @@ test.describe.serial('two nodes', () => {
     expect(undone.status).toBe(200);
   });
 });
-
-/** The longest time between two moments in which nothing was heard. */
-function longestPause(sounds: number[][], from: number, to: number): number {
-  let silentFrom = from;
-  let longest = 0;
-  for (const [begins, ends] of sounds as [number, number][]) {
-    if (ends < from || begins > to) continue;
-    longest = Math.max(longest, begins - silentFrom);
-    silentFrom = Math.max(silentFrom, ends);
-  }
-  return Math.max(longest, to - silentFrom);
-}
