@@ -24,8 +24,8 @@ import org.maplebridge.load.measure.WallClock;
 public final class SplitPart implements Part {
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /// Halves find each other again after 5 s at best and 13 s at worst.
-    private static final long HEAL_NANOS = TimeUnit.SECONDS.toNanos(25);
+    /// Halves look for each other every 5 s, for the first time after 8 s.
+    private static final long HEAL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /// When the bus has noticed; before, the far side may still hold a floor.
     private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -61,9 +61,7 @@ public final class SplitPart implements Part {
         for (var way : ways(stage, alone)) {
             split(stage, crowd, way, alone, setting.seconds(10, 30), findings);
         }
-        crowd.stopOrdering();
-        LockSupport.parkNanos(SETTLE_NANOS);
-        crowd.tellWhatWasHeard();
+        crowd.fallSilent();
         var judge = new Judge(stage, "split_", findings);
         judge.orders(setting.seconds(10, 30));
         judge.talkers();
