@@ -63,11 +63,7 @@ final class Outage {
         figure(sample, key, "voice_silence_ms", longest(fromNanos, untilNanos));
         figure(sample, key, "picture_silence_ms", window.longestGapNanos() / 1e6);
         figure(sample, key, "position_silence_ms", positions.longestGapMillis(fromAt, backAt));
-        figure(
-                sample,
-                key,
-                "position_ok_after_ms",
-                since(returnedAt, positionAgain));
+        figure(sample, key, "position_ok_after_ms", since(returnedAt, positionAgain));
         figure(
                 sample,
                 key,

@@ -50,7 +50,7 @@ public final class ServicesPart implements Part {
         outage.play(
                 "healthy",
                 () -> {},
-                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(10, 60))),
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(6, 60))),
                 () -> {});
         outage.play(
                 "record_down",
