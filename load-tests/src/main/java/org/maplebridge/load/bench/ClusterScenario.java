@@ -46,14 +46,17 @@ final class ClusterScenario {
         return findings;
     }
 
-    /// A part that this machine does not have the means for is named as a fault, never left out.
-    void run() throws IOException {
+    /// A part that this machine does not have the means for, or that broke off, is named as a
+    /// fault, never left out.
+    void run() {
         for (var part : parts) {
             System.out.println("Part " + part.name());
             try (var stage = Stage.open(part, setting)) {
                 part.play(stage, setting, findings);
             } catch (Stage.NotHere e) {
                 findings.fault("the part " + part.name() + " was not run: " + e.getMessage());
+            } catch (IOException e) {
+                findings.fault("the part " + part.name() + " broke off: " + e);
             }
         }
     }

@@ -43,6 +43,9 @@ public sealed interface Event {
     record Read(int node, String path, String verdict, long askedNanos, long atNanos)
             implements Event {}
 
+    /// Somebody was told where a unit is.
+    record Located(String unit, long atNanos) implements Event {}
+
     /// What the scenario did.
     record Done(String what) implements Event {}
 }

@@ -70,6 +70,10 @@ public final class History {
         reads.add(read);
     }
 
+    public synchronized void located(String unit, long atNanos) {
+        keeper.accept(new Event.Located(unit, atNanos));
+    }
+
     /// Whoever was shown the order.
     public synchronized void shown(String order, String text, long number) {
         var now = new Shown(order, text, number);

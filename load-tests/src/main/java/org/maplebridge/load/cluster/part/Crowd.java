@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.cluster.OrderStream;
 import org.maplebridge.load.cluster.Rotation;
 import org.maplebridge.load.cluster.Traveller;
+import org.maplebridge.load.county.Signalling;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
 
@@ -22,7 +25,9 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
 ///
 /// Thread: the bench's.
 final class Crowd {
+    private static final Signalling.Ear DEAF = (_, _) -> {};
     private static final int MEMBERS = 2 * Stage.NODES;
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final Stage stage;
     private final long seed;
@@ -49,18 +54,15 @@ final class Crowd {
         var speaking = new ArrayList<Traveller>();
         for (int m = 0; m < MEMBERS; m++) {
             var account = String.format(Locale.ROOT, "handheld-%04d", index * 10 + m + 1);
-            var one = join(account, m % Stage.NODES, Device.TERMINAL);
+            var one = join(account, m % Stage.NODES, Device.TERMINAL, DEAF);
             (m < Stage.NODES ? speaking : listeners).add(one);
         }
         talkers.put(stationOf(speaking.getFirst()), speaking);
     }
 
-    private Traveller join(String account, int node, Device device) throws IOException {
-        return join(
-                new Traveller(stage.nodes(), node, account, device, stage.fleet(), (_, _) -> {}));
-    }
-
-    private Traveller join(Traveller one) {
+    private Traveller join(String account, int node, Device device, Signalling.Ear ear)
+            throws IOException {
+        var one = new Traveller(stage.nodes(), node, account, device, stage.fleet(), ear);
         stage.add(one);
         everybody.add(one);
         return one;
@@ -77,27 +79,34 @@ final class Crowd {
     }
 
     /// A dispatcher of this node orders a car of another one, on and on.
-    ///
-    /// @return who orders
-    Traveller order(int node, String car, int carNode) throws IOException {
+    void order(int node, String car, int carNode) throws IOException {
+        order(node, DEAF, car, carNode);
+    }
+
+    /// @param room hears what the dispatcher is told
+    /// @return the car
+    Traveller order(int node, Signalling.Ear room, String car, int carNode) throws IOException {
         var stream = new OrderStream(stage.history(), car);
         var self = new AtomicReference<@Nullable Traveller>();
         var ear = stream.car(() -> Objects.requireNonNull(self.get()));
-        self.set(
-                join(
-                        new Traveller(
-                                stage.nodes(), carNode, car, Device.TERMINAL, stage.fleet(), ear)));
-        var room = join("xinhe", node, Device.CONSOLE);
-        stream.start(room);
+        var there = join(car, carNode, Device.TERMINAL, ear);
+        self.set(there);
+        stream.start(join("xinhe", node, Device.CONSOLE, room));
         stage.add(stream);
         orders.add(stream);
-        return room;
+        return there;
     }
 
-    void stopOrdering() throws IOException {
+    /// Nobody orders or talks any more; what was said last gets time to come into the record.
+    void fallSilent() throws IOException {
         for (var stream : orders) {
             stream.close();
         }
+        for (var rotation : rotations) {
+            rotation.close();
+        }
+        LockSupport.parkNanos(SETTLE_NANOS);
+        tellWhatWasHeard();
     }
 
     /// What they heard goes into the history.

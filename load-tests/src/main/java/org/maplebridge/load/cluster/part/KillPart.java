@@ -48,9 +48,7 @@ public final class KillPart implements Part {
             }
             gaps.addAll(kill(stage, crowd, round, victims.get(round % Stage.NODES), findings));
         }
-        LockSupport.parkNanos(SETTLE_NANOS);
-        crowd.stopOrdering();
-        crowd.tellWhatWasHeard();
+        crowd.fallSilent();
         findings.spread("failover_voice", gaps);
         var judge = new Judge(stage, "", findings);
         judge.orders(setting.rounds());

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.maplebridge.load.client.Fleet;
 import org.maplebridge.load.cluster.Answers;
+import org.maplebridge.load.cluster.PositionStream;
 import org.maplebridge.load.measure.WallClock;
 
 /// One thing that is taken away for a while, and what people noticed of it.
@@ -25,12 +26,15 @@ final class Outage {
     private final Stage stage;
     private final Crowd crowd;
     private final Fleet picture;
+    private final PositionStream positions;
     private final Findings findings;
 
-    Outage(Stage stage, Crowd crowd, Fleet picture, Findings findings) {
+    /// @param positions of a car of another node than who is told of them
+    Outage(Stage stage, Crowd crowd, Fleet picture, PositionStream positions, Findings findings) {
         this.stage = stage;
         this.crowd = crowd;
         this.picture = picture;
+        this.positions = positions;
         this.findings = findings;
     }
 
@@ -49,6 +53,7 @@ final class Outage {
         history.done(key + " is over");
         long returnedAt = WallClock.nanos();
         var caughtUp = awaitLedger(key, fromAt, backAt);
+        var positionAgain = awaitPosition(returnedAt);
         long untilNanos = System.nanoTime();
         var window = picture.endWindow();
 
@@ -57,6 +62,8 @@ final class Outage {
         sample.put("what", key);
         figure(sample, key, "voice_silence_ms", longest(fromNanos, untilNanos));
         figure(sample, key, "picture_silence_ms", window.longestGapNanos() / 1e6);
+        figure(sample, key, "position_silence_ms", positions.longestGapMillis(fromAt, backAt));
+        figure(sample, key, "position_ok_after_ms", since(returnedAt, positionAgain));
         figure(
                 sample,
                 key,
@@ -64,11 +71,7 @@ final class Outage {
                 history.talks().stream().filter(t -> t.grantedNanos() >= fromAt).count());
         tell(sample, key, "order", Answers.toOrders(history.answers()), fromAt, backAt, returnedAt);
         tell(sample, key, "page", Answers.toReaders(history.reads()), fromAt, backAt, returnedAt);
-        figure(
-                sample,
-                key,
-                "ledger_complete_ms",
-                caughtUp.isPresent() ? (caughtUp.getAsLong() - returnedAt) / 1e6 : Double.NaN);
+        figure(sample, key, "ledger_complete_ms", since(returnedAt, caughtUp));
         System.out.println("services: " + sample);
         findings.sample(sample);
     }
@@ -94,21 +97,21 @@ final class Outage {
         figure(sample, key, what + "_refused", refused.size());
         figure(sample, key, what + "_refused_p95_ms", Findings.quantile(refused, 0.95));
         var again = answers.firstOkNanos(returnedAt);
-        figure(
-                sample,
-                key,
-                what + "_ok_after_ms",
-                again.isPresent() ? (again.getAsLong() - returnedAt) / 1e6 : Double.NaN);
+        figure(sample, key, what + "_ok_after_ms", since(returnedAt, again));
+    }
+
+    private static double since(long fromNanos, OptionalLong untilNanos) {
+        return untilNanos.isPresent() ? (untilNanos.getAsLong() - fromNanos) / 1e6 : Double.NaN;
     }
 
     /// Until all that was said meanwhile is in the record.
-    private OptionalLong awaitLedger(String key, long fromAt, long backAt) throws IOException {
+    private OptionalLong awaitLedger(String key, long fromAt, long backAt) {
         var judge = new Judge(stage, key + "_", findings);
         long deadline = System.nanoTime() + CATCH_UP_NANOS;
         int missing = Integer.MAX_VALUE;
         while (System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(LOOK_NANOS);
-            missing = judge.missing(crowd.groups(), fromAt, backAt).size();
+            missing = missing(judge, fromAt, backAt);
             if (missing == 0) {
                 findings.figure(key + "_bursts_missing", 0);
                 return OptionalLong.of(WallClock.nanos());
@@ -116,6 +119,25 @@ final class Outage {
         }
         findings.figure(key + "_bursts_missing", missing);
         return OptionalLong.empty();
+    }
+
+    private OptionalLong awaitPosition(long returnedAt) {
+        long deadline = System.nanoTime() + CATCH_UP_NANOS;
+        var told = positions.firstAfter(returnedAt);
+        while (told.isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            told = positions.firstAfter(returnedAt);
+        }
+        return told;
+    }
+
+    /// All of them while the record cannot be asked.
+    private int missing(Judge judge, long fromAt, long backAt) {
+        try {
+            return judge.missing(crowd.groups(), fromAt, backAt).size();
+        } catch (IOException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     private void figure(TreeMap<String, Object> sample, String key, String name, double value) {

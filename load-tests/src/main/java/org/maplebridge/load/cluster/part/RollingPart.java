@@ -39,9 +39,7 @@ public final class RollingPart implements Part {
             int node = (i + (int) Math.floorMod(setting.seed(), (long) Stage.NODES)) % Stage.NODES;
             silences.addAll(restart(stage, crowd, node, findings));
         }
-        crowd.stopOrdering();
-        LockSupport.parkNanos(SETTLE_NANOS);
-        crowd.tellWhatWasHeard();
+        crowd.fallSilent();
         findings.spread("rolling_voice", silences);
         var judge = new Judge(stage, "rolling_", findings);
         judge.orders(Stage.NODES);

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.maplebridge.load.client.Fleet;
 import org.maplebridge.load.client.VideoPattern;
 import org.maplebridge.load.cluster.PageReader;
+import org.maplebridge.load.cluster.PositionStream;
 import org.maplebridge.load.cluster.part.Stage.Need;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.county.StreamDoor;
@@ -38,12 +39,19 @@ public final class ServicesPart implements Part {
     public void play(Stage stage, Setting setting, Findings findings) throws IOException {
         var crowd = Crowd.gather(stage, setting.seed());
         crowd.talk(Set.of(0, 1, 2));
-        crowd.order(0, "car1", 1);
+        var positions = new PositionStream(stage.history(), "car1");
+        stage.add(positions);
+        positions.start(crowd.order(0, positions.ear(), "car1", 1));
         stage.add(
                 new PageReader(stage.history(), stage.nodes(), 0, "xinhe", "/api/orders?limit=1"));
         var picture = picture(stage);
         LockSupport.parkNanos(SETTLE_NANOS);
-        var outage = new Outage(stage, crowd, picture, findings);
+        var outage = new Outage(stage, crowd, picture, positions, findings);
+        outage.play(
+                "healthy",
+                () -> {},
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(6, 60))),
+                () -> {});
         outage.play(
                 "record_down",
                 stage.record()::stop,
@@ -56,9 +64,7 @@ public final class ServicesPart implements Part {
                 stage.redis()::stop,
                 () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(60, 600))),
                 stage.redis()::startAgain);
-        crowd.stopOrdering();
-        LockSupport.parkNanos(SETTLE_NANOS);
-        crowd.tellWhatWasHeard();
+        crowd.fallSilent();
         var judge = new Judge(stage, "services_", findings);
         judge.orders(10);
         judge.talkers();

@@ -24,8 +24,10 @@ import org.maplebridge.load.measure.WallClock;
 public final class SplitPart implements Part {
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /// Halves find each other again after 5 s at best and 13 s at worst.
-    private static final long HEAL_NANOS = TimeUnit.SECONDS.toNanos(25);
+    /// Halves look for each other every 5 s, for the first time after 8 s.
+    private static final int QUICK_HEAL_SECONDS = 10;
+
+    private static final int HEAL_SECONDS = 20;
 
     /// When the bus has noticed; before, the far side may still hold a floor.
     private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -59,11 +61,9 @@ public final class SplitPart implements Part {
         crowd.order(alone, "car2", near);
         LockSupport.parkNanos(SETTLE_NANOS);
         for (var way : ways(stage, alone)) {
-            split(stage, crowd, way, alone, setting.seconds(10, 30), findings);
+            split(stage, crowd, way, alone, setting, findings);
         }
-        crowd.stopOrdering();
-        LockSupport.parkNanos(SETTLE_NANOS);
-        crowd.tellWhatWasHeard();
+        crowd.fallSilent();
         var judge = new Judge(stage, "split_", findings);
         judge.orders(setting.seconds(10, 30));
         judge.talkers();
@@ -82,7 +82,7 @@ public final class SplitPart implements Part {
     }
 
     private static void split(
-            Stage stage, Crowd crowd, Way way, int alone, int seconds, Findings findings)
+            Stage stage, Crowd crowd, Way way, int alone, Setting setting, Findings findings)
             throws IOException {
         crowd.tellWhatWasHeard();
         var history = stage.history();
@@ -90,13 +90,14 @@ public final class SplitPart implements Part {
         stage.yard().cut(way.cut());
         long cutNanos = System.nanoTime();
         long cutAt = WallClock.nanos();
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(10, 30)));
         var places = crowd.places();
         long healedNanos = System.nanoTime();
         long healedAt = WallClock.nanos();
         stage.yard().heal();
         history.done("healed");
-        LockSupport.parkNanos(HEAL_NANOS);
+        int joining = setting.seconds(QUICK_HEAL_SECONDS, HEAL_SECONDS);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(joining));
         crowd.tellWhatWasHeard();
 
         var sides = new Sides(Set.of(alone), history.talks());
