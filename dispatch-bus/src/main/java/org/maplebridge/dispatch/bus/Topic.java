@@ -12,8 +12,12 @@ public enum Topic {
     FLOORS,
     /// How nodes reach each other's media, and what goes over which part of a link.
     LINKS,
-    /// Private calls, and who wants to be called back.
+    /// How private calls stand, from who decides to the other nodes of those who take part, and
+    /// what happens there, back. A letter about a call says all of it, and is repeated every few
+    /// seconds while the call lasts, so one that was lost is made good by the next.
     CALLS,
+    /// Who wants to be called back.
+    CALLBACKS,
     /// Groups that were made, closed, joined or parted.
     GROUPS,
     /// Calls for help that were raised, became active, or are over.

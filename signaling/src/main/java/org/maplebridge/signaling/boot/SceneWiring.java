@@ -27,6 +27,7 @@ import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.scene.ambient.AmbientBoard;
 import org.maplebridge.signaling.scene.ambient.AmbientJournal;
+import org.maplebridge.signaling.scene.call.CallCluster;
 import org.maplebridge.signaling.scene.call.CallJournal;
 import org.maplebridge.signaling.scene.call.CallVoices;
 import org.maplebridge.signaling.scene.call.Callbacks;
@@ -204,9 +205,11 @@ class SceneWiring {
 
     @Bean
     Calls calls(
+            DispatchBus bus,
             Conversations conversations,
             Tiers tiers,
             Legs legs,
+            Neighbours neighbours,
             Microphones microphones,
             Peers peers,
             Roster roster,
@@ -215,7 +218,15 @@ class SceneWiring {
             InstantSource clock,
             MaplebridgeProperties properties) {
         return new Calls(
-                new CallVoices(conversations, tiers, legs, microphones, peers, roster),
+                bus.self(),
+                new CallVoices(
+                        conversations,
+                        tiers,
+                        legs,
+                        neighbours.elsewhere(),
+                        microphones,
+                        peers,
+                        roster),
                 conversations,
                 peers,
                 roster,
@@ -223,6 +234,16 @@ class SceneWiring {
                 timer,
                 System::nanoTime,
                 properties.voice().answerNanos());
+    }
+
+    @Bean(destroyMethod = "close")
+    CallCluster callCluster(
+            Calls calls,
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            ScheduledExecutorService timer) {
+        return new CallCluster(calls, bus, peers, roster, timer);
     }
 
     @Bean
