@@ -18,6 +18,13 @@ public enum Topic {
     CALLS,
     /// Who wants to be called back.
     CALLBACKS,
+    /// Who speaks to all of a group, from their node to all others, and again whenever a node came
+    /// or was found again; when that node is gone, so is what it said.
+    BROADCASTS,
+    /// Listening in on units of other nodes: wishes to the unit's node, and from there how far it
+    /// is. Both ends say every few seconds what they believe, so a letter that was lost is made
+    /// good by the next.
+    AMBIENT,
     /// Groups that were made, closed, joined or parted.
     GROUPS,
     /// Calls for help that were raised, became active, or are over.

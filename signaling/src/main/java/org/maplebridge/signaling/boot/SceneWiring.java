@@ -26,6 +26,7 @@ import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.scene.ambient.AmbientBoard;
+import org.maplebridge.signaling.scene.ambient.AmbientCluster;
 import org.maplebridge.signaling.scene.ambient.AmbientJournal;
 import org.maplebridge.signaling.scene.call.CallCluster;
 import org.maplebridge.signaling.scene.call.CallJournal;
@@ -260,6 +261,7 @@ class SceneWiring {
     @Bean
     AmbientBoard ambientBoard(
             Legs legs,
+            Neighbours neighbours,
             Microphones microphones,
             Peers peers,
             Audit audit,
@@ -270,6 +272,7 @@ class SceneWiring {
         var voice = properties.voice();
         return new AmbientBoard(
                 legs,
+                neighbours.elsewhere(),
                 microphones,
                 peers,
                 new AmbientJournal(audit, chronicle, clock),
@@ -278,6 +281,12 @@ class SceneWiring {
                 System::nanoTime,
                 voice.answerNanos(),
                 voice.ambientNotice() == MaplebridgeProperties.Voice.AmbientNotice.ALWAYS);
+    }
+
+    @Bean(destroyMethod = "close")
+    AmbientCluster ambientCluster(
+            AmbientBoard board, DispatchBus bus, Roster roster, ScheduledExecutorService timer) {
+        return new AmbientCluster(board, bus, roster, timer);
     }
 
     @Bean

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.Connection;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.MembershipChange;
 import org.maplebridge.dispatch.bus.Subscription;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
@@ -32,7 +34,8 @@ import org.maplebridge.signaling.security.Roster;
 /// Which units are there, with whom, and what they say of themselves.
 ///
 /// Every node hears of every change over the bus and keeps the same picture; the registry of the
-/// bus is what a node starts from.
+/// bus is what a node starts from. When a node is gone, so is everybody who was there; nodes that
+/// find together again tell each other who is at their place.
 ///
 /// Thread: any; states are replaced as a whole.
 public final class Presence implements AutoCloseable {
@@ -42,9 +45,16 @@ public final class Presence implements AutoCloseable {
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final Instant startedAt;
+    private final Mailbox mailbox = new Mailbox("presence");
     private final List<Subscription> subscriptions;
     private final Map<UnitId, UnitState> states = new ConcurrentHashMap<>();
     private final Map<SessionId, Connection> mine = new ConcurrentHashMap<>();
+
+    /// Encoders of this node, which take no place.
+    private final Map<SessionId, UnitId> encoders = new ConcurrentHashMap<>();
+
+    /// At which node each session is that somebody is there by.
+    private final Map<SessionId, MemberId> nodes = new ConcurrentHashMap<>();
 
     public Presence(
             DispatchBus bus, Peers peers, Roster roster, Chronicle chronicle, InstantSource clock) {
@@ -59,8 +69,9 @@ public final class Presence implements AutoCloseable {
         }
         subscriptions =
                 List.of(
-                        bus.subscribe(Topic.UNITS, this::hear),
-                        bus.subscribe(Topic.SESSIONS, this::endIfOurs));
+                        bus.subscribe(Topic.UNITS, letter -> mailbox.post(() -> hear(letter))),
+                        bus.subscribe(Topic.SESSIONS, this::endIfOurs),
+                        bus.onMembershipChange(change -> mailbox.post(() -> changed(change))));
     }
 
     @Override
@@ -86,12 +97,20 @@ public final class Presence implements AutoCloseable {
         mine.put(peer.session(), connection);
         bus.presence().claim(connection).ifPresent(this::tellTakenOver);
         if (unit != null) {
-            publish(
-                    "joined",
-                    unit,
-                    Map.of("session", peer.session().value(), "user", connection.user().value()));
+            announce(connection);
             note(JournalKind.UNIT_ONLINE, unit, connection.user(), Map.of());
         }
+    }
+
+    private void announce(Connection connection) {
+        Optional.ofNullable(connection.unit())
+                .ifPresent(unit ->
+                        publish(
+                                "joined",
+                                unit,
+                                Map.of(
+                                        "session", connection.session().value(),
+                                        "user", connection.user().value())));
     }
 
     public void leave(Peer peer) {
@@ -118,10 +137,12 @@ public final class Presence implements AutoCloseable {
 
     /// An encoder publishes for the unit: it is there, though nobody is.
     public void streamBegan(UnitId unit, SessionId session) {
+        encoders.put(session, unit);
         publish("joined", unit, Map.of("session", session.value(), "user", "encoder"));
     }
 
     public void streamEnded(UnitId unit, SessionId session) {
+        encoders.remove(session);
         publish("left", unit, Map.of("session", session.value()));
     }
 
@@ -163,12 +184,39 @@ public final class Presence implements AutoCloseable {
     }
 
     private void join(UnitId unit, Connection connection) {
+        nodes.put(connection.session(), connection.member());
         var before = state(unit);
         states.put(
                 unit, before.joined(connection.session(), connection.user(), connection.since()));
     }
 
-    /// Thread: the bus, one envelope after the other.
+    private void changed(MembershipChange change) {
+        switch (change) {
+            case MembershipChange.Left(var node) -> lost(node);
+            case MembershipChange.Merged _ -> {
+                mine.values().forEach(this::announce);
+                encoders.forEach((session, unit) -> streamBegan(unit, session));
+            }
+            case MembershipChange.Joined _ -> {}
+        }
+    }
+
+    private void lost(MemberId node) {
+        var now = clock.instant();
+        for (var state : states.values()) {
+            var next = state;
+            for (var session : state.people().keySet()) {
+                next = node.equals(nodes.get(session)) ? next.left(session, now) : next;
+            }
+            if (next != state) {
+                states.put(next.unit(), next);
+                tell(next.unit());
+            }
+        }
+        nodes.values().removeIf(node::equals);
+    }
+
+    /// Thread: the mailbox.
     private void hear(Envelope envelope) {
         var id = new UnitId(envelope.subject());
         var before = state(id);
@@ -187,6 +235,11 @@ public final class Presence implements AutoCloseable {
                                     .orElse(before);
                     default -> before;
                 };
+        switch (envelope.kind()) {
+            case "joined" -> nodes.put(session, envelope.from());
+            case "left" -> nodes.remove(session);
+            default -> {}
+        }
         states.put(id, next);
         tell(id);
     }

@@ -40,6 +40,7 @@ public final class FakeRelay implements MediaRelay {
     private final Map<LegId, LegPlan> plans = new HashMap<>();
     private final Map<LegId, Map<String, SourceId>> slots = new HashMap<>();
     private final Map<SourceId, Holder> floors = new HashMap<>();
+    private final Map<SourceId, Long> turns = new HashMap<>();
     private final Map<SourceId, SourceStats> stats = new HashMap<>();
     private final Map<SourceId, Tape> tapes = new HashMap<>();
     private final Map<String, LegId> links = new HashMap<>();
@@ -183,12 +184,15 @@ public final class FakeRelay implements MediaRelay {
     @Override
     public synchronized void closeChannel(SourceId channel) {
         floors.remove(channel);
+        turns.remove(channel);
     }
 
     @Override
     public synchronized void giveFloor(
             SourceId channel, SourceId talker, long epoch, long sinceNanos) {
-        floors.put(channel, new Holder(talker, epoch));
+        if (accepts(channel, epoch)) {
+            floors.put(channel, new Holder(talker, epoch));
+        }
     }
 
     @Override
@@ -199,11 +203,18 @@ public final class FakeRelay implements MediaRelay {
 
     @Override
     public synchronized void clearFloor(SourceId channel, long epoch) {
-        floors.remove(channel);
+        if (accepts(channel, epoch)) {
+            floors.remove(channel);
+        }
         @Nullable Tape tape = tapes.remove(channel);
         if (tape != null && tape.epoch() == epoch) {
             say(closed(channel, tape));
         }
+    }
+
+    /// One of an older epoch is out of date.
+    private boolean accepts(SourceId channel, long epoch) {
+        return turns.merge(channel, epoch, Math::max) == epoch;
     }
 
     @Override

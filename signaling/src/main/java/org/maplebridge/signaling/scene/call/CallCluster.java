@@ -138,7 +138,7 @@ public final class CallCluster implements CallPost, AutoCloseable {
 
     @Override
     public void came(Peer peer) {
-        peer.unit().ifPresent(unit -> publish("came", unit, Map.of("who", letters.write(peer))));
+        peer.unit().ifPresent(unit -> publish("came", unit, Map.of("who", letters.line(peer))));
     }
 
     @Override

@@ -84,7 +84,7 @@ final class CallLetters {
     private Optional<String> person(Call call, SessionId who) {
         @Nullable Peer remote = call.elsewhere().get(who);
         Optional<Peer> peer = remote == null ? peers.find(who) : Optional.of(remote);
-        return call.endOf(who).flatMap(end -> peer.map(there -> end + " " + write(there)));
+        return call.endOf(who).flatMap(end -> peer.map(there -> end + " " + line(there)));
     }
 
     private static String ending(SessionId who, Call.Ending ending) {
@@ -92,16 +92,8 @@ final class CallLetters {
         return who + " " + ending.cause() + (by == null ? "" : " " + by);
     }
 
-    /// Who somebody is, and where.
-    String write(Peer peer) {
-        var member = peer instanceof RemotePeer remote ? remote.member() : self;
-        return String.join(
-                " ",
-                member.value(),
-                peer.session().value(),
-                peer.person().user().id().value(),
-                Boolean.toString(peer.isTerminal()),
-                peer.locale());
+    String line(Peer peer) {
+        return RemotePeer.line(peer, self);
     }
 
     Optional<Standing> standing(Envelope letter) {
@@ -134,11 +126,13 @@ final class CallLetters {
         for (var line : lines(letter, "people")) {
             int space = line.indexOf(' ');
             var end = End.valueOf(line.substring(0, Math.max(0, space)));
-            var words = line.substring(space + 1).split(" ", 5);
-            present.put(session(words), end);
-            if (!words[0].equals(self.value())) {
-                person(words).ifPresent(peer -> elsewhere.put(peer.session(), peer));
-            }
+            somebody(line.substring(space + 1))
+                    .ifPresent(peer -> {
+                        present.put(peer.session(), end);
+                        if (!peer.member().equals(self)) {
+                            elsewhere.put(peer.session(), peer);
+                        }
+                    });
         }
         long number = Long.parseLong(field(letter, "number"));
         return state(field(letter, "phase"), present, terms.oneAtATime())
@@ -196,7 +190,7 @@ final class CallLetters {
                 "devices",
                 offers.stream()
                         .map(offer ->
-                                offer.hasRoom() + " " + offer.picksUp() + " " + write(offer.peer()))
+                                offer.hasRoom() + " " + offer.picksUp() + " " + line(offer.peer()))
                         .collect(Collectors.joining("\n")));
     }
 
@@ -220,27 +214,7 @@ final class CallLetters {
 
     /// Somebody of another node.
     Optional<RemotePeer> somebody(String line) {
-        try {
-            return person(line.split(" ", 5));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<RemotePeer> person(String[] words) {
-        return words.length == 5
-                ? RemotePeer.known(
-                        roster.organisation(),
-                        new MemberId(words[0]),
-                        session(words),
-                        new UserId(words[2]),
-                        Boolean.parseBoolean(words[3]),
-                        words[4])
-                : Optional.empty();
-    }
-
-    private static SessionId session(String[] words) {
-        return new SessionId(words.length > 1 ? words[1] : "");
+        return RemotePeer.read(line, roster.organisation());
     }
 
     static Map<String, String> write(CallInput input, @Nullable String reason) {

@@ -33,6 +33,38 @@ public record RemotePeer(
                 .map(person -> new RemotePeer(member, session, person, isTerminal, locale));
     }
 
+    /// Who somebody is, and where, in a line that [#read] understands.
+    ///
+    /// @param self where those are who are here
+    public static String line(Peer peer, MemberId self) {
+        var member = peer instanceof RemotePeer remote ? remote.member() : self;
+        return String.join(
+                " ",
+                member.value(),
+                peer.session().value(),
+                peer.person().user().id().value(),
+                Boolean.toString(peer.isTerminal()),
+                peer.locale());
+    }
+
+    /// @return nothing when that cannot be read, or the record knows no such user
+    public static Optional<RemotePeer> read(String line, Organisation organisation) {
+        var words = line.split(" ", 5);
+        try {
+            return words.length == 5
+                    ? known(
+                            organisation,
+                            new MemberId(words[0]),
+                            new SessionId(words[1]),
+                            new UserId(words[2]),
+                            Boolean.parseBoolean(words[3]),
+                            words[4])
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public boolean isHere() {
         return false;
