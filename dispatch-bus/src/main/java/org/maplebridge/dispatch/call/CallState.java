@@ -25,6 +25,9 @@ public sealed interface CallState {
     /// The side on which a session takes part, or is rung at.
     Optional<End> endOf(SessionId session);
 
+    /// All who take part or are rung at.
+    Set<SessionId> everybody();
+
     /// Nobody has answered yet.
     ///
     /// @param rung where it rings; may be empty while the only device is away
@@ -45,6 +48,14 @@ public sealed interface CallState {
                 return Optional.of(End.CALLER);
             }
             return rung.contains(session) ? Optional.of(End.CALLEE) : Optional.empty();
+        }
+
+        @Override
+        public Set<SessionId> everybody() {
+            var all = new LinkedHashSet<SessionId>();
+            all.add(caller);
+            all.addAll(rung);
+            return all;
         }
     }
 
@@ -69,12 +80,22 @@ public sealed interface CallState {
             @Nullable End end = present.get(session);
             return Optional.ofNullable(end);
         }
+
+        @Override
+        public Set<SessionId> everybody() {
+            return present.keySet();
+        }
     }
 
     record Closed() implements CallState {
         @Override
         public Optional<End> endOf(SessionId session) {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<SessionId> everybody() {
+            return Set.of();
         }
     }
 }

@@ -18,8 +18,9 @@ public record TierHolds(@Nullable Wish wish, Map<AlertId, Severity> alerts) {
         alerts = Map.copyOf(alerts);
     }
 
-    /// @param by who raised the call last, or lowered it to this
-    public record Wish(Severity tier, UserId by) {}
+    /// @param by who raised the call last, or lowered it to this; absent when that was somebody of
+    ///   another node
+    public record Wish(Severity tier, @Nullable UserId by) {}
 
     /// What became of a wish.
     public sealed interface Outcome {
@@ -55,13 +56,22 @@ public record TierHolds(@Nullable Wish wish, Map<AlertId, Severity> alerts) {
             if (ofAlerts().isGraverThan(asked.tier())) {
                 return new Outcome.HeldByAlert();
             }
-            boolean own = wish != null && wish.by().equals(asked.by());
+            boolean own = wish != null && wish.by() != null && wish.by().equals(asked.by());
             if (!own && !mayLowerOthers) {
                 return new Outcome.NotAllowed();
             }
         }
         @Nullable Wish left = asked.tier() == Severity.YELLOW ? null : asked;
         return new Outcome.Changed(new TierHolds(left, alerts));
+    }
+
+    /// The same where the call is known to be at this tier by now: what differs was wished at
+    /// another node.
+    public TierHolds at(Severity known) {
+        if (known == tier()) {
+            return this;
+        }
+        return new TierHolds(known.isGraverThan(ofAlerts()) ? new Wish(known, null) : null, alerts);
     }
 
     public TierHolds with(AlertId alert, Severity tier) {

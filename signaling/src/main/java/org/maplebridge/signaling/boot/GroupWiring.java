@@ -10,6 +10,7 @@ import org.maplebridge.signaling.command.GroupHandler;
 import org.maplebridge.signaling.command.group.ListeningHandler;
 import org.maplebridge.signaling.command.group.MadeGroupHandler;
 import org.maplebridge.signaling.command.group.PatchHandler;
+import org.maplebridge.signaling.group.BroadcastCluster;
 import org.maplebridge.signaling.group.Broadcasts;
 import org.maplebridge.signaling.group.GroupNews;
 import org.maplebridge.signaling.group.GroupView;
@@ -66,6 +67,12 @@ class GroupWiring {
             Roster roster,
             InstantSource clock) {
         return new Broadcasts(groups, conversations, news, chronicle, roster, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    BroadcastCluster broadcastCluster(
+            Broadcasts broadcasts, Conversations conversations, DispatchBus bus, Roster roster) {
+        return new BroadcastCluster(broadcasts, conversations, bus, roster);
     }
 
     /// Before anybody can connect, the groups are there again.

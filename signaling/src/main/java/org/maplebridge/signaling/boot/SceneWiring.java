@@ -26,7 +26,9 @@ import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
 import org.maplebridge.signaling.scene.Speech;
 import org.maplebridge.signaling.scene.ambient.AmbientBoard;
+import org.maplebridge.signaling.scene.ambient.AmbientCluster;
 import org.maplebridge.signaling.scene.ambient.AmbientJournal;
+import org.maplebridge.signaling.scene.call.CallCluster;
 import org.maplebridge.signaling.scene.call.CallJournal;
 import org.maplebridge.signaling.scene.call.CallVoices;
 import org.maplebridge.signaling.scene.call.Callbacks;
@@ -215,9 +217,11 @@ class SceneWiring {
 
     @Bean
     Calls calls(
+            DispatchBus bus,
             Conversations conversations,
             Tiers tiers,
             Legs legs,
+            Neighbours neighbours,
             Microphones microphones,
             Peers peers,
             Roster roster,
@@ -226,7 +230,15 @@ class SceneWiring {
             InstantSource clock,
             MaplebridgeProperties properties) {
         return new Calls(
-                new CallVoices(conversations, tiers, legs, microphones, peers, roster),
+                bus.self(),
+                new CallVoices(
+                        conversations,
+                        tiers,
+                        legs,
+                        neighbours.elsewhere(),
+                        microphones,
+                        peers,
+                        roster),
                 conversations,
                 peers,
                 roster,
@@ -234,6 +246,16 @@ class SceneWiring {
                 timer,
                 System::nanoTime,
                 properties.voice().answerNanos());
+    }
+
+    @Bean(destroyMethod = "close")
+    CallCluster callCluster(
+            Calls calls,
+            DispatchBus bus,
+            Peers peers,
+            Roster roster,
+            ScheduledExecutorService timer) {
+        return new CallCluster(calls, bus, peers, roster, timer);
     }
 
     @Bean
@@ -250,6 +272,7 @@ class SceneWiring {
     @Bean
     AmbientBoard ambientBoard(
             Legs legs,
+            Neighbours neighbours,
             Microphones microphones,
             Peers peers,
             Audit audit,
@@ -260,6 +283,7 @@ class SceneWiring {
         var voice = properties.voice();
         return new AmbientBoard(
                 legs,
+                neighbours.elsewhere(),
                 microphones,
                 peers,
                 new AmbientJournal(audit, chronicle, clock),
@@ -268,6 +292,12 @@ class SceneWiring {
                 System::nanoTime,
                 voice.answerNanos(),
                 voice.ambientNotice() == MaplebridgeProperties.Voice.AmbientNotice.ALWAYS);
+    }
+
+    @Bean(destroyMethod = "close")
+    AmbientCluster ambientCluster(
+            AmbientBoard board, DispatchBus bus, Roster roster, ScheduledExecutorService timer) {
+        return new AmbientCluster(board, bus, roster, timer);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.floor.FloorInput;
 import org.maplebridge.dispatch.journal.Happening;
@@ -11,16 +13,19 @@ import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.GroupId;
+import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.signaling.group.Groups.Spoken;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speakers;
 import org.maplebridge.signaling.scene.floor.Conversations;
+import org.maplebridge.signaling.scene.floor.RemotePeer;
 import org.maplebridge.signaling.security.Roster;
 
 /// Speaking to all of a group at once: the group's floor belongs to one voice until that falls
-/// silent.
+/// silent. Listeners of all nodes hear it. Of two that begin at the same time at two nodes the one
+/// with the lower id stays.
 ///
 /// Thread: any. The end of a broadcast is told by who holds the lock of [Conversations]; no lock of
 /// ours is taken there.
@@ -35,6 +40,25 @@ public final class Broadcasts {
         CONFLICT
     }
 
+    /// The way to the other nodes.
+    interface Post {
+        /// Somebody of another node who listens to the group. Waits for those nodes, but not long.
+        default Optional<RemotePeer> listener(GroupId group) {
+            return Optional.empty();
+        }
+
+        /// To all: somebody here speaks to a group. Returns at once.
+        default void speaks(Spoken spoken) {}
+
+        /// To all: it is over. Returns at once.
+        default void silent(Spoken spoken) {}
+
+        /// Whether that node is gone, and it is this one that writes down what ended by that.
+        default boolean writesFor(MemberId node) {
+            return false;
+        }
+    }
+
     /// Repeats come within seconds of what they repeat.
     private static final int REMEMBERED = 1_000;
 
@@ -47,6 +71,7 @@ public final class Broadcasts {
     private final Chronicle chronicle;
     private final Roster roster;
     private final InstantSource clock;
+    private volatile Post post = new Post() {};
     private final Map<CallId, Begun> begun =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
@@ -72,8 +97,17 @@ public final class Broadcasts {
         this.clock = clock;
     }
 
+    void postBy(Post way) {
+        post = way;
+    }
+
+    /// Waits for other nodes when nobody here listens.
     public Outcome begin(Peer peer, CallId id, GroupId group) {
         var asked = new Begun(group, peer.person().account());
+        Optional<RemotePeer> elsewhere =
+                conversations.isHeard(group.asCall(), peer.session())
+                        ? Optional.empty()
+                        : post.listener(group);
         synchronized (begun) {
             @Nullable Begun before = begun.get(id);
             if (before != null) {
@@ -84,7 +118,7 @@ public final class Broadcasts {
             if (taken) {
                 return Outcome.CONFLICT;
             }
-            var outcome = speak(new Spoken(id, group, peer));
+            var outcome = speak(new Spoken(id, group, peer), elsewhere);
             if (outcome == Outcome.BEGUN) {
                 begun.put(id, asked);
             }
@@ -101,7 +135,7 @@ public final class Broadcasts {
         groups.spokenTo(group).ifPresent(spoken -> conversations.part(spoken.id()));
     }
 
-    private Outcome speak(Spoken spoken) {
+    private Outcome speak(Spoken spoken, Optional<RemotePeer> elsewhere) {
         if (groups.speak(spoken).isPresent()) {
             return Outcome.BUSY;
         }
@@ -110,14 +144,15 @@ public final class Broadcasts {
                 conversations.broadcast(
                         spoken.id(),
                         spoken.group().asCall(),
-                        peer,
-                        Speakers.of(peer, roster.organisation()),
+                        talker(peer),
                         new FloorInput.Request(peer.session(), 0, Severity.YELLOW, false),
+                        elsewhere.map(this::talker),
                         () -> ended(spoken));
         if (speaking != Conversations.Speaking.BEGUN) {
             groups.silence(spoken);
         } else {
             note(JournalKind.BROADCAST_STARTED, spoken);
+            post.speaks(spoken);
         }
         news.changed(List.of(spoken.group()));
         return switch (speaking) {
@@ -127,10 +162,65 @@ public final class Broadcasts {
         };
     }
 
+    private Conversations.Talker talker(Peer peer) {
+        return new Conversations.Talker(peer, Speakers.of(peer, roster.organisation()));
+    }
+
     private void ended(Spoken spoken) {
         groups.silence(spoken);
-        note(JournalKind.BROADCAST_ENDED, spoken);
+        if (spoken.by().isHere()) {
+            note(JournalKind.BROADCAST_ENDED, spoken);
+            post.silent(spoken);
+        } else if (spoken.by() instanceof RemotePeer gone && post.writesFor(gone.member())) {
+            note(JournalKind.BROADCAST_ENDED, spoken);
+        }
         news.changed(List.of(spoken.group()));
+    }
+
+    /// What somebody here speaks to a group now.
+    List<Spoken> ours() {
+        return groups.spoken().stream().filter(spoken -> spoken.by().isHere()).toList();
+    }
+
+    /// Somebody of another node speaks to a group.
+    void speaksElsewhere(Spoken spoken) {
+        @Nullable Spoken before = groups.spokenTo(spoken.group()).orElse(null);
+        if (before != null && before.id().value().compareTo(spoken.id().value()) <= 0) {
+            return;
+        }
+        if (before != null) {
+            conversations.part(before.id());
+        }
+        if (groups.find(spoken.group()).isPresent() && groups.speak(spoken).isEmpty()) {
+            boolean hears =
+                    conversations.hearBroadcast(
+                            spoken.id(),
+                            spoken.group().asCall(),
+                            spoken.by().session(),
+                            () -> ended(spoken));
+            if (!hears) {
+                groups.silence(spoken);
+            }
+            news.changed(List.of(spoken.group()));
+        }
+    }
+
+    /// It is over there.
+    void silentElsewhere(MemberId node, CallId id) {
+        from(node)
+                .filter(spoken -> spoken.id().equals(id))
+                .forEach(spoken -> conversations.part(spoken.id()));
+    }
+
+    /// Nothing comes from that node any more.
+    void lost(MemberId node) {
+        from(node).forEach(spoken -> conversations.part(spoken.id()));
+    }
+
+    private Stream<Spoken> from(MemberId node) {
+        return groups.spoken().stream()
+                .filter(spoken ->
+                        spoken.by() instanceof RemotePeer remote && remote.member().equals(node));
     }
 
     private void note(JournalKind kind, Spoken spoken) {

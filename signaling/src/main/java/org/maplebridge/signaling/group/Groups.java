@@ -112,6 +112,10 @@ public final class Groups {
         spokenTo.remove(spoken.group(), spoken);
     }
 
+    List<Spoken> spoken() {
+        return List.copyOf(spokenTo.values());
+    }
+
     List<Spoken> spokenBy(SessionId session) {
         return spokenTo.values().stream()
                 .filter(spoken -> spoken.by().session().equals(session))

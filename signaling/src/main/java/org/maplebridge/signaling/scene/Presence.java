@@ -35,7 +35,8 @@ import org.maplebridge.signaling.security.Roster;
 /// Which units are there, with whom, and what they say of themselves.
 ///
 /// Every node hears of every change over the bus and keeps the same picture; the registry of the
-/// bus is what a node starts from.
+/// bus is what a node starts from. When a node is gone, so is everybody who was there; nodes that
+/// find together again tell each other who is at their place.
 ///
 /// Thread: any; states are replaced as a whole.
 public final class Presence implements AutoCloseable {
@@ -46,10 +47,16 @@ public final class Presence implements AutoCloseable {
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final Instant startedAt;
+    private final Mailbox mailbox = new Mailbox("presence");
     private final List<Subscription> subscriptions;
     private final Map<UnitId, UnitState> states = new ConcurrentHashMap<>();
-    private final Map<SessionId, MemberId> homes = new ConcurrentHashMap<>();
     private final Map<SessionId, Connection> mine = new ConcurrentHashMap<>();
+
+    /// Encoders of this node, which take no place.
+    private final Map<SessionId, UnitId> encoders = new ConcurrentHashMap<>();
+
+    /// At which node each session is that somebody is there by.
+    private final Map<SessionId, MemberId> nodes = new ConcurrentHashMap<>();
 
     public Presence(
             DispatchBus bus,
@@ -70,9 +77,9 @@ public final class Presence implements AutoCloseable {
         }
         subscriptions =
                 List.of(
-                        bus.subscribe(Topic.UNITS, this::hear),
+                        bus.subscribe(Topic.UNITS, letter -> mailbox.post(() -> hear(letter))),
                         bus.subscribe(Topic.SESSIONS, this::endIfOurs),
-                        bus.onMembershipChange(this::changed));
+                        bus.onMembershipChange(change -> mailbox.post(() -> changed(change))));
     }
 
     @Override
@@ -101,10 +108,7 @@ public final class Presence implements AutoCloseable {
                 .filter(former -> !isSucceeded(former, peer))
                 .ifPresent(this::tellTakenOver);
         if (unit != null) {
-            publish(
-                    "joined",
-                    unit,
-                    Map.of("session", peer.session().value(), "user", connection.user().value()));
+            announce(connection);
             note(JournalKind.UNIT_ONLINE, unit, connection.user(), Map.of());
         }
     }
@@ -114,6 +118,17 @@ public final class Presence implements AutoCloseable {
         return estates.former(by.session())
                 .filter(estate -> estate.session().equals(former.session()))
                 .isPresent();
+    }
+
+    private void announce(Connection connection) {
+        Optional.ofNullable(connection.unit())
+                .ifPresent(unit ->
+                        publish(
+                                "joined",
+                                unit,
+                                Map.of(
+                                        "session", connection.session().value(),
+                                        "user", connection.user().value())));
     }
 
     public void leave(Peer peer) {
@@ -140,10 +155,12 @@ public final class Presence implements AutoCloseable {
 
     /// An encoder publishes for the unit: it is there, though nobody is.
     public void streamBegan(UnitId unit, SessionId session) {
+        encoders.put(session, unit);
         publish("joined", unit, Map.of("session", session.value(), "user", "encoder"));
     }
 
     public void streamEnded(UnitId unit, SessionId session) {
+        encoders.remove(session);
         publish("left", unit, Map.of("session", session.value()));
     }
 
@@ -185,13 +202,39 @@ public final class Presence implements AutoCloseable {
     }
 
     private void join(UnitId unit, Connection connection) {
+        nodes.put(connection.session(), connection.member());
         var before = state(unit);
-        homes.put(connection.session(), connection.member());
         states.put(
                 unit, before.joined(connection.session(), connection.user(), connection.since()));
     }
 
-    /// Thread: the bus, one envelope after the other.
+    private void changed(MembershipChange change) {
+        switch (change) {
+            case MembershipChange.Left(var node) -> lost(node);
+            case MembershipChange.Merged _ -> {
+                mine.values().forEach(this::announce);
+                encoders.forEach((session, unit) -> streamBegan(unit, session));
+            }
+            case MembershipChange.Joined _ -> {}
+        }
+    }
+
+    private void lost(MemberId node) {
+        var now = clock.instant();
+        for (var state : states.values()) {
+            var next = state;
+            for (var session : state.people().keySet()) {
+                next = node.equals(nodes.get(session)) ? next.left(session, now) : next;
+            }
+            if (next != state) {
+                states.put(next.unit(), next);
+                tell(next.unit());
+            }
+        }
+        nodes.values().removeIf(node::equals);
+    }
+
+    /// Thread: the mailbox.
     private void hear(Envelope envelope) {
         var id = new UnitId(envelope.subject());
         var before = state(id);
@@ -210,50 +253,13 @@ public final class Presence implements AutoCloseable {
                                     .orElse(before);
                     default -> before;
                 };
-        if (envelope.kind().equals("joined")) {
-            homes.put(session, envelope.from());
-        } else if (envelope.kind().equals("left")) {
-            homes.remove(session);
+        switch (envelope.kind()) {
+            case "joined" -> nodes.put(session, envelope.from());
+            case "left" -> nodes.remove(session);
+            default -> {}
         }
         states.put(id, next);
         tell(id);
-    }
-
-    private void changed(MembershipChange change) {
-        switch (change) {
-            case MembershipChange.Left(var gone) -> forgetAllAt(gone);
-            case MembershipChange.Merged _ -> readAgain();
-            case MembershipChange.Joined _ -> {}
-        }
-    }
-
-    /// Who came elsewhere while the nodes were apart is told now.
-    private void readAgain() {
-        renew();
-        for (var connection : bus.presence().all()) {
-            @Nullable UnitId unit = connection.unit();
-            if (unit != null && !state(unit).people().containsKey(connection.session())) {
-                join(unit, connection);
-                tell(unit);
-            }
-        }
-    }
-
-    /// What a node said of its sessions ends with it.
-    private void forgetAllAt(MemberId gone) {
-        var now = clock.instant();
-        for (var unit : List.copyOf(states.keySet())) {
-            var before = state(unit);
-            var next = before;
-            for (var session : before.people().keySet()) {
-                next = gone.equals(homes.get(session)) ? next.left(session, now) : next;
-            }
-            if (next != before) {
-                states.put(unit, next);
-                tell(unit);
-            }
-        }
-        homes.values().removeIf(gone::equals);
     }
 
     /// Also for a unit that has just been added.

@@ -190,10 +190,9 @@ public final class FakeRelay implements MediaRelay {
     @Override
     public synchronized void giveFloor(
             SourceId channel, SourceId talker, long epoch, long sinceNanos) {
-        if (isOutOfDate(channel, epoch)) {
-            return;
+        if (accepts(channel, epoch)) {
+            floors.put(channel, new Holder(talker, epoch));
         }
-        floors.put(channel, new Holder(talker, epoch));
     }
 
     @Override
@@ -204,18 +203,18 @@ public final class FakeRelay implements MediaRelay {
 
     @Override
     public synchronized void clearFloor(SourceId channel, long epoch) {
-        if (isOutOfDate(channel, epoch)) {
-            return;
+        if (accepts(channel, epoch)) {
+            floors.remove(channel);
         }
-        floors.remove(channel);
         @Nullable Tape tape = tapes.remove(channel);
         if (tape != null && tape.epoch() == epoch) {
             say(closed(channel, tape));
         }
     }
 
-    private boolean isOutOfDate(SourceId channel, long epoch) {
-        return turns.merge(channel, epoch, Math::max) > epoch;
+    /// One of an older epoch is out of date.
+    private boolean accepts(SourceId channel, long epoch) {
+        return turns.merge(channel, epoch, Math::max) == epoch;
     }
 
     @Override

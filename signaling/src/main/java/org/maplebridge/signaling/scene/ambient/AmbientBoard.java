@@ -11,12 +11,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.ambient.AmbientInput;
 import org.maplebridge.dispatch.ambient.AmbientListening;
 import org.maplebridge.dispatch.ambient.AmbientOutput;
 import org.maplebridge.dispatch.ambient.Listening;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -24,14 +26,17 @@ import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientAsked
 import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientEnded;
 import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientState;
+import org.maplebridge.signaling.scene.Elsewhere;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Sources;
+import org.maplebridge.signaling.scene.floor.RemotePeer;
 
-/// Who listens in on whom: carries what happens into [AmbientListening], and what it answers to the
-/// terminal, the listeners and the relay.
+/// Who listens in on the units of this node, from here or from another one: carries what happens
+/// into [AmbientListening], and what it answers to the terminal, the listeners and the relay. Who
+/// listens in on units of other nodes is kept by [EarsElsewhere].
 ///
 /// Thread: any, guarded by this; calls [Legs] and [Microphones] while it holds its lock.
 public final class AmbientBoard {
@@ -50,7 +55,15 @@ public final class AmbientBoard {
     /// @param picture whether the unit is to be seen, too
     record Ear(CallId id, Peer listener, UnitId unit, boolean picture, Instant since) {
         boolean isRepeatedBy(Ear other) {
-            return listener.session().equals(other.listener.session()) && unit.equals(other.unit);
+            return isOf(other.listener) && unit.equals(other.unit);
+        }
+
+        boolean isOf(Peer other) {
+            return listener.session().equals(other.session());
+        }
+
+        boolean isAt(MemberId node) {
+            return listener instanceof RemotePeer remote && remote.member().equals(node);
         }
     }
 
@@ -75,10 +88,17 @@ public final class AmbientBoard {
     private final Map<UnitId, Unit> units = new HashMap<>();
     private final Map<CallId, Ear> ears = new HashMap<>();
 
+    /// When the node of a listener last said that they still listen.
+    private final Map<CallId, Long> heard = new HashMap<>();
+
+    private final EarsElsewhere others;
+    private volatile AmbientPost post = AmbientPost.NOWHERE;
+
     /// @param patienceNanos how long a terminal may take to open its microphone
     /// @param notice whether people are shown that somebody listens
     public AmbientBoard(
             Legs legs,
+            Elsewhere elsewhere,
             Microphones microphones,
             Peers peers,
             AmbientJournal journal,
@@ -96,6 +116,12 @@ public final class AmbientBoard {
         this.nanoClock = nanoClock;
         this.patienceNanos = patienceNanos;
         this.notice = notice;
+        others = new EarsElsewhere(legs, elsewhere, journal, nanoClock);
+    }
+
+    void postBy(AmbientPost way) {
+        post = way;
+        others.postBy(way);
     }
 
     /// Nothing is heard, or even asked for, before it stands in the audit.
@@ -108,7 +134,10 @@ public final class AmbientBoard {
             if (unable.isPresent()) {
                 return unable.get();
             }
-            journal.begin(ear, notice);
+            if (peers.terminalsOf(unit).isEmpty()) {
+                return others.start(ear).orElse(Starting.OFFLINE);
+            }
+            journal.begin(ear, Boolean.toString(notice));
         }
         var starting = locked(after -> start(ear, after));
         if (!known && starting != Starting.BEGUN) {
@@ -125,12 +154,7 @@ public final class AmbientBoard {
         if (legs.hears(session, ear.id())) {
             return Optional.of(Starting.CONFLICT);
         }
-        if (!legs.hasRoom(session)) {
-            return Optional.of(Starting.NO_SLOT);
-        }
-        return peers.terminalsOf(ear.unit()).isEmpty()
-                ? Optional.of(Starting.OFFLINE)
-                : Optional.empty();
+        return legs.hasRoom(session) ? Optional.empty() : Optional.of(Starting.NO_SLOT);
     }
 
     private Starting start(Ear ear, List<Runnable> after) {
@@ -152,9 +176,13 @@ public final class AmbientBoard {
 
     /// @return false when this session listens to no such thing
     public boolean stop(Peer listener, CallId id) {
+        return stop(id, ear -> ear.isOf(listener)) || others.stop(listener, id);
+    }
+
+    private boolean stop(CallId id, Predicate<Ear> which) {
         return locked(after -> {
             @Nullable Ear ear = ears.get(id);
-            if (ear == null || !ear.listener().session().equals(listener.session())) {
+            if (ear == null || !which.test(ear)) {
                 return false;
             }
             take(ear.unit(), new AmbientInput.Stop(id, null), after);
@@ -179,6 +207,7 @@ public final class AmbientBoard {
     }
 
     public void left(Peer peer) {
+        others.left(peer);
         var unused =
                 locked(after -> {
                     units.entrySet().stream()
@@ -193,6 +222,68 @@ public final class AmbientBoard {
         return unit.terminal.equals(peer.session())
                 ? new AmbientInput.UnitLeft()
                 : new AmbientInput.Left(peer.session());
+    }
+
+    /// Somebody of another node wants to listen, who may, and that is audited there.
+    void startFor(RemotePeer listener, CallId id, UnitId unit, boolean picture) {
+        var ear = new Ear(id, listener, unit, picture, clock.instant());
+        var starting =
+                locked(after -> {
+                    var become = start(ear, after);
+                    if (become == Starting.BEGUN) {
+                        heard.put(id, nanoClock.getAsLong());
+                    }
+                    return become;
+                });
+        if (starting != Starting.BEGUN) {
+            var why = starting == Starting.CONFLICT ? "conflict" : EarsElsewhere.OFFLINE;
+            post.state(listener.member(), id, AmbientState.ENDED, notice, why);
+        }
+    }
+
+    void stopFor(MemberId node, CallId id) {
+        stop(id, ear -> ear.isAt(node));
+    }
+
+    /// Somebody of another node still listens; told how far it is, or that it is over.
+    void stillFor(MemberId node, CallId id) {
+        boolean known =
+                locked(after -> {
+                    @Nullable Ear ear = ears.get(id);
+                    if (ear == null || !ear.isAt(node)) {
+                        return false;
+                    }
+                    heard.put(id, nanoClock.getAsLong());
+                    take(ear.unit(), new AmbientInput.Start(id, ear.listener().session()), after);
+                    return true;
+                });
+        if (!known) {
+            post.state(node, id, AmbientState.ENDED, notice, EarsElsewhere.OFFLINE);
+        }
+    }
+
+    EarsElsewhere others() {
+        return others;
+    }
+
+    /// Nothing comes from that node any more.
+    void lost(MemberId node) {
+        others.lost(node);
+        stopAll(ear -> ear.isAt(node));
+    }
+
+    /// Makes good what letters between nodes did not bring.
+    void repeat() {
+        others.repeat();
+        long now = nanoClock.getAsLong();
+        stopAll(ear ->
+                !ear.listener().isHere()
+                        && now - heard.getOrDefault(ear.id(), now) > EarsElsewhere.SILENCE_NANOS);
+    }
+
+    private void stopAll(Predicate<Ear> which) {
+        List<CallId> ids = locked(_ -> ears.values().stream().filter(which).map(Ear::id).toList());
+        ids.forEach(id -> stop(id, which));
     }
 
     private void step(UnitId unit, AmbientInput input) {
@@ -240,17 +331,22 @@ public final class AmbientBoard {
                     peers.find(terminal).ifPresent(peer -> peer.send(new AmbientEnded(id.value())));
             case AmbientOutput.Hear(var id, var who) -> {
                 // The slot that was free at the start may be taken meanwhile.
-                if (!legs.hearAhead(who, id, Sources.microphone(unit))) {
+                if (isHere(id) && !legs.hearAhead(who, id, Sources.microphone(unit))) {
                     after.add(() -> step(unit, new AmbientInput.Stop(id, "no-slot")));
                 }
             }
-            case AmbientOutput.Unhear(var id, var who) -> legs.unhear(who, id);
+            case AmbientOutput.Unhear(var id, var who) -> {
+                if (isHere(id)) {
+                    legs.unhear(who, id);
+                }
+            }
             case AmbientOutput.Asked(var id, _) -> tell(id, AmbientState.ASKED, null);
             case AmbientOutput.On(var id, _) -> tell(id, AmbientState.ON, null);
             case AmbientOutput.Ended(var id, _, var reason) -> {
                 tell(id, AmbientState.ENDED, reason);
                 @Nullable Ear ear = ears.remove(id);
-                if (ear != null) {
+                heard.remove(id);
+                if (ear != null && ear.listener().isHere()) {
                     after.add(() -> journal.end(ear, reason));
                 }
             }
@@ -283,13 +379,24 @@ public final class AmbientBoard {
         }
     }
 
+    /// Whether it is somebody of this node who listens.
+    private boolean isHere(CallId id) {
+        @Nullable Ear ear = ears.get(id);
+        return ear != null && ear.listener().isHere();
+    }
+
     private static String nameFor(Peer listener, Peer reader) {
         return listener.person().user().name().in(reader.locale());
     }
 
     private void tell(CallId id, AmbientState state, @Nullable String reason) {
         @Nullable Ear ear = ears.get(id);
-        if (ear != null) {
+        if (ear == null) {
+            return;
+        }
+        if (ear.listener() instanceof RemotePeer remote) {
+            post.state(remote.member(), id, state, notice, reason);
+        } else {
             ear.listener()
                     .send(
                             new AmbientChanged(

@@ -24,13 +24,14 @@ public final class AmbientJournal {
         this.clock = clock;
     }
 
-    void begin(AmbientBoard.Ear ear, boolean notice) throws RecordUnavailable {
+    /// @param notice whether people there are shown it, or whose policy says so
+    void begin(AmbientBoard.Ear ear, String notice) throws RecordUnavailable {
         var detail =
                 Map.of(
                         "ambient", ear.id().value(),
                         "session", ear.listener().session().value(),
                         "picture", Boolean.toString(ear.picture()),
-                        "notice", Boolean.toString(notice));
+                        "notice", notice);
         audit.begin(
                 AuditEntry.Kind.AMBIENT_STARTED,
                 ear.listener().person().account(),

@@ -56,6 +56,12 @@ public final class CallJournal {
                 reason == null ? Map.of() : Map.of("reason", reason));
     }
 
+    /// The node that decided is gone, and the call with it.
+    void lost(Call call) {
+        var cause = Words.of(CallOutput.CallEnd.LOST);
+        note(JournalKind.CALL_CLOSED, call, null, Map.of("cause", cause));
+    }
+
     void closed(Call call, PrivateCall.Step last) {
         note(JournalKind.CALL_CLOSED, call, null, Map.of("cause", cause(last)));
     }
@@ -72,7 +78,7 @@ public final class CallJournal {
 
     private void note(JournalKind kind, Call call, @Nullable Peer by, Map<String, String> detail) {
         var subjects = new ArrayList<>(List.of(Subject.of(call.id())));
-        Stream.of(call.caller(), call.callee())
+        Stream.of(call.terms().caller(), call.terms().callee())
                 .flatMap(party -> roster.organisation().unit(new UnitId(party.id())).stream())
                 .map(Unit::id)
                 .map(Subject::of)

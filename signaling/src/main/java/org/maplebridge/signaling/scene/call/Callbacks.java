@@ -40,7 +40,7 @@ public final class Callbacks implements AutoCloseable {
         this.peers = peers;
         this.roster = roster;
         this.clock = clock;
-        news = new RecordNews(bus, Topic.CALLS, "callback", this::tell);
+        news = new RecordNews(bus, Topic.CALLBACKS, "callback", this::tell);
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.floor.Conversations;
 
-/// Which calls are raised and by what: somebody's wish, or alerts that are open in them.
+/// Which calls are raised and by what: somebody's wish, here or at another node, or alerts that are
+/// open in them.
 ///
 /// Thread: any, guarded by this; calls [Conversations] while it holds its lock, so that a call ends
 /// up at what was decided last.
@@ -78,7 +79,7 @@ public final class Tiers {
     }
 
     private TierHolds of(CallId call) {
-        return holds.getOrDefault(call, TierHolds.NONE);
+        return holds.getOrDefault(call, TierHolds.NONE).at(conversations.raisedTo(call));
     }
 
     private void put(CallId call, TierHolds next, String by) {

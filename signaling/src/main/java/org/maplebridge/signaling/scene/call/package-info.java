@@ -1,4 +1,5 @@
-/// Private calls of this node, how calls are raised, and who wants to be called back.
+/// Private calls, of one node and of several, how calls are raised, and who wants to be called
+/// back.
 @NullMarked
 package org.maplebridge.signaling.scene.call;
 

@@ -26,8 +26,9 @@ import org.maplebridge.signaling.scene.Words;
 /// another one that several groups were joined to, or a broadcast.
 ///
 /// Thread: any, guarded by this; calls [Legs] while it holds its lock.
-public final class Conversations {
-    private record Member(Peer peer, Speaker speaker) {}
+public final class Conversations implements FloorEffects.Watcher {
+    /// Somebody who takes part, and how far their voice reaches.
+    public record Talker(Peer peer, Speaker speaker) {}
 
     /// A call, what serves it now, and who listens.
     private static final class Entry {
@@ -37,7 +38,7 @@ public final class Conversations {
         /// What the call was raised to, whoever serves it.
         Severity tier = Severity.YELLOW;
 
-        final Map<SessionId, Member> members = new LinkedHashMap<>();
+        final Map<SessionId, Talker> members = new LinkedHashMap<>();
 
         Entry(Conversation own) {
             this.own = own;
@@ -67,14 +68,14 @@ public final class Conversations {
         this.orderings = orderings;
         this.clock = clock;
         this.nanoClock = nanoClock;
-        effects.tellEnded(this::ended);
+        effects.tell(this);
     }
 
     /// @return false when all of the session's voice slots are taken; it takes no part then
     public synchronized boolean join(CallId call, Peer peer, Speaker speaker) {
         var entry = entry(call);
         boolean heard = legs.hear(peer.session(), call, entry.serving.channel());
-        return heard && take(entry, call, new Member(peer, speaker));
+        return heard && take(entry, call, new Talker(peer, speaker));
     }
 
     /// As [#join], for what must be heard at once: when all voice slots are taken, a call that was
@@ -82,10 +83,10 @@ public final class Conversations {
     public synchronized boolean joinAhead(CallId call, Peer peer, Speaker speaker) {
         var entry = entry(call);
         boolean heard = legs.hearAhead(peer.session(), call, entry.serving.channel());
-        return heard && take(entry, call, new Member(peer, speaker));
+        return heard && take(entry, call, new Talker(peer, speaker));
     }
 
-    private static boolean take(Entry entry, CallId call, Member member) {
+    private static boolean take(Entry entry, CallId call, Talker member) {
         entry.members.put(member.peer().session(), member);
         entry.serving.join(member.peer(), member.speaker(), call);
         return true;
@@ -131,6 +132,21 @@ public final class Conversations {
     public synchronized void raiseGroup(GroupId group, Severity tier, @Nullable String by) {
         var unused = entry(group.asCall());
         raise(group.asCall(), tier, by);
+    }
+
+    /// What the call was raised to, on whichever node.
+    public synchronized Severity raisedTo(CallId call) {
+        @Nullable Entry entry = byCall.get(call);
+        return entry == null ? Severity.YELLOW : entry.tier;
+    }
+
+    /// As [#align], for a conversation that has just begun: who does not know of a tier must not
+    /// lower what another node raised.
+    private void alignUp(Conversation begun) {
+        if (byCall.values().stream()
+                .anyMatch(e -> e.serving == begun && e.tier.isGraverThan(Severity.YELLOW))) {
+            align(begun, null);
+        }
     }
 
     private void align(Conversation serving, @Nullable String by) {
@@ -188,7 +204,7 @@ public final class Conversations {
             var entry = handOver(call, together);
             entry.members.values().forEach(m -> together.join(m.peer(), m.speaker(), call));
         }
-        align(together, null);
+        alignUp(together);
         return true;
     }
 
@@ -203,29 +219,58 @@ public final class Conversations {
 
     /// Lets one participant speak to all who listen to a call, until the talk ends or [#part].
     ///
+    /// @param elsewhere somebody of another node who listens, to be known from the start
     /// @param ended runs once when it is over
     public synchronized Speaking broadcast(
             CallId id,
             CallId call,
-            Peer by,
-            Speaker speaker,
+            Talker by,
             FloorInput.Request first,
+            Optional<Talker> elsewhere,
             Runnable ended) {
         if (!areFree(List.of(call)) || overlays.containsKey(id)) {
             return Speaking.BUSY;
         }
-        if (entry(call).members.keySet().stream().allMatch(by.session()::equals)) {
+        if (elsewhere.isEmpty() && !isHeard(call, by.peer().session())) {
             return Speaking.UNHEARD;
         }
+        var broadcast = serveByBroadcast(id, call, by.peer().session(), ended);
+        elsewhere.ifPresent(there -> broadcast.enter(there.peer(), there.speaker(), call));
+        alignUp(broadcast);
+        broadcast.openTalking(by.peer(), by.speaker(), call, first);
+        return Speaking.BEGUN;
+    }
+
+    /// Somebody of another node speaks to all who listen to a call, those here too.
+    ///
+    /// @return false when another conversation serves the call already
+    public synchronized boolean hearBroadcast(
+            CallId id, CallId call, SessionId by, Runnable ended) {
+        boolean free = areFree(List.of(call)) && !overlays.containsKey(id);
+        if (free) {
+            var unused = serveByBroadcast(id, call, by, ended);
+        }
+        return free;
+    }
+
+    /// Whether anybody here but this one listens to the call.
+    public synchronized boolean isHeard(CallId call, SessionId but) {
+        return !entry(call).members.keySet().stream().allMatch(but::equals);
+    }
+
+    /// Somebody here who listens to the call.
+    public synchronized Optional<Peer> listener(CallId call) {
+        return entry(call).members.values().stream().map(Talker::peer).findFirst();
+    }
+
+    private Conversation serveByBroadcast(CallId id, CallId call, SessionId by, Runnable ended) {
         var broadcast = begin(id, FloorRules.standard().asBroadcast());
         overlays.put(id, new Overlay(broadcast, List.of(call), ended));
         var entry = handOver(call, broadcast);
         entry.members.values().stream()
-                .filter(member -> !member.peer().session().equals(by.session()))
+                .filter(member -> !member.peer().session().equals(by))
                 .forEach(member -> broadcast.enter(member.peer(), member.speaker(), call));
-        align(broadcast, null);
-        broadcast.openTalking(by, speaker, call, first);
-        return Speaking.BEGUN;
+        return broadcast;
     }
 
     /// Every call of a joined conversation or a broadcast is served by its own one again.
@@ -250,8 +295,21 @@ public final class Conversations {
         return true;
     }
 
-    private void ended(CallId conversation) {
+    @Override
+    public void ended(CallId conversation) {
         part(conversation);
+    }
+
+    /// Perhaps by somebody of another node.
+    @Override
+    public synchronized void raised(CallId conversation, Severity to) {
+        @Nullable Overlay overlay = overlays.get(conversation);
+        boolean alone = overlay != null && overlay.calls().size() == 1;
+        var call = overlay != null && alone ? overlay.calls().getFirst() : conversation;
+        @Nullable Entry entry = byCall.get(call);
+        if (entry != null && (alone || entry.serving == entry.own)) {
+            entry.tier = to;
+        }
     }
 
     private boolean areFree(List<CallId> calls) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
+import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.SourceId;
@@ -59,7 +59,7 @@ public final class FloorEffects {
     private final LongConsumer grantNanos;
     private final Map<SourceId, Conversation> byChannel = new ConcurrentHashMap<>();
     private final Map<SourceId, List<Talking>> talking = new ConcurrentHashMap<>();
-    private volatile Consumer<CallId> ended = _ -> {};
+    private volatile Watcher watcher = new Watcher() {};
 
     /// @param log keeps what is said
     /// @param grantNanos hears how long each press of a key waited for its grant
@@ -88,9 +88,20 @@ public final class FloorEffects {
         this.grantNanos = grantNanos;
     }
 
-    /// @param listener hears which conversation's floor closed for good
-    void tellEnded(Consumer<CallId> listener) {
-        ended = listener;
+    /// Hears what becomes of conversations, whichever node did it.
+    interface Watcher {
+        /// The floor closed for good.
+        default void ended(CallId conversation) {}
+
+        default void raised(CallId conversation, Severity to) {}
+    }
+
+    void tell(Watcher listener) {
+        watcher = listener;
+    }
+
+    void raised(Conversation conversation, Severity to) {
+        watcher.raised(conversation.id(), to);
     }
 
     void begin(Conversation conversation) {
@@ -272,7 +283,7 @@ public final class FloorEffects {
         if (conversation.decides()) {
             bus.floors().forget(conversation.id());
         }
-        ended.accept(conversation.id());
+        watcher.ended(conversation.id());
     }
 
     private boolean isOurs(FloorHolder stands, Peer talker, long epoch) {

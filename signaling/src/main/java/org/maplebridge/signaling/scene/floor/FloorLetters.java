@@ -1,6 +1,5 @@
 package org.maplebridge.signaling.scene.floor;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,7 +14,6 @@ import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
-import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 
 /// Events of floors as lines of words: how nodes write them to each other. Who takes part is named
@@ -121,19 +119,14 @@ final class FloorLetters {
     }
 
     private Optional<Peer> elsewhere(String[] words, MemberId member, SessionId session) {
-        var organisation = roster.organisation();
-        return organisation
-                .user(new UserId(words[1]))
-                .flatMap(user ->
-                        organisation
-                                .role(user.role())
-                                .map(role ->
-                                        new RemotePeer(
-                                                member,
-                                                session,
-                                                new Caller.Person(user, role, "", Instant.MAX),
-                                                Boolean.parseBoolean(words[2]),
-                                                words[3])));
+        return RemotePeer.known(
+                        roster.organisation(),
+                        member,
+                        session,
+                        new UserId(words[1]),
+                        Boolean.parseBoolean(words[2]),
+                        words[3])
+                .map(Peer.class::cast);
     }
 
     private MemberId memberOf(Peer peer) {

@@ -186,6 +186,7 @@ final class FloorReplica {
             }
             case FloorOutput.CallTierChanged(var next) -> {
                 tier = next;
+                effects.raised(conversation, next);
                 participants.tellAll(new Audience.All(), call -> words.tier(call, next));
             }
             case FloorOutput.Inactive _ -> {}
@@ -328,6 +329,7 @@ final class FloorReplica {
         }
         floor = theirs;
         tier = theirs.callTier();
+        effects.raised(conversation, tier);
         participants.elsewhere().forEach(gone -> participants.remove(gone.peer().session()));
         for (var one : there) {
             if (!one.peer().isHere()) {
