@@ -22,6 +22,7 @@ public final class Rotation implements AutoCloseable {
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final long QUEUE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LAST_WORD_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long ANSWER_MILLIS = 1_000;
 
@@ -47,8 +48,20 @@ public final class Rotation implements AutoCloseable {
     private void run() {
         for (int turn = 0; !closed; turn = (turn + 1) % talkers.size()) {
             var talker = talkers.get(turn);
-            talker.now().ifPresent(there -> speak(there, talker.at()));
+            talker.now()
+                    .ifPresent(there -> {
+                        speak(there, talker.at());
+                        awaitFree(there);
+                    });
             LockSupport.parkNanos(talkers.size() > 1 ? PAUSE_NANOS : BREATH_NANOS);
+        }
+    }
+
+    /// Until the last word is through and the floor is free, unless somebody else waits for it.
+    private void awaitFree(Handheld talker) {
+        long until = System.nanoTime() + LAST_WORD_NANOS;
+        while (talker.talkerOf(group).isPresent() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
