@@ -123,7 +123,7 @@ export const ids = {
   /** Hold to talk. Carries `data-talk` (`idle`, `requesting`, `granted`, `queued`, `taken`, `denied`, `off`). */
   talk: 'talk',
   talker: 'talker',
-  /** `data-state` (`connected`, `reconnecting`) of the WebSocket. */
+  /** `data-state` (`connected`, `reconnecting`) of the WebSocket, `data-node`: origin of the server it goes to. */
   link: 'link',
   language: 'language',
   signOut: 'sign-out',

@@ -115,8 +115,8 @@ export class TalkDesk {
   linkUp(resumed: boolean): void {
     if (resumed) for (const call of this.owed) this.wiring.link.tell({ type: 'floor.release', call })
     this.owed.clear()
-    if (resumed) this.stepAll({ type: 'link-up', resumed })
-    else this.pressesAgain = true
+    this.pressesAgain = !resumed
+    this.stepAll(resumed ? { type: 'link-up', resumed } : { type: 'link-new' })
   }
 
   /** A new session has a voice: keys that are held are pressed in it. */

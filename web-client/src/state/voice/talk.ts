@@ -31,6 +31,8 @@ export type TalkInput =
   /** Somebody else speaks. */
   | { type: 'taken' }
   | { type: 'link-lost' }
+  /** The connection is there again with a new session, whose voice is still to come. */
+  | { type: 'link-new' }
   /** `resumed`: the server still knows us and what we hold; else what is held is pressed again. */
   | { type: 'link-up'; resumed: boolean }
   /** Nobody speaks here any more. */
@@ -78,6 +80,9 @@ export function talkStep(talk: Talk, input: TalkInput, now: number): TalkStep {
       return floorGone(talk, input.type, now)
     case 'link-lost':
       return linkLost(talk, now)
+    case 'link-new':
+      // The patience begins anew: whoever holds the key is about to be pressed for again.
+      return talk.name === 'idle' || talk.name === 'ending' ? stay(talk) : stay({ ...talk, lostAt: now })
     case 'link-up':
       return linkUp(talk, input.resumed, now)
     case 'over':

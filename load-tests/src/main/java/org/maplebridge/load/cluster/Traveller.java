@@ -16,6 +16,8 @@ import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.county.Signalling;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
+import org.maplebridge.signaling.protocol.ServerMessage;
+import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.SessionMove;
 
 /// Somebody who knows all nodes and, when the one at hand is lost, goes on at the next one by
 /// itself. Notes when voice was heard.
@@ -159,7 +161,7 @@ public final class Traveller implements AutoCloseable {
     private void arrive(int index) throws IOException {
         var door = new NodeDoor(nodes.node(index).uri());
         try {
-            var handheld = Handheld.arrive(door, account, token, device, ear);
+            var handheld = Handheld.arrive(door, account, token, device, this::hear);
             place = new Place(door, handheld);
             handheld.openMedia(fleet);
             at = index;
@@ -168,6 +170,25 @@ public final class Traveller implements AutoCloseable {
                 door.close();
             }
             throw e;
+        }
+    }
+
+    private void hear(ServerMessage message, long atNanos) {
+        ear.heard(message, atNanos);
+        if (message instanceof SessionMove move) {
+            Thread.startVirtualThread(() -> goTo(move));
+        }
+    }
+
+    /// This node wants to be left for one of those.
+    private void goTo(SessionMove move) {
+        for (int i = 0; i < nodes.count(); i++) {
+            var there = nodes.isRunning(i) ? nodes.node(i).uri().getAuthority() : "";
+            if (move.nodes().stream().anyMatch(node -> node.url().endsWith("//" + there))) {
+                at = i;
+                now().ifPresent(here -> here.signalling().drop());
+                return;
+            }
         }
     }
 
