@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot;
 
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -71,8 +72,12 @@ class GroupWiring {
 
     @Bean(destroyMethod = "close")
     BroadcastCluster broadcastCluster(
-            Broadcasts broadcasts, Conversations conversations, DispatchBus bus, Roster roster) {
-        return new BroadcastCluster(broadcasts, conversations, bus, roster);
+            Broadcasts broadcasts,
+            Conversations conversations,
+            DispatchBus bus,
+            Roster roster,
+            ScheduledExecutorService timer) {
+        return new BroadcastCluster(broadcasts, conversations, bus, roster, timer);
     }
 
     /// Before anybody can connect, the groups are there again.

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -39,17 +40,26 @@ public final class BroadcastCluster implements Broadcasts.Post, AutoCloseable {
     /// Who wants to speak does not wait longer to hear that nobody listens.
     private static final long ANSWER_MILLIS = 1_000;
 
+    /// Usually the floor says that it is over, and lets the last words through first.
+    private static final long SILENT_MILLIS = 2_000;
+
     private final Broadcasts broadcasts;
     private final Conversations conversations;
     private final DispatchBus bus;
     private final Roster roster;
+    private final ScheduledExecutorService timer;
     private final Mailbox mailbox = new Mailbox("broadcasts");
     private final Map<String, CompletableFuture<Optional<RemotePeer>>> asked =
             new ConcurrentHashMap<>();
     private final List<Subscription> subscriptions;
 
     public BroadcastCluster(
-            Broadcasts broadcasts, Conversations conversations, DispatchBus bus, Roster roster) {
+            Broadcasts broadcasts,
+            Conversations conversations,
+            DispatchBus bus,
+            Roster roster,
+            ScheduledExecutorService timer) {
+        this.timer = timer;
         this.broadcasts = broadcasts;
         this.conversations = conversations;
         this.bus = bus;
@@ -149,7 +159,11 @@ public final class BroadcastCluster implements Broadcasts.Post, AutoCloseable {
         return switch (letter.kind()) {
             case "speaks" -> speaks(letter);
             case "silent" -> {
-                broadcasts.silentElsewhere(letter.from(), new CallId(letter.subject()));
+                var id = new CallId(letter.subject());
+                Runnable late = () -> broadcasts.silentElsewhere(letter.from(), id);
+                var unused =
+                        timer.schedule(
+                                () -> mailbox.post(late), SILENT_MILLIS, TimeUnit.MILLISECONDS);
                 yield true;
             }
             case "whoListens" -> {

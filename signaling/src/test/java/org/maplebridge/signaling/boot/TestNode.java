@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.InProcessBus;
@@ -95,6 +96,11 @@ public final class TestNode implements AutoCloseable {
 
     /// Nodes that share one bus and one record.
     public static List<TestNode> cluster(int size) {
+        return cluster(size, bus -> bus);
+    }
+
+    /// @param way how each node's bus is made worse
+    public static List<TestNode> cluster(int size, UnaryOperator<DispatchBus> way) {
         var nodes = new ArrayList<TestNode>();
         var first = InProcessBus.alone(new MemberId("node-1"));
         var database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -103,7 +109,7 @@ public final class TestNode implements AutoCloseable {
             nodes.add(
                     new TestNode(
                             temporary(),
-                            bus,
+                            way.apply(bus),
                             "--maplebridge.cluster.members=127.0.0.1:5701",
                             "--maplebridge.cluster.secret=sixteen bytes it is",
                             "--maplebridge.database.url=" + database));

@@ -319,7 +319,7 @@ public final class Calls {
         return Optional.ofNullable(ours == null ? followed.find(id) : ours);
     }
 
-    private List<Call> all() {
+    synchronized List<Call> all() {
         return Stream.concat(decided.all().stream(), followed.all().stream()).toList();
     }
 

@@ -258,6 +258,11 @@ public final class Conversation {
         return replica.floor();
     }
 
+    /// Whether nothing moves the floor any more.
+    boolean isOver() {
+        return replica.isOver();
+    }
+
     public FloorRules rules() {
         return rules;
     }

@@ -44,6 +44,10 @@ public final class FloorEffects {
     /// Words said this long before the server heard of the key, because the media were faster.
     private static final long EARLY_NANOS = 2_000_000_000L;
 
+    /// Last words that take longer to come from another node are lost with a floor that ends by
+    /// them.
+    private static final long LAST_WORDS_MILLIS = 1_000;
+
     private record Talking(Conversation conversation, SessionId who) {}
 
     private final MediaRelay relay;
@@ -59,6 +63,10 @@ public final class FloorEffects {
     private final LongConsumer grantNanos;
     private final Map<SourceId, Conversation> byChannel = new ConcurrentHashMap<>();
     private final Map<SourceId, List<Talking>> talking = new ConcurrentHashMap<>();
+
+    /// Channels on which the last words of another node's talker are awaited.
+    private final Set<SourceId> lastWords = ConcurrentHashMap.newKeySet();
+
     private volatile Watcher watcher = new Watcher() {};
 
     /// @param log keeps what is said
@@ -131,11 +139,15 @@ public final class FloorEffects {
         if (conversation != null) {
             conversation.finished(epoch);
         }
+        if (lastWords.remove(channel) && conversation != null && conversation.isOver()) {
+            closed(conversation);
+        }
     }
 
     /// @param pressedNanos when the request came in, or [Presses#WAITED]; what was said since then
     ///   is to be heard
     void gateOpened(Conversation conversation, Speech speech, long pressedNanos) {
+        lastWords.remove(conversation.channel());
         if (conversation.decides() && !takes(conversation, speech)) {
             conversation.isVoid(speech.epoch());
             return;
@@ -229,8 +241,8 @@ public final class FloorEffects {
         if (speech.talker().isHere()) {
             silence(conversation, speech, end);
         } else if (end == BurstEnd.RELEASED) {
-            relay.finishFloor(
-                    conversation.channel(), speech.epoch()); // the last word is on its way
+            lastWords.add(conversation.channel());
+            relay.finishFloor(conversation.channel(), speech.epoch());
         } else {
             relay.clearFloor(conversation.channel(), speech.epoch());
         }
@@ -277,13 +289,26 @@ public final class FloorEffects {
         return bus.floors().at(call).map(FloorHolder::epoch).orElse(0L);
     }
 
+    /// A floor that ends with a talk of another node, as a broadcast does, still lets its last
+    /// words through.
     void ended(Conversation conversation) {
-        byChannel.remove(conversation.channel(), conversation);
-        relay.closeChannel(conversation.channel());
         if (conversation.decides()) {
             bus.floors().forget(conversation.id());
         }
-        watcher.ended(conversation.id());
+        if (lastWords.contains(conversation.channel())) {
+            Runnable late = () -> closed(conversation);
+            var unused = timer.schedule(late, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            closed(conversation);
+        }
+    }
+
+    private void closed(Conversation conversation) {
+        if (byChannel.remove(conversation.channel(), conversation)) {
+            lastWords.remove(conversation.channel());
+            relay.closeChannel(conversation.channel());
+            watcher.ended(conversation.id());
+        }
     }
 
     private boolean isOurs(FloorHolder stands, Peer talker, long epoch) {

@@ -30,7 +30,7 @@ import org.maplebridge.signaling.scene.floor.Presses.Press;
 /// The floor of one conversation as this node follows it: carries events into [FloorControl], and
 /// what that answers to this node's people and relay. Decides nothing itself.
 ///
-/// Thread: its conversation's mailbox; `speech` and `tier` may be read from any.
+/// Thread: its conversation's mailbox; `speech`, `tier` and `over` may be read from any.
 final class FloorReplica {
     private final Conversation conversation;
     private final FloorEffects effects;
@@ -47,6 +47,7 @@ final class FloorReplica {
     private @Nullable RevokeCause revoked;
     private volatile @Nullable Speech speech;
     private volatile Severity tier = Severity.YELLOW;
+    private volatile boolean over;
 
     FloorReplica(
             Conversation conversation,
@@ -87,6 +88,10 @@ final class FloorReplica {
 
     Severity tier() {
         return tier;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /// Whether the talker let the key go, and the last words are still on their way.
@@ -180,6 +185,7 @@ final class FloorReplica {
             }
             case FloorOutput.WakeAt(var atNanos, _) -> wakeIn(atNanos - ordering.nowNanos());
             case FloorOutput.Ended() -> {
+                over = true;
                 presses.who().forEach(this::giveUp);
                 effects.ended(conversation);
                 ordering.ended();
