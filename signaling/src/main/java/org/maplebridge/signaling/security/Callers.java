@@ -9,7 +9,9 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.SessionToken;
 
-/// Finds who a bearer token belongs to. Nothing is cached: a revoked token ends at once.
+/// Finds who a bearer token belongs to. The record is asked each time, so a revoked token ends at
+/// once; only while the record is away are people taken for whom they were before. A machine's key
+/// has to wait.
 ///
 /// Thread: any.
 public final class Callers {
@@ -19,9 +21,13 @@ public final class Callers {
     /// Longer than any token of ours: what is longer is not even hashed.
     private static final int MAX_TOKEN_CHARS = 128;
 
+    /// More people than a county has terminals and seats.
+    private static final int ACQUAINTANCES = 10_000;
+
     private final RecordStores stores;
     private final Roster roster;
     private final InstantSource clock;
+    private final Acquaintances acquaintances = new Acquaintances(ACQUAINTANCES);
 
     public Callers(RecordStores stores, Roster roster, InstantSource clock) {
         this.stores = stores;
@@ -38,11 +44,21 @@ public final class Callers {
             Optional<ApiKey> key = stores.apiKeys().findByHash(hash);
             return key.filter(found -> found.revokedAt() == null).map(Caller.Machine::new);
         }
-        return stores.accounts().findToken(hash, clock.instant()).flatMap(this::person);
+        return token(hash).flatMap(this::person);
     }
 
-    public boolean isStillGood(String tokenHash) throws RecordUnavailable {
-        return stores.accounts().findToken(tokenHash, clock.instant()).isPresent();
+    private Optional<SessionToken> token(String hash) throws RecordUnavailable {
+        try {
+            var found = stores.accounts().findToken(hash, clock.instant());
+            found.ifPresentOrElse(acquaintances::met, () -> acquaintances.forget(hash));
+            return found;
+        } catch (RecordUnavailable e) {
+            var known = acquaintances.known(hash, clock.instant());
+            if (known.isEmpty()) {
+                throw e;
+            }
+            return known;
+        }
     }
 
     private Optional<Caller> person(SessionToken token) {

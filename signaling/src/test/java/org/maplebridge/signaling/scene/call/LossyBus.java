@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 import org.maplebridge.dispatch.bus.ArbiterRegistry;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
+import org.maplebridge.dispatch.bus.EstateRegistry;
 import org.maplebridge.dispatch.bus.FloorRegistry;
 import org.maplebridge.dispatch.bus.MembershipChange;
+import org.maplebridge.dispatch.bus.NodeDirectory;
 import org.maplebridge.dispatch.bus.PresenceRegistry;
 import org.maplebridge.dispatch.bus.SourceDirectory;
 import org.maplebridge.dispatch.bus.Subscription;
@@ -87,6 +89,16 @@ final class LossyBus implements DispatchBus {
     @Override
     public SourceDirectory sources() {
         return bus.sources();
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return bus.nodes();
+    }
+
+    @Override
+    public EstateRegistry estates() {
+        return bus.estates();
     }
 
     @Override
