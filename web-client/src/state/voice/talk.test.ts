@@ -158,7 +158,7 @@ describe('the talk key', () => {
     }
     expect(play([0, press()], lost, [900, { type: 'link-up', resumed: true }]).outputs.at(-1)).toEqual(request)
     expect(play(lost, [900, again]).outputs).toEqual([])
-    const late: [number, TalkInput][] = [[0, press()], [60, granted], lost, [4000, { type: 'link-new' }], [5000, tick]]
+    const late: [number, TalkInput][] = [[0, press()], [60, granted], lost, [4000, { type: 'link-new' }], [4500, { type: 'free' }], [5000, tick]]
     expect(play(...late, [7900, again]).outputs.at(-1)).toEqual(request)
     expect(play(...late, [4000 + LOST_PATIENCE_MS, tick]).talk).toMatchObject({ name: 'idle', note: { kind: 'lost' } })
   })

@@ -81,8 +81,8 @@ export function talkStep(talk: Talk, input: TalkInput, now: number): TalkStep {
     case 'link-lost':
       return linkLost(talk, now)
     case 'link-new':
-      // The patience begins anew: whoever holds the key is about to be pressed for again.
-      return talk.name === 'idle' || talk.name === 'ending' ? stay(talk) : stay({ ...talk, lostAt: now })
+      // What the new session says of the floor is not about the old one's talk, and the patience begins anew.
+      return talk.name === 'idle' || talk.name === 'ending' ? stay(talk) : stay({ name: 'asking', how: talk.how, askedAt: now, tries: 1, again: false, lostAt: now })
     case 'link-up':
       return linkUp(talk, input.resumed, now)
     case 'over':
