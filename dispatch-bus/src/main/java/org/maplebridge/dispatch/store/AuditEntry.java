@@ -51,6 +51,8 @@ public record AuditEntry(
         KEY_REVOKED,
         NODE_DRAINED,
         NODE_KEPT,
+        CROSSING_STARTED,
+        CROSSING_ENDED,
         NOT_ALLOWED
     }
 

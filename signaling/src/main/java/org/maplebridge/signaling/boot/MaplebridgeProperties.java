@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.demo.DemoCounty;
+import org.maplebridge.dispatch.model.NodeId;
+import org.maplebridge.dispatch.organisation.Organisation;
 import org.maplebridge.dispatch.redis.RedisSettings;
 import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
+import org.maplebridge.signaling.scene.link.Crossings;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -29,6 +32,7 @@ public record MaplebridgeProperties(
         Media media,
         Tls tls,
         Cluster cluster,
+        Network network,
         Database database,
         Redis redis,
         SignIn signIn,
@@ -129,6 +133,40 @@ public record MaplebridgeProperties(
         public String toString() {
             return "Cluster[members=%s, name=%s, address=%s, port=%d]"
                     .formatted(members, name, address, port);
+        }
+    }
+
+    /// @param name of the network in which this node stands
+    /// @param gateway whether it exchanges media with the gateways of other networks
+    /// @param crossing organisation nodes of whose subtrees pictures and voices may leave the
+    ///   network here; `*` for all
+    public record Network(
+            @DefaultValue("default") String name,
+            @DefaultValue("false") boolean gateway,
+            @DefaultValue List<String> crossing) {
+        private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]{1,40}");
+
+        public Network {
+            require(
+                    NAME.matcher(name).matches(),
+                    "maplebridge.network.name must be 1 to 40 letters, digits, dots or hyphens");
+            require(
+                    gateway || crossing.isEmpty(),
+                    "maplebridge.network.crossing says what leaves by a gateway, and"
+                            + " maplebridge.network.gateway is not true here");
+        }
+
+        /// @throws StartRefused when the organisation has no such node
+        void requireKnown(Organisation organisation) {
+            for (var top : crossing) {
+                if (!top.equals(Crossings.ALL) && organisation.node(new NodeId(top)).isEmpty()) {
+                    throw new StartRefused(
+                            "maplebridge.network.crossing names "
+                                    + top
+                                    + ", and the organisation has no such node.",
+                            "Give ids of organisation nodes, or * for all.");
+                }
+            }
         }
     }
 
@@ -268,6 +306,7 @@ public record MaplebridgeProperties(
                     binder.bindOrCreate("maplebridge.media", Media.class),
                     binder.bindOrCreate("maplebridge.tls", Tls.class),
                     binder.bindOrCreate("maplebridge.cluster", Cluster.class),
+                    binder.bindOrCreate("maplebridge.network", Network.class),
                     binder.bindOrCreate("maplebridge.database", Database.class),
                     binder.bindOrCreate("maplebridge.redis", Redis.class),
                     binder.bindOrCreate("maplebridge.sign-in", SignIn.class),

@@ -40,7 +40,9 @@ import org.maplebridge.signaling.scene.floor.FloorCluster;
 import org.maplebridge.signaling.scene.floor.FloorEffects;
 import org.maplebridge.signaling.scene.floor.Ordering;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
+import org.maplebridge.signaling.scene.link.Crossings;
 import org.maplebridge.signaling.scene.link.Links;
+import org.maplebridge.signaling.scene.link.Place;
 import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.security.Audit;
@@ -89,13 +91,26 @@ class SceneWiring {
     Neighbours neighbours(
             DispatchBus bus,
             MediaRelay relay,
+            Roster roster,
+            Audit audit,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties) {
         var cluster = properties.cluster();
+        var network = properties.network();
+        network.requireKnown(roster.organisation());
+        var crossings =
+                new Crossings(network.name(), network.crossing(), roster, bus.presence(), audit);
         return cluster.members().isEmpty()
                 ? Neighbours.none()
                 : Neighbours.by(
-                        new Links(bus, relay, cluster.secretBytes(), timer, System::nanoTime));
+                        new Links(
+                                bus,
+                                relay,
+                                new Place(network.name(), network.gateway()),
+                                crossings,
+                                cluster.secretBytes(),
+                                timer,
+                                System::nanoTime));
     }
 
     @Bean
@@ -106,7 +121,10 @@ class SceneWiring {
             Peers peers,
             Chronicle chronicle,
             InstantSource clock) {
-        return new LiveBoard(legs, neighbours.elsewhere(), microphones, peers, chronicle, clock);
+        var board =
+                new LiveBoard(legs, neighbours.elsewhere(), microphones, peers, chronicle, clock);
+        neighbours.elsewhere().tell(board);
+        return board;
     }
 
     @Bean(destroyMethod = "close")
@@ -229,23 +247,26 @@ class SceneWiring {
             ScheduledExecutorService timer,
             InstantSource clock,
             MaplebridgeProperties properties) {
-        return new Calls(
-                bus.self(),
-                new CallVoices(
+        var calls =
+                new Calls(
+                        bus.self(),
+                        new CallVoices(
+                                conversations,
+                                tiers,
+                                legs,
+                                neighbours.elsewhere(),
+                                microphones,
+                                peers,
+                                roster),
                         conversations,
-                        tiers,
-                        legs,
-                        neighbours.elsewhere(),
-                        microphones,
                         peers,
-                        roster),
-                conversations,
-                peers,
-                roster,
-                new CallJournal(chronicle, roster, clock),
-                timer,
-                System::nanoTime,
-                properties.voice().answerNanos());
+                        roster,
+                        new CallJournal(chronicle, roster, clock),
+                        timer,
+                        System::nanoTime,
+                        properties.voice().answerNanos());
+        neighbours.elsewhere().tell(calls);
+        return calls;
     }
 
     @Bean(destroyMethod = "close")
@@ -281,17 +302,20 @@ class SceneWiring {
             InstantSource clock,
             MaplebridgeProperties properties) {
         var voice = properties.voice();
-        return new AmbientBoard(
-                legs,
-                neighbours.elsewhere(),
-                microphones,
-                peers,
-                new AmbientJournal(audit, chronicle, clock),
-                timer,
-                clock,
-                System::nanoTime,
-                voice.answerNanos(),
-                voice.ambientNotice() == MaplebridgeProperties.Voice.AmbientNotice.ALWAYS);
+        var board =
+                new AmbientBoard(
+                        legs,
+                        neighbours.elsewhere(),
+                        microphones,
+                        peers,
+                        new AmbientJournal(audit, chronicle, clock),
+                        timer,
+                        clock,
+                        System::nanoTime,
+                        voice.answerNanos(),
+                        voice.ambientNotice() == MaplebridgeProperties.Voice.AmbientNotice.ALWAYS);
+        neighbours.elsewhere().tell(board);
+        return board;
     }
 
     @Bean(destroyMethod = "close")

@@ -18,7 +18,23 @@ public interface Elsewhere {
 
                 @Override
                 public void unwant(MemberId node, SourceId source) {}
+
+                @Override
+                public void tell(Watcher watcher) {}
             };
+
+    /// Hears what becomes of wishes. Called on a thread of its own.
+    interface Watcher {
+        /// What was wanted of that node comes, or comes another way from now on and is called
+        /// otherwise here: to be wanted again, and taken back once for what it was before.
+        void rerouted(MemberId node);
+
+        /// It does not come for now. Told of what [#want] gave nothing for, too, where a later
+        /// [#rerouted] may help.
+        ///
+        /// @param reason a code of the protocol
+        void refused(MemberId node, SourceId source, String reason);
+    }
 
     /// To be taken back by [#unwant] as often as it was said.
     ///
@@ -26,4 +42,6 @@ public interface Elsewhere {
     Optional<SourceId> want(MemberId node, SourceId source, boolean picture);
 
     void unwant(MemberId node, SourceId source);
+
+    void tell(Watcher watcher);
 }

@@ -34,7 +34,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
 ///
 /// Thread: any, guarded by this; calls [Legs] and [Peer#send] while it holds its lock, so that
 /// everybody hears changes in the order in which they happened.
-public final class LiveBoard {
+public final class LiveBoard implements Elsewhere.Watcher {
     private static final Comparator<MemberId> BY_NAME = Comparator.comparing(MemberId::value);
 
     /// @param name of who watches, as the terminal shows it
@@ -51,8 +51,23 @@ public final class LiveBoard {
     /// A unit that is live on another node.
     ///
     /// @param picture,sound how they are called here while somebody looks
+    /// @param refused why they do not come
     private record Away(
-            Live live, MemberId node, @Nullable SourceId picture, @Nullable SourceId sound) {}
+            Live live,
+            MemberId node,
+            @Nullable SourceId picture,
+            @Nullable SourceId sound,
+            @Nullable String refused) {
+        static Away unseen(Live live, MemberId node) {
+            return new Away(live, node, null, null, null);
+        }
+
+        boolean is(MemberId other, SourceId source) {
+            return node.equals(other)
+                    && (source.equals(Sources.camera(live.unit()))
+                            || source.equals(Sources.microphone(live.unit())));
+        }
+    }
 
     private final Legs legs;
     private final Elsewhere elsewhere;
@@ -205,8 +220,8 @@ public final class LiveBoard {
         away.put(
                 live.unit(),
                 before != null && same
-                        ? new Away(live, node, before.picture(), before.sound())
-                        : new Away(live, node, null, null));
+                        ? new Away(live, node, before.picture(), before.sound(), before.refused())
+                        : Away.unseen(live, node));
         watchesOf(live.unit()).forEach(this::fill);
         tell(live.unit());
     }
@@ -227,6 +242,30 @@ public final class LiveBoard {
                 .filter(there -> there.node().equals(node))
                 .forEach(there -> endedElsewhere(there.live().unit(), node, "node-lost"));
         List.copyOf(watchersAway.keySet()).forEach(unit -> watchedElsewhere(unit, node, List.of()));
+    }
+
+    @Override
+    public synchronized void rerouted(MemberId node) {
+        for (var there : List.copyOf(away.values())) {
+            var unit = there.live().unit();
+            if (there.node().equals(node) && !watchesOf(unit).isEmpty()) {
+                away.put(unit, Away.unseen(there.live(), node));
+                watchesOf(unit).forEach(this::fill);
+                letGo(there); // wanted again by now, so it went on meanwhile
+            }
+        }
+    }
+
+    @Override
+    public synchronized void refused(MemberId node, SourceId source, String reason) {
+        for (var there : List.copyOf(away.values())) {
+            if (there.is(node, source) && !reason.equals(there.refused())) {
+                var unit = there.live().unit();
+                away.put(
+                        unit, new Away(there.live(), node, there.picture(), there.sound(), reason));
+                watchesOf(unit).forEach(this::fill);
+            }
+        }
     }
 
     /// Who looks at a unit on another node.
@@ -269,7 +308,7 @@ public final class LiveBoard {
         @Nullable Away there = away.get(unit);
         if (there != null && watchesOf(unit).isEmpty()) {
             letGo(there);
-            away.put(unit, new Away(there.live(), there.node(), null, null));
+            away.put(unit, Away.unseen(there.live(), there.node()));
         }
         watchersChanged(unit);
     }
@@ -296,8 +335,12 @@ public final class LiveBoard {
             show(watch, here);
             tell(watch, TileState.LIVE, null);
         } else if (there != null) {
-            show(watch, brought(there));
-            tell(watch, TileState.LIVE, null);
+            var brought = brought(there);
+            show(watch, brought);
+            tell(
+                    watch,
+                    brought.refused() == null ? TileState.LIVE : TileState.WAITING,
+                    brought.refused());
         } else {
             legs.blank(watch.by(), watch.tile());
             tell(watch, TileState.WAITING, null);
@@ -315,15 +358,15 @@ public final class LiveBoard {
         if (sound == null) {
             sound = elsewhere.want(there.node(), Sources.microphone(unit), false).orElse(null);
         }
-        var brought = new Away(there.live(), there.node(), picture, sound);
+        var brought = new Away(there.live(), there.node(), picture, sound, there.refused());
         away.put(unit, brought);
         return brought;
     }
 
     private void show(Watch watch, Away there) {
         @Nullable SourceId picture = there.picture();
-        if (picture == null) {
-            legs.blank(watch.by(), watch.tile()); // the link carries no more
+        if (picture == null || there.refused() != null) {
+            legs.blank(watch.by(), watch.tile()); // or the link carries no more
         } else {
             legs.show(
                     watch.by(), watch.tile(), picture, there.live().muted() ? null : there.sound());

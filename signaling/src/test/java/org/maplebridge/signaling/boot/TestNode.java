@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,18 +102,26 @@ public final class TestNode implements AutoCloseable {
 
     /// @param way how each node's bus is made worse
     public static List<TestNode> cluster(int size, UnaryOperator<DispatchBus> way) {
+        return cluster(Collections.nCopies(size, List.of()), way);
+    }
+
+    /// @param settings of each node, beside those that all have
+    public static List<TestNode> cluster(List<List<String>> settings) {
+        return cluster(settings, bus -> bus);
+    }
+
+    private static List<TestNode> cluster(
+            List<List<String>> settings, UnaryOperator<DispatchBus> way) {
         var nodes = new ArrayList<TestNode>();
         var first = InProcessBus.alone(new MemberId("node-1"));
         var database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        for (int i = 1; i <= size; i++) {
+        for (int i = 1; i <= settings.size(); i++) {
             var bus = i == 1 ? first : first.joinedBy(new MemberId("node-" + i));
-            nodes.add(
-                    new TestNode(
-                            temporary(),
-                            way.apply(bus),
-                            "--maplebridge.cluster.members=127.0.0.1:5701",
-                            "--maplebridge.cluster.secret=sixteen bytes it is",
-                            "--maplebridge.database.url=" + database));
+            var properties = new ArrayList<>(settings.get(i - 1));
+            properties.add("--maplebridge.cluster.members=127.0.0.1:5701");
+            properties.add("--maplebridge.cluster.secret=sixteen bytes it is");
+            properties.add("--maplebridge.database.url=" + database);
+            nodes.add(new TestNode(temporary(), way.apply(bus), properties.toArray(String[]::new)));
         }
         return nodes;
     }

@@ -22,6 +22,7 @@ import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientAsked;
 import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.AmbientNews.AmbientEnded;
@@ -39,7 +40,7 @@ import org.maplebridge.signaling.scene.floor.RemotePeer;
 /// listens in on units of other nodes is kept by [EarsElsewhere].
 ///
 /// Thread: any, guarded by this; calls [Legs] and [Microphones] while it holds its lock.
-public final class AmbientBoard {
+public final class AmbientBoard implements Elsewhere.Watcher {
     /// What became of a wish to listen in.
     public enum Starting {
         BEGUN,
@@ -117,6 +118,16 @@ public final class AmbientBoard {
         this.patienceNanos = patienceNanos;
         this.notice = notice;
         others = new EarsElsewhere(legs, elsewhere, journal, nanoClock);
+    }
+
+    @Override
+    public void rerouted(MemberId node) {
+        others.rerouted(node);
+    }
+
+    @Override
+    public void refused(MemberId node, SourceId source, String reason) {
+        others.refused(node, source, reason);
     }
 
     void postBy(AmbientPost way) {

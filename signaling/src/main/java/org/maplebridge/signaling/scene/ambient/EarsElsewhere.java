@@ -129,6 +129,31 @@ final class EarsElsewhere {
         end(away -> away.node().equals(node), OFFLINE);
     }
 
+    /// What is heard from that node comes another way now.
+    synchronized void rerouted(MemberId node) {
+        for (var away : all()) {
+            if (away.node().equals(node) && away.here() != null) {
+                var ear = away.ear();
+                var microphone = Sources.microphone(ear.unit());
+                @Nullable SourceId here = elsewhere.want(node, microphone, false).orElse(null);
+                elsewhere.unwant(node, microphone);
+                if (here != null) {
+                    var unused = legs.hearAhead(ear.listener().session(), ear.id(), here);
+                }
+                put(new Away(ear, node, away.told(), away.notice(), here, away.heardNanos()));
+            }
+        }
+    }
+
+    /// It cannot be heard.
+    void refused(MemberId node, SourceId source, String reason) {
+        stop(
+                away ->
+                        away.node().equals(node)
+                                && Sources.microphone(away.ear().unit()).equals(source),
+                reason);
+    }
+
     /// Tells again who listens, in case a letter was lost.
     void repeat() {
         long now = nanoClock.getAsLong();

@@ -93,6 +93,18 @@ public final class CallVoices {
         }
     }
 
+    /// What is heard from that node comes another way now.
+    void rerouted(Call call, MemberId node) {
+        @Nullable Brought before = brought.get(call.id());
+        if (before == null || before.node().equals(node)) {
+            brought.remove(call.id());
+            align(call);
+            if (before != null) {
+                elsewhere.unwant(before.node(), before.source()); // wanted again by now
+            }
+        }
+    }
+
     /// A side whose other side is away keeps its slot, and hears whoever comes back for it.
     private void connect(Call call, Peer peer, Peer other) {
         var unused = legs.hearAhead(peer.session(), call.id(), microphone(call, other));

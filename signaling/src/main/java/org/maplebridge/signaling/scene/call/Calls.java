@@ -19,8 +19,10 @@ import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Unit;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews;
+import org.maplebridge.signaling.scene.Elsewhere;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.floor.Conversations;
@@ -31,7 +33,7 @@ import org.maplebridge.signaling.security.Roster;
 /// what happens to the others is handed to who decides.
 ///
 /// Thread: any, guarded by this.
-public final class Calls {
+public final class Calls implements Elsewhere.Watcher {
     /// What became of a call that somebody wanted.
     public sealed interface Opening {
         record Begun(CallId call) implements Opening {}
@@ -302,6 +304,15 @@ public final class Calls {
         followed.lost(node);
         decided.lost(node);
     }
+
+    @Override
+    public synchronized void rerouted(MemberId node) {
+        all().forEach(call -> voices.rerouted(call, node));
+    }
+
+    /// Whom the other side may not be heard by hears silence; the call itself stands.
+    @Override
+    public void refused(MemberId node, SourceId source, String reason) {}
 
     /// Makes good what letters between nodes did not bring.
     synchronized void repeat() {

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.scene.floor;
 
 import java.util.Collection;
 import org.maplebridge.dispatch.model.MemberId;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.media.api.SourceId;
 
 /// Brings what is said here to the nodes of those who listen elsewhere, once to each.
@@ -12,14 +13,21 @@ public interface Carrying {
     Carrying NOWHERE =
             new Carrying() {
                 @Override
-                public void begin(SourceId channel, long epoch, Collection<MemberId> nodes) {}
+                public void begin(
+                        SourceId channel, Talker talker, long epoch, Collection<MemberId> nodes) {}
 
                 @Override
                 public void end(SourceId channel, long epoch) {}
             };
 
+    /// Whose voice it is.
+    ///
+    /// @param microphone how the relay calls it
+    /// @param home the organisation's node that answers for it
+    record Talker(SourceId microphone, NodeId home) {}
+
     /// Best said before the relay is given the floor; said again, it reaches further nodes.
-    void begin(SourceId channel, long epoch, Collection<MemberId> nodes);
+    void begin(SourceId channel, Talker talker, long epoch, Collection<MemberId> nodes);
 
     void end(SourceId channel, long epoch);
 }

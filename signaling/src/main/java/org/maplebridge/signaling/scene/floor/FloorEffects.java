@@ -178,13 +178,22 @@ public final class FloorEffects {
         long since = heardFrom(conversation, speech, pressedNanos);
         microphones.permit(talker.session(), Microphones.Reason.TALK, conversation.id().value());
         log.began(speech);
-        carrying.begin(conversation.channel(), speech.epoch(), nodesOf(speech.audience()));
+        carry(conversation, speech, speech.audience());
         relay.giveFloor(conversation.channel(), source, speech.epoch(), since);
         note(
                 JournalKind.FLOOR_GRANTED,
                 conversation.id(),
                 talker.person().user().id(),
                 Map.of("burst", speech.id(), "tier", speech.tier().name()));
+    }
+
+    private void carry(Conversation conversation, Speech speech, Collection<Peer> audience) {
+        var talker = speech.talker();
+        carrying.begin(
+                conversation.channel(),
+                new Carrying.Talker(Sources.microphone(talker), talker.person().user().node()),
+                speech.epoch(),
+                nodesOf(audience));
     }
 
     private static Set<MemberId> nodesOf(Collection<Peer> audience) {
@@ -202,7 +211,7 @@ public final class FloorEffects {
     /// @param speech what is being said, if anything is
     void cameIn(Conversation conversation, Peer peer, @Nullable Speech speech) {
         if (speech != null && speech.talker().isHere() && !peer.isHere()) {
-            carrying.begin(conversation.channel(), speech.epoch(), nodesOf(List.of(peer)));
+            carry(conversation, speech, List.of(peer));
         }
     }
 

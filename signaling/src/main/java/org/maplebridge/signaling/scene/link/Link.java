@@ -25,14 +25,17 @@ final class Link {
     record Heard(SourceId channel, long epoch) {}
 
     final MemberId node;
-    final Lanes spoken = new Lanes(0, SPOKEN - 1, LinkPlan::voice);
-    final Lanes sounds = new Lanes(SPOKEN, VOICES - 1, LinkPlan::voice);
-    final Lanes pictures = new Lanes(0, PICTURES - 1, LinkPlan::picture);
+    final Lanes<Talk.Key> spoken = new Lanes<>(0, SPOKEN - 1, LinkPlan::voice);
+    final Lanes<Wish> sounds = new Lanes<>(SPOKEN, VOICES - 1, LinkPlan::voice);
+    final Lanes<Wish> pictures = new Lanes<>(0, PICTURES - 1, LinkPlan::picture);
 
     /// What goes out, by section.
     final Map<String, SourceId> sending = new HashMap<>();
 
     final Map<String, Heard> heard = new HashMap<>();
+
+    /// What the other end asked for, by section.
+    final Map<String, Wishes.Asked> asked = new HashMap<>();
 
     @Nullable LinkEnd offered;
     long offeredNanos;
@@ -43,8 +46,12 @@ final class Link {
         this.node = node;
     }
 
-    Lanes wanted(boolean picture) {
+    Lanes<Wish> wanted(boolean picture) {
         return picture ? pictures : sounds;
+    }
+
+    static boolean isPicture(String mid) {
+        return mid.startsWith("v");
     }
 
     /// What comes in a section is called so here.

@@ -1,12 +1,13 @@
 package org.maplebridge.signaling.scene.link;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
@@ -16,7 +17,6 @@ import org.maplebridge.dispatch.bus.Subscription;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.media.api.LegId;
-import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.scene.Elsewhere;
@@ -26,55 +26,63 @@ import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a link to every other node and says what goes over it. Of two nodes the one with the lower
-/// name offers the link, again and again until it stands.
+/// Keeps a link to every node of this network, and as a gateway to the gateways of the others, and
+/// says what goes over it. Of two nodes the one with the lower name offers the link, again and
+/// again until it stands.
 ///
 /// What is said is sent to where somebody listens, by who has the talker; pictures and their sound
-/// are asked for by who looks.
+/// are asked for by who looks. Both go from node to node until they are there.
 ///
 /// Thread: any, guarded by this; letters are written and read in a mailbox, never under the lock.
 public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
-    private static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
-
-    /// The relay tells earlier when two ends that know each other do not find together.
-    private static final long MEET_NANOS = TimeUnit.SECONDS.toNanos(12);
-
     private static final long LOOK_MILLIS = 1_000;
 
-    /// Words that came over the link before the letter about them.
-    private static final long EARLY_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     private final DispatchBus bus;
-    private final MediaRelay relay;
-    private final byte[] secret;
-    private final LongSupplier nanoClock;
+    private final Place place;
+    private final Crossings crossings;
     private final Mailbox mailbox = new Mailbox("links");
-    private final Map<MemberId, Link> byNode = new HashMap<>();
+    private final Ways ways;
+    private final Legwork legwork;
+    private final Talks talks;
+    private final Wishes wishes;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final List<Subscription> subscriptions;
 
+    /// @param place where this node stands
+    /// @param crossings what may leave its network here
     /// @param secret the same on all nodes
     public Links(
             DispatchBus bus,
             MediaRelay relay,
+            Place place,
+            Crossings crossings,
             byte[] secret,
             ScheduledExecutorService timer,
             LongSupplier nanoClock) {
         this.bus = bus;
-        this.relay = relay;
-        this.secret = secret.clone();
-        this.nanoClock = nanoClock;
+        this.place = place;
+        this.crossings = crossings;
+        ways = new Ways(bus.self(), place);
+        legwork = new Legwork(bus, relay, secret, nanoClock, mailbox);
+        Talks.Later later =
+                (millis, task) -> {
+                    var unused =
+                            timer.schedule(
+                                    () -> mailbox.post(() -> locked(task)),
+                                    millis,
+                                    TimeUnit.MILLISECONDS);
+                };
+        talks = new Talks(legwork, ways, crossings, relay, nanoClock, later);
+        wishes = new Wishes(legwork, ways, crossings, this::tellAll);
         subscriptions =
                 List.of(
                         bus.subscribe(Topic.LINKS, letter -> mailbox.post(() -> read(letter))),
                         bus.onMembershipChange(change -> mailbox.post(() -> changed(change))));
         var unused =
                 timer.scheduleWithFixedDelay(
-                        () -> mailbox.post(this::offerWhereNoneStands),
-                        0,
-                        LOOK_MILLIS,
-                        TimeUnit.MILLISECONDS);
+                        () -> mailbox.post(this::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -82,130 +90,148 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
         subscriptions.forEach(Subscription::close);
     }
 
+    private synchronized void locked(Runnable task) {
+        task.run();
+    }
+
     @Override
-    public synchronized void begin(SourceId channel, long epoch, Collection<MemberId> nodes) {
-        for (var node : nodes) {
-            var link = link(node);
-            var mid = link.spoken.of(channel).or(() -> link.spoken.take(channel));
-            if (mid.isEmpty()) {
-                LOG.error("no voice section is free to {}: {} is not heard there", node, channel);
-                continue;
-            }
-            send(link, mid.get(), channel);
-            post(node, "said", channel, mid.get(), epoch);
-        }
+    public void tell(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    private void tellAll(Consumer<Watcher> news) {
+        watchers.forEach(watcher -> mailbox.post(() -> news.accept(watcher)));
+    }
+
+    @Override
+    public synchronized void begin(
+            SourceId channel, Talker talker, long epoch, Collection<MemberId> nodes) {
+        talks.begin(channel, talker, epoch, nodes);
     }
 
     @Override
     public synchronized void end(SourceId channel, long epoch) {
-        for (var link : byNode.values()) {
-            link.spoken
-                    .giveAll(channel)
-                    .ifPresent(mid -> {
-                        sendNothing(link, mid);
-                        post(link.node, "silent", channel, mid, epoch);
-                    });
-        }
+        talks.end(channel);
     }
 
     @Override
     public synchronized Optional<SourceId> want(MemberId node, SourceId source, boolean picture) {
-        var link = link(node);
-        var lanes = link.wanted(picture);
-        boolean before = lanes.of(source).isPresent();
-        var mid = lanes.take(source);
-        if (mid.isPresent() && !before) {
-            post(node, "want", source, mid.get(), 0);
-        }
-        return mid.map(link::sourceOf);
+        return wishes.want(new Wish(node, source), picture);
     }
 
     @Override
     public synchronized void unwant(MemberId node, SourceId source) {
-        @Nullable Link link = byNode.get(node);
-        if (link != null) {
-            link.pictures
-                    .give(source)
-                    .or(() -> link.sounds.give(source))
-                    .ifPresent(mid -> post(node, "unwant", source, mid, 0));
-        }
+        wishes.unwant(new Wish(node, source));
     }
 
-    private Link link(MemberId node) {
-        return byNode.computeIfAbsent(node, Link::new);
-    }
-
-    private void send(Link link, String mid, SourceId source) {
-        link.sending.put(mid, source);
-        @Nullable LegId leg = link.leg;
-        if (leg != null) {
-            relay.attach(leg, mid, source);
-        }
-    }
-
-    private void sendNothing(Link link, String mid) {
-        link.sending.remove(mid);
-        @Nullable LegId leg = link.leg;
-        if (leg != null) {
-            relay.detach(leg, mid);
-        }
-    }
-
-    private void read(Envelope letter) {
-        var node = letter.from();
+    private void read(Envelope envelope) {
+        var node = envelope.from();
         if (node.equals(bus.self()) || !bus.members().contains(node)) {
             return;
         }
-        var fields = letter.fields();
-        var mid = fields.getOrDefault("mid", "");
-        var source = new SourceId(letter.subject());
+        var letter = Letter.of(envelope);
+        if (envelope.kind().equals("place")) {
+            stands(node, letter);
+            return;
+        }
+        var source = new SourceId(envelope.subject());
+        boolean allowed = envelope.kind().equals("want") && mayGoTo(node, source);
         synchronized (this) {
-            switch (letter.kind()) {
-                case "offer" -> EndText.read(fields).ifPresent(end -> accept(link(node), end));
-                case "answer" -> EndText.read(fields).ifPresent(end -> complete(link(node), end));
-                case "said" -> hear(link(node), mid, source, epoch(fields));
-                case "silent" -> hearNothing(link(node), mid, epoch(fields));
-                case "want" -> send(link(node), mid, source);
-                case "unwant" -> sendNothing(link(node), mid);
-                default -> LOG.debug("not understood: {}", letter);
+            if (!ways.isLinked(node)) {
+                LOG.debug("not for a node of another network: {}", envelope);
+                return;
             }
+            read(legwork.link(node), envelope, letter, source, allowed);
         }
     }
 
-    private static long epoch(Map<String, String> fields) {
-        return Long.parseLong(fields.getOrDefault("epoch", "0"));
+    private void read(
+            Link link, Envelope envelope, Letter letter, SourceId source, boolean allowed) {
+        switch (envelope.kind()) {
+            case "offer" ->
+                    EndText.read(letter.fields()).ifPresent(end -> legwork.accept(link, end));
+            case "answer" ->
+                    EndText.read(letter.fields()).ifPresent(end -> legwork.complete(link, end));
+            case "said" -> talks.said(link, source, letter);
+            case "silent" -> talks.silent(link, source, letter);
+            case "want" -> {
+                var wish = new Wish(letter.owner(bus.self()), source);
+                wishes.asked(link, letter.mid(), wish, allowed);
+            }
+            case "unwant" -> wishes.askedNoMore(link, letter.mid());
+            case "refused" -> wishes.refused(link, source, letter.mid(), letter.reason());
+            case "comes" -> wishes.comes(link, source, letter.mid());
+            default -> LOG.debug("not understood: {}", envelope);
+        }
     }
 
-    private void hear(Link link, String mid, SourceId channel, long epoch) {
-        Link.@Nullable Heard before = link.heard.put(mid, new Link.Heard(channel, epoch));
-        if (before != null && !before.channel().equals(channel)) {
-            relay.clearFloor(before.channel(), before.epoch());
+    /// Asked without the lock: the bus may be asked for whose source it is.
+    private boolean mayGoTo(MemberId node, SourceId source) {
+        boolean leaves;
+        synchronized (this) {
+            leaves = ways.leavesNetwork(node);
         }
-        long since = nanoClock.getAsLong() - EARLY_NANOS;
-        relay.giveFloor(channel, link.sourceOf(mid), epoch, since);
+        return !leaves || crossings.allows(source);
     }
 
-    private void hearNothing(Link link, String mid, long epoch) {
-        Link.@Nullable Heard heard = link.heard.get(mid);
-        if (heard != null && heard.epoch() == epoch) {
-            link.heard.remove(mid);
-            relay.finishFloor(heard.channel(), epoch);
+    /// A node says where it stands.
+    private void stands(MemberId node, Letter letter) {
+        synchronized (this) {
+            ways.put(node, letter.place());
+            lookAgain();
         }
+        if (letter.asks()) {
+            tellPlace(node, false);
+        }
+        offerWhereNoneStands();
+    }
+
+    private void tellPlace(MemberId node, boolean asks) {
+        legwork.post(node, "place", bus.self().value(), Letter.place(place, asks));
     }
 
     private void changed(MembershipChange change) {
         switch (change) {
-            case MembershipChange.Joined _, MembershipChange.Merged _ -> offerWhereNoneStands();
+            case MembershipChange.Joined _, MembershipChange.Merged _ -> look();
             case MembershipChange.Left(var node) -> drop(node);
         }
     }
 
     private synchronized void drop(MemberId node) {
-        @Nullable Link link = byNode.remove(node);
+        ways.remove(node);
+        lookAgain();
+        @Nullable Link link = legwork.find(node);
         if (link != null) {
-            link.heard.values().forEach(h -> relay.clearFloor(h.channel(), h.epoch()));
-            closeLeg(link);
+            drop(link);
         }
+    }
+
+    private void drop(Link link) {
+        talks.drop(link);
+        wishes.drop(link);
+        legwork.remove(link);
+    }
+
+    private void lookAgain() {
+        Set<MemberId> changed = ways.lookAgain(legwork::stands);
+        if (!changed.isEmpty()) {
+            talks.reroute(changed);
+            wishes.reroute(changed);
+        }
+        legwork.all().stream().filter(link -> !ways.isLinked(link.node)).forEach(this::drop);
+    }
+
+    private void look() {
+        for (var node : bus.members()) {
+            if (!node.equals(bus.self()) && !isKnown(node)) {
+                tellPlace(node, true);
+            }
+        }
+        offerWhereNoneStands();
+    }
+
+    private synchronized boolean isKnown(MemberId node) {
+        return ways.knows(node);
     }
 
     private void offerWhereNoneStands() {
@@ -218,95 +244,25 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
     }
 
     private synchronized void offer(MemberId node) {
-        var link = link(node);
-        long now = nanoClock.getAsLong();
-        long patience = link.leg == null ? OFFER_AGAIN_NANOS : MEET_NANOS;
-        boolean waits = link.offered != null && now - link.offeredNanos < patience;
-        if (!link.connected && !waits) {
-            LinkEnd ours = relay.linkEnd();
-            link.offered = ours;
-            link.offeredNanos = now;
-            mailbox.post(() -> post(node, "offer", ours));
-        }
-    }
-
-    private void accept(Link link, LinkEnd theirs) {
-        LinkEnd ours = relay.linkEnd();
-        if (open(link, ours, theirs)) {
-            mailbox.post(() -> post(link.node, "answer", ours));
-        }
-    }
-
-    private void complete(Link link, LinkEnd theirs) {
-        @Nullable LinkEnd ours = link.offered;
-        if (ours != null && !link.connected) {
-            open(link, ours, theirs);
-        }
-    }
-
-    private boolean open(Link link, LinkEnd ours, LinkEnd theirs) {
-        closeLeg(link);
-        var leg = new LegId("link:" + link.node + ":" + ours.fragment());
-        if (!relay.openLink(leg, ours, theirs, secret, link.plan())) {
-            LOG.warn("the link to {} cannot be opened by {}", link.node, theirs);
-            return false;
-        }
-        link.leg = leg;
-        link.sending.forEach((mid, source) -> relay.attach(leg, mid, source));
-        return true;
-    }
-
-    private void closeLeg(Link link) {
-        @Nullable LegId leg = link.leg;
-        link.leg = null;
-        link.connected = false;
-        if (leg != null) {
-            relay.close(leg);
+        if (ways.isLinked(node)) {
+            legwork.offer(node);
         }
     }
 
     /// Both ends of a leg have proved each other.
     @Override
     public synchronized void connected(LegId leg) {
-        ofLeg(leg)
-                .ifPresent(link -> {
-                    link.connected = true;
-                    LOG.info("link to {} stands", link.node);
-                });
+        if (legwork.connected(leg)) {
+            lookAgain();
+        }
     }
 
     /// The relay has given a leg up.
     @Override
     public synchronized void lost(LegId leg, String cause) {
-        ofLeg(leg)
-                .ifPresent(link -> {
-                    LOG.warn("link to {} is lost: {}", link.node, cause);
-                    link.leg = null;
-                    link.connected = false;
-                    link.offered = null;
-                    mailbox.post(this::offerWhereNoneStands);
-                });
-    }
-
-    /// The nodes that are reached now.
-    public synchronized List<MemberId> reached() {
-        return byNode.values().stream()
-                .filter(link -> link.connected)
-                .map(link -> link.node)
-                .toList();
-    }
-
-    private Optional<Link> ofLeg(LegId leg) {
-        return byNode.values().stream().filter(link -> leg.equals(link.leg)).findFirst();
-    }
-
-    private void post(MemberId to, String kind, SourceId source, String mid, long epoch) {
-        var fields = Map.of("mid", mid, "epoch", Long.toString(epoch));
-        mailbox.post(() ->
-                bus.send(to, Topic.LINKS, new Envelope(bus.self(), kind, source.value(), fields)));
-    }
-
-    private void post(MemberId to, String kind, LinkEnd end) {
-        bus.send(to, Topic.LINKS, new Envelope(bus.self(), kind, end.fragment(), EndText.of(end)));
+        if (legwork.lost(leg, cause)) {
+            lookAgain();
+            mailbox.post(this::offerWhereNoneStands);
+        }
     }
 }
