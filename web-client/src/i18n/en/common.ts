@@ -92,6 +92,8 @@ const en: typeof zh = {
     'not-live': 'the unit is not live',
     offline: 'the unit is not online',
     'node-lost': 'its node is lost; the picture comes back by itself',
+    'no-gateway': 'no gateway to its network; the picture comes back by itself',
+    'not-allowed-to-cross': 'it may not leave its network',
     'no-media': 'the media connection is not up yet, wait a moment',
     'no-slot': 'all tiles or voice channels are taken, close one first',
     busy: 'joined, broadcast to or listened to just now, try again later',

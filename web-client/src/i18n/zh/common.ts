@@ -89,6 +89,8 @@ export default {
     'not-live': '该单位没有在直播',
     offline: '该单位不在线',
     'node-lost': '所在节点中断，恢复后自动继续',
+    'no-gateway': '没有通往该网络的网关，恢复后自动继续',
+    'not-allowed-to-cross': '不允许传出所在网络',
     'no-media': '音视频连接尚未建立，请稍候',
     'no-slot': '画面或语音通道已满，请先关闭一个',
     busy: '正在联合、广播或被侧听，请稍后再试',

@@ -145,6 +145,10 @@ public final class FakeRelay implements MediaRelay {
         return true;
     }
 
+    public synchronized boolean isLinkedTo(String node) {
+        return links.containsKey(node);
+    }
+
     /// What goes to another node, by section.
     public synchronized Map<String, SourceId> sentTo(String node) {
         @Nullable LegId link = links.get(node);
