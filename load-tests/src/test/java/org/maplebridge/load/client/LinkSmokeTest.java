@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.media.api.LegId;
@@ -32,18 +35,53 @@ class LinkSmokeTest {
     private static final LegId LINK = new LegId("link");
 
     private final CountDownLatch connected = new CountDownLatch(2);
+
+    /// By which the links were proved.
+    private final List<String> paths = new CopyOnWriteArrayList<>();
+
     private final CountDownLatch slotsStarted = new CountDownLatch(RECEIVERS);
 
     @ParameterizedTest(name = "{0} loops")
     @ValueSource(ints = {1, 3})
     void everyReceiverOfTheOtherNodeOpensEveryPacket(int loops) throws Exception {
-        var video = new VideoPattern(500_000, 30, 1);
         RelayNode here = relay(loops);
         RelayNode there = relay(loops);
         try (here;
+                there) {
+            link(here, there, here.linkEnd(), there.linkEnd());
+            everyPacketArrives(here, there);
+        }
+    }
+
+    /// The node behind the translator reaches the other one, and nobody reaches it before.
+    @Test
+    void itIsEnoughThatOneReachesTheOther() throws Exception {
+        RelayNode here = relay(1);
+        RelayNode there = relay(1);
+        LinkEnd theirs = there.linkEnd();
+        LinkEnd ours = here.linkEnd();
+        try (here;
                 there;
-                var fleet = new Fleet(new Doors(here, there), "car", true, profiles(), true)) {
-            link(here, there);
+                var nat = OneWayNat.to(theirs.addresses().getFirst())) {
+            var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+            var seenByThem = new Ends(ours, at(ours, nowhere));
+            var seenByUs = new Ends(theirs, at(theirs, nat.inside()));
+            link(here, there, seenByThem, seenByUs);
+            everyPacketArrives(here, there);
+
+            assertThat(nat.mapped()).isTrue();
+            var mapped = ":" + nat.outside().getPort();
+            assertThat(paths).anyMatch(path -> path.endsWith(mapped));
+        }
+    }
+
+    private static LinkEnd at(LinkEnd end, InetSocketAddress address) {
+        return new LinkEnd(end.fragment(), end.publicKey(), end.nonce(), List.of(address));
+    }
+
+    private void everyPacketArrives(RelayNode here, RelayNode there) throws Exception {
+        var video = new VideoPattern(500_000, 30, 1);
+        try (var fleet = new Fleet(new Doors(here, there), "car", true, profiles(), true)) {
             fleet.publish(video);
             fleet.growTo(RECEIVERS);
             assertThat(slotsStarted.await(20, TimeUnit.SECONDS)).as("all slots").isTrue();
@@ -67,13 +105,22 @@ class LinkSmokeTest {
         return List.of(SrtpProfile.AEAD_AES_128_GCM);
     }
 
-    private void link(RelayNode here, RelayNode there) throws InterruptedException {
-        LinkEnd ours = here.linkEnd();
-        LinkEnd theirs = there.linkEnd();
+    /// An end as its own node has it, and as the other one is told of it.
+    private record Ends(LinkEnd own, LinkEnd told) {}
+
+    private void link(RelayNode here, RelayNode there, LinkEnd ours, LinkEnd theirs)
+            throws InterruptedException {
+        link(here, there, new Ends(ours, ours), new Ends(theirs, theirs));
+    }
+
+    private void link(RelayNode here, RelayNode there, Ends ours, Ends theirs)
+            throws InterruptedException {
         var plan = new LinkPlan("link", 32, 96, Map.of("v0", new SourceId("far")));
-        assertThat(here.openLink(LINK, ours, theirs, SECRET, plan)).isTrue();
-        assertThat(there.openLink(LINK, theirs, ours, SECRET, plan)).isTrue();
-        assertThat(here.openLink(LINK, ours, theirs, SECRET, plan)).as("used up").isFalse();
+        assertThat(here.openLink(LINK, ours.own(), theirs.told(), SECRET, plan)).isTrue();
+        assertThat(there.openLink(LINK, theirs.own(), ours.told(), SECRET, plan)).isTrue();
+        assertThat(here.openLink(LINK, ours.own(), theirs.told(), SECRET, plan))
+                .as("used up")
+                .isFalse();
         assertThat(connected.await(20, TimeUnit.SECONDS)).as("connected").isTrue();
         here.attach(LINK, "v0", new SourceId("car"));
     }
@@ -85,8 +132,11 @@ class LinkSmokeTest {
                 new RelayConfig(0, addresses, loops, 100, true),
                 event -> {
                     switch (event) {
-                        case RelayEvent.LegConnected(LegId leg, String _) when leg.equals(LINK) ->
-                                connected.countDown();
+                        case RelayEvent.LegConnected(LegId leg, String path)
+                                when leg.equals(LINK) -> {
+                            paths.add(path);
+                            connected.countDown();
+                        }
                         case RelayEvent.SlotStarted(LegId leg, String _, SourceId _)
                                 when !leg.equals(LINK) ->
                                 slotsStarted.countDown();

@@ -165,7 +165,8 @@ final class Talks {
 
     private Talk.@Nullable Lane open(Talk talk, MemberId hop) {
         boolean leaves = ways.leavesNetwork(hop);
-        if (leaves && !crossings.allows(talk.talker)) {
+        boolean transit = ways.leavesNetwork(talk.key.from());
+        if (leaves && (transit || !crossings.allows(talk.talker))) {
             LOG.info("{} of {} may not cross", talk.talker.microphone(), talk.key.channel());
             return null;
         }

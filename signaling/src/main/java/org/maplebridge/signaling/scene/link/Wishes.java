@@ -116,7 +116,8 @@ final class Wishes {
     /// @param allowed whether it may leave this network, where it would
     void asked(Link from, String mid, Wish wish, boolean allowed) {
         askedNoMore(from, mid);
-        if (ways.leavesNetwork(from.node) && !allowed) {
+        boolean transit = ways.leavesNetwork(wish.owner());
+        if (ways.leavesNetwork(from.node) && (!allowed || transit)) {
             refuse(from, mid, wish, Crossings.NOT_ALLOWED);
             return;
         }
