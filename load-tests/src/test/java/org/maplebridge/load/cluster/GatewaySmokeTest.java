@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -138,7 +139,8 @@ class GatewaySmokeTest {
 
     /// Packets of the picture over the link from this node to the next.
     private long sentOn(int index) throws Exception {
-        var leg = nodes.get(index).legs.get(nodes.get(index + 1).bus.self().value());
+        var next = nodes.get(index + 1).bus.self().value();
+        var leg = Objects.requireNonNull(nodes.get(index).legs.get(next));
         var stats = nodes.get(index).relay.legStats(leg).get(5, TimeUnit.SECONDS);
         return stats.slots().getFirst().packets();
     }
