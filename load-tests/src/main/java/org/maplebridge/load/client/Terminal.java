@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.kernel.KernelSocket;
+import org.maplebridge.load.kernel.ReceiveTable;
 import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.ice.IceCredentials;
@@ -27,6 +30,9 @@ final class Terminal implements AutoCloseable {
 
     private static final long VOICE_REPORT_NANOS = 5_000_000_000L;
 
+    /// A player that sees nothing for so long asks whether the server is still there.
+    private static final long SILENCE_NANOS = 250_000_000L;
+
     private final KernelSocket socket;
     private final ClientPeer peer;
     private final SrtpCiphers ciphers;
@@ -39,9 +45,11 @@ final class Terminal implements AutoCloseable {
     private @Nullable InboundSrtp inbound;
     private @Nullable OutboundSrtp outbound;
     private @Nullable MediaReceiver receiver;
+    private @Nullable PictureTrack pictures;
     private @Nullable MediaSender sender;
     private long reportAtNanos;
     private long strangers;
+    private long heardNanos;
 
     /// @param pattern what to publish; null to receive
     Terminal(
@@ -67,6 +75,13 @@ final class Terminal implements AutoCloseable {
 
     ClientPeer.State state() {
         return peer.state();
+    }
+
+    /// From before it is connected.
+    ///
+    /// @param shown gets the arrival of each picture that a decoder could show, since 1970
+    void tellPictures(LongConsumer shown) {
+        pictures = new PictureTrack(shown);
     }
 
     int localPort() {
@@ -98,13 +113,18 @@ final class Terminal implements AutoCloseable {
     long poll(ReceiveTable table, byte[] room, long nowNanos) {
         int count;
         do {
-            count = table.fill(socket.fd());
+            count = table.fill(socket);
             for (int i = 0; i < count; i++) {
                 long arrivedNanos = table.arrivedNanos(i);
                 table.copyTo(i, room);
                 onDatagram(room, table.length(i), arrivedNanos);
             }
+            heardNanos = count > 0 ? nowNanos : heardNanos;
         } while (count == ReceiveTable.CAPACITY);
+        if (receiver != null && nowNanos - heardNanos >= SILENCE_NANOS) {
+            heardNanos = nowNanos;
+            peer.checkNow(nowNanos);
+        }
         peer.poll(nowNanos);
         if (inbound == null && peer.keys() != null) {
             begin(peer.keys(), nowNanos);
@@ -118,7 +138,7 @@ final class Terminal implements AutoCloseable {
         inbound = new InboundSrtp(profile, keys.remoteKey(), keys.remoteSalt(), ciphers);
         outbound = new OutboundSrtp(profile, keys.localKey(), keys.localSalt(), ciphers);
         if (pattern == null) {
-            receiver = new MediaReceiver(inbound, delays);
+            receiver = new MediaReceiver(inbound, delays, pictures);
             reportAtNanos = nowNanos + ssrc % reportNanos; // not all at the same moment
         } else {
             sender = new MediaSender(socket, outbound, pattern, ssrc, nowNanos);

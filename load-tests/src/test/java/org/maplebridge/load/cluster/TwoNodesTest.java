@@ -17,6 +17,9 @@ import org.maplebridge.load.client.VoiceTerminal;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.NodeDoor;
+import org.maplebridge.load.ground.Places;
+import org.maplebridge.load.ground.SharedRecord;
+import org.maplebridge.load.ground.Site;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientReport;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientStart;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.Answering;
@@ -67,7 +70,8 @@ class TwoNodesTest {
 
     @Test
     void everyWordCrosses() throws Exception {
-        try (var nodes = Nodes.start(folder, 2, 0);
+        try (var record = SharedRecord.start(folder);
+                var nodes = Nodes.start(folder, site(record), 2, 0);
                 var fleet = new VoiceTerminals(1)) {
             var room = arrive(nodes, 0, "xinhe", Device.CONSOLE, fleet);
             var city = arrive(nodes, 0, "city", Device.CONSOLE, fleet);
@@ -91,6 +95,11 @@ class TwoNodesTest {
                 one.close();
             }
         }
+    }
+
+    private static Site site(SharedRecord record) {
+        var where = List.of("--maplebridge.database.url=" + record.url());
+        return new Site(Places.loopback(), where);
     }
 
     private static void rings(Somebody room, Somebody car) throws Exception {

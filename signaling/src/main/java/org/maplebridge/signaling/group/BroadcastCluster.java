@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
@@ -203,10 +202,9 @@ public final class BroadcastCluster implements Broadcasts.Post, AutoCloseable {
     }
 
     private Optional<RemotePeer> peer(Envelope letter, String field) {
-        return Stream.ofNullable(letter.fields().get(field))
-                .flatMap(line -> RemotePeer.read(line, roster.organisation()).stream())
-                .filter(peer -> peer.member().equals(letter.from()))
-                .findFirst();
+        return Optional.ofNullable(letter.fields().get(field))
+                .flatMap(line -> RemotePeer.read(line, roster.organisation()))
+                .filter(peer -> peer.member().equals(letter.from()));
     }
 
     private void send(MemberId to, String kind, String subject, Map<String, String> fields) {
