@@ -58,6 +58,11 @@ final class MediaReceiver {
         delays.record(arrivedNanos - Bytes.i64(data, plain - MediaSender.STAMP_BYTES));
     }
 
+    /// Of the stream that comes.
+    int ssrc() {
+        return ssrc;
+    }
+
     /// Starts counting anew, where the stream stands now.
     void reset() {
         first = -1;

@@ -37,6 +37,23 @@ public final class PictureTerminal implements AutoCloseable {
         }
     }
 
+    /// How often a key frame had to be asked for, and how many packets have come.
+    public String state() {
+        @Nullable Terminal open = terminal;
+        return open == null
+                ? "none"
+                : thread.ask(
+                                _ -> {
+                                    @Nullable MediaReceiver receiver = open.receiver();
+                                    return receiver == null
+                                            ? open.state().toString()
+                                            : receiver.packets()
+                                                    + " packets, asked "
+                                                    + open.asked();
+                                })
+                        .join();
+    }
+
     /// Whether the server has ended it, or is gone.
     public boolean isLost() {
         @Nullable Terminal open = terminal;

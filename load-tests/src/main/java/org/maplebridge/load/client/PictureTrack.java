@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import org.maplebridge.media.rtp.Vp8Descriptor;
 
 /// What a decoder makes of a stream of VP8: pictures can be shown from a key frame on, for as long
-/// as nothing is missing. It asks for nothing, so it waits for the key frame that comes by itself.
+/// as nothing is missing.
 ///
 /// Pure. Thread: whichever opens the packets.
 final class PictureTrack {
@@ -16,6 +16,11 @@ final class PictureTrack {
     /// @param shown gets the arrival of each picture that could be shown
     PictureTrack(LongConsumer shown) {
         this.shown = shown;
+    }
+
+    /// Whether packets have come that only the next key frame makes sense of.
+    boolean isStuck() {
+        return last >= 0 && !decodes;
     }
 
     /// @param sequence unwrapped

@@ -33,6 +33,10 @@ final class Terminal implements AutoCloseable {
     /// A player that sees nothing for so long asks whether the server is still there.
     private static final long SILENCE_NANOS = 250_000_000L;
 
+    /// A player that cannot decode what comes asks for a key frame this often, for the first time
+    /// when it has waited as long for one that comes by itself.
+    private static final long STUCK_NANOS = 300_000_000L;
+
     private final KernelSocket socket;
     private final ClientPeer peer;
     private final SrtpCiphers ciphers;
@@ -50,6 +54,8 @@ final class Terminal implements AutoCloseable {
     private long reportAtNanos;
     private long strangers;
     private long heardNanos;
+    private long stuckNanos;
+    private long asked;
 
     /// @param pattern what to publish; null to receive
     Terminal(
@@ -130,6 +136,7 @@ final class Terminal implements AutoCloseable {
             begin(peer.keys(), nowNanos);
         }
         report(nowNanos);
+        askForKeyFrame(nowNanos);
         return sender == null ? Long.MAX_VALUE : sender.sendDue(nowNanos);
     }
 
@@ -180,6 +187,24 @@ final class Terminal implements AutoCloseable {
         if (rtcp.receiverReport(ssrc)) {
             socket.send(rtcpMemory, outbound.protectRtcp(rtcpMemory, 0, rtcp.length()));
         }
+    }
+
+    private void askForKeyFrame(long nowNanos) {
+        if (receiver == null || outbound == null || pictures == null || !pictures.isStuck()) {
+            stuckNanos = nowNanos;
+        } else if (nowNanos - stuckNanos >= STUCK_NANOS) {
+            stuckNanos = nowNanos;
+            asked++;
+            rtcp.begin(rtcpMemory, 0);
+            if (rtcp.receiverReport(ssrc) && rtcp.pictureLoss(ssrc, receiver.ssrc())) {
+                socket.send(rtcpMemory, outbound.protectRtcp(rtcpMemory, 0, rtcp.length()));
+            }
+        }
+    }
+
+    /// How often a key frame was asked for.
+    long asked() {
+        return asked;
     }
 
     @Override

@@ -72,6 +72,12 @@ public final class PictureTraveller implements AutoCloseable {
         return at;
     }
 
+    /// What came at this node, in words.
+    public String state() {
+        @Nullable Place here = here();
+        return here == null ? "away" : here.terminal().state();
+    }
+
     public String unit() {
         return unit;
     }

@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 /// @param voice the longest silence of each listener, in milliseconds
 /// @param scenes whose picture each viewer saw, and where both were
 /// @param picture the longest time without a picture of each viewer, in milliseconds
+/// @param afterwards what each viewer has got since it was where it was at the end
 record Kill(
         int victim,
         List<Integer> homes,
         List<Double> voice,
         List<String> scenes,
-        List<Double> picture) {
+        List<Double> picture,
+        List<String> afterwards) {
     void tell(int round, Findings findings) {
         double there = worst(voice, i -> homes.get(i) == victim);
         double elsewhere = worst(voice, i -> homes.get(i) != victim);
@@ -53,7 +55,11 @@ record Kill(
                 IntStream.range(0, picture.size())
                         .mapToObj(i ->
                                 String.format(
-                                        Locale.ROOT, "%s: %.0f", scenes.get(i), picture.get(i)))
+                                        Locale.ROOT,
+                                        "%s: %.0f (%s)",
+                                        scenes.get(i),
+                                        picture.get(i),
+                                        afterwards.get(i)))
                         .toList());
     }
 

@@ -83,7 +83,8 @@ public final class KillPart implements Part {
                         homes,
                         crowd.silences(killedNanos - BEFORE_NANOS, killedNanos + AFTER_NANOS),
                         before,
-                        pictures.gaps(killedAt - BEFORE_NANOS, killedAt + AFTER_NANOS));
+                        pictures.gaps(killedAt - BEFORE_NANOS, killedAt + AFTER_NANOS),
+                        pictures.states());
         stage.nodes().restart(victim);
         stage.history().done("started node " + victim);
         crowd.everybody().forEach(Traveller::goHome);

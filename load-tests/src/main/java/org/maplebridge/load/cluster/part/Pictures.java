@@ -59,6 +59,11 @@ final class Pictures {
                 .toList();
     }
 
+    /// What each has got where it is, in the order of [#gaps].
+    List<String> states() {
+        return viewers.stream().map(PictureTraveller::state).toList();
+    }
+
     private int camera(String unit) {
         return cameras.get(UNITS.indexOf(unit)).at();
     }
