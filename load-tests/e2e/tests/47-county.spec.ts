@@ -48,6 +48,8 @@ test.describe.serial('three nodes', () => {
     car2 = await sitDown(browser, { ...at(0), ...TERMINAL, name: 'car2', prepare: prepare(CAR2_TONE) });
     for (const person of [town, town2, city, grid, car1, car2]) await mediaFlow(person);
     await car2.page.evaluate(() => window.mouth.always(true));
+    // At whichever node: each new connection's voices are listened to as well.
+    await grid.page.evaluate((hertz) => setInterval(() => window.ear.listen(hertz), 50), CAR2_TONE);
   });
 
   test.afterAll(async () => {
