@@ -37,7 +37,7 @@ public final class KillPart implements Part {
         var pictures = Pictures.show(stage);
         LockSupport.parkNanos(SETTLE_NANOS);
         crowd.rotations().forEach(Rotation::takeWaited);
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(8, 60)));
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(6, 60)));
         grants(crowd, findings);
         var kills = new ArrayList<Kill>();
         var victims = new ArrayList<>(List.of(0, 1, 2));

@@ -37,7 +37,7 @@ public final class RollingPart implements Part {
         var silences = new ArrayList<Double>();
         for (int i = 0; i < Stage.NODES; i++) {
             int node = (i + (int) Math.floorMod(setting.seed(), (long) Stage.NODES)) % Stage.NODES;
-            silences.addAll(restart(stage, crowd, node, findings));
+            silences.addAll(restart(stage, crowd, node, setting, findings));
         }
         crowd.fallSilent();
         findings.spread("rolling_voice", silences);
@@ -48,7 +48,8 @@ public final class RollingPart implements Part {
         judge.errors();
     }
 
-    private static List<Double> restart(Stage stage, Crowd crowd, int node, Findings findings)
+    private static List<Double> restart(
+            Stage stage, Crowd crowd, int node, Setting setting, Findings findings)
             throws IOException {
         crowd.tellWhatWasHeard();
         stage.history().done("node " + node + " is asked to go");
@@ -63,7 +64,7 @@ public final class RollingPart implements Part {
         long upNanos = System.nanoTime();
         stage.history().done("node " + node + " is up");
         crowd.everybody().forEach(Traveller::goHome);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(4, 5)));
         var silences = crowd.silences(fromNanos - BEFORE_NANOS, System.nanoTime());
         double worst = silences.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         System.out.printf(
