@@ -37,6 +37,7 @@ public final class Findings {
     public void fault(String text) {
         if (!faults.contains(text)) {
             faults.add(text);
+            System.out.println("fault: " + text);
         }
     }
 

@@ -33,6 +33,7 @@ record Kill(
                 there,
                 elsewhere,
                 dark);
+        System.out.println("  " + pictures());
         findings.sample(
                 Map.of(
                         "part",

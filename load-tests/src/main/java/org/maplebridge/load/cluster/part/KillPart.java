@@ -17,7 +17,6 @@ import org.maplebridge.load.measure.WallClock;
 public final class KillPart implements Part {
     private static final long BEFORE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long AFTER_NANOS = TimeUnit.SECONDS.toNanos(8);
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Override
     public String name() {
@@ -35,7 +34,7 @@ public final class KillPart implements Part {
         crowd.talk(Set.of(0, 1, 2));
         crowd.order(0, "car1", 1);
         var pictures = Pictures.show(stage);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(setting.settleNanos());
         crowd.rotations().forEach(Rotation::takeWaited);
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(6, 60)));
         grants(crowd, findings);

@@ -14,8 +14,8 @@ import org.maplebridge.load.cluster.part.Stage.Need;
 /// Every node is asked to go, waited for and started again, one after the other, in working hours:
 /// how long is nobody heard?
 public final class RollingPart implements Part {
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long BEFORE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int QUICK_NODES = 2;
     private static final long PATIENCE_SECONDS = 180;
 
     @Override
@@ -33,9 +33,9 @@ public final class RollingPart implements Part {
         var crowd = Crowd.gather(stage, setting.seed());
         crowd.talk(Set.of(0, 1, 2));
         crowd.order(0, "car1", 1);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(setting.settleNanos());
         var silences = new ArrayList<Double>();
-        for (int i = 0; i < Stage.NODES; i++) {
+        for (int i = 0; i < (setting.quick() ? QUICK_NODES : Stage.NODES); i++) {
             int node = (i + (int) Math.floorMod(setting.seed(), (long) Stage.NODES)) % Stage.NODES;
             silences.addAll(restart(stage, crowd, node, setting, findings));
         }

@@ -17,7 +17,6 @@ import org.maplebridge.media.srtp.SrtpProfile;
 /// What stands behind the nodes is taken away and given back: the database, the speed of its disk,
 /// Redis. People talk, look at a picture, and order all the time.
 public final class ServicesPart implements Part {
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// A disk that answers a quarter of the time.
     private static final long FROZEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
@@ -45,7 +44,7 @@ public final class ServicesPart implements Part {
         stage.add(
                 new PageReader(stage.history(), stage.nodes(), 0, "xinhe", "/api/orders?limit=1"));
         var picture = picture(stage);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(setting.settleNanos());
         var outage = new Outage(stage, crowd, picture, positions, findings);
         outage.play(
                 "healthy",

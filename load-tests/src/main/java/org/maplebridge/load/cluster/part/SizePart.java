@@ -114,7 +114,7 @@ public final class SizePart implements Part {
             Stage stage, List<County> counties, Setting setting, Findings findings)
             throws IOException {
         WhatWasHeard.of(List.of(), withMedia(counties)); // what came before is forgotten
-        long seconds = setting.seconds(15, 120);
+        long seconds = setting.seconds(10, 120);
         long spentNanos = cpuNanos(stage, Stage.NODES);
         var outcome = talk(counties, setting, Manner.usual(), seconds);
         findings.figure(

@@ -24,7 +24,6 @@ import org.maplebridge.load.measure.WallClock;
 /// directions and in each alone; then it heals. People talk on both sides all the time; an order of
 /// the one's dispatcher is accepted on the other side meanwhile.
 public final class SplitPart implements Part {
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// Halves look for each other every 5 s, for the first time after 8 s.
     private static final int QUICK_HEAL_SECONDS = 10;
@@ -63,8 +62,8 @@ public final class SplitPart implements Part {
         crowd.order(near, "car1", alone);
         var late = new LateStep();
         var ordering = crowd.order(alone, late, LATE_CAR, near);
-        LockSupport.parkNanos(SETTLE_NANOS);
-        for (var way : ways(stage, alone)) {
+        LockSupport.parkNanos(setting.settleNanos());
+        for (var way : ways(stage, alone, setting)) {
             split(stage, crowd, way, alone, late, ordering, setting, findings);
         }
         crowd.fallSilent();
@@ -75,14 +74,16 @@ public final class SplitPart implements Part {
         judge.errors();
     }
 
-    private static List<Way> ways(Stage stage, int alone) {
+    private static List<Way> ways(Stage stage, int alone, Setting setting) {
         var yard = stage.yard();
         var one = List.of(yard.address(alone));
         var rest = yard.allBut(alone);
-        return List.of(
-                new Way("split", "cut off", Cut.between(one, rest)),
-                new Way("deaf", "deaf", Cut.oneWay(rest, one)),
-                new Way("mute", "mute", Cut.oneWay(one, rest)));
+        var ways =
+                List.of(
+                        new Way("split", "cut off", Cut.between(one, rest)),
+                        new Way("deaf", "deaf", Cut.oneWay(rest, one)),
+                        new Way("mute", "mute", Cut.oneWay(one, rest)));
+        return setting.quick() ? ways.subList(0, 2) : ways;
     }
 
     private static void split(
