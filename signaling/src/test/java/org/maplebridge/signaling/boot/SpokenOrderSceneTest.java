@@ -121,8 +121,8 @@ class SpokenOrderSceneTest {
             room.verdict(Talk.press(GROUP));
             room.await(FloorGranted.class);
 
-            var first = Talk.said(Talk.order(GROUP, id), room, car);
-            var second = Talk.nextEnded(car, first.id());
+            var second = Talk.said(Talk.order(GROUP, id), room, car);
+            var first = Talk.nextEnded(car, second.id());
 
             assertThat(first.order()).isNull();
             assertThat(second.order()).isEqualTo(id);

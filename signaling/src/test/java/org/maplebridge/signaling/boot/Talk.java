@@ -1,5 +1,7 @@
 package org.maplebridge.signaling.boot;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,13 +35,16 @@ final class Talk {
     static Burst said(FloorRequest request, TestSocket talker, TestSocket listener) {
         talker.forget();
         listener.forget();
+        var pressedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var verdict = talker.verdict(request);
         if (!verdict.equals("ok")) {
             throw new AssertionError(verdict);
         }
         talker.await(FloorGranted.class, granted -> granted.call().equals(request.call()));
         talker.verdict(new FloorRelease(request.call()));
-        return firstEnded(listener);
+        // What was said before may be told late.
+        return listener.await(BurstEnded.class, told -> !told.burst().at().isBefore(pressedAt))
+                .burst();
     }
 
     static Burst firstEnded(TestSocket listener) {
