@@ -9,6 +9,7 @@ import org.maplebridge.load.client.PictureTerminal;
 import org.maplebridge.load.client.PictureTerminals;
 import org.maplebridge.load.client.VideoPattern;
 import org.maplebridge.load.county.NodeDoor;
+import org.maplebridge.load.measure.Gaps;
 
 /// An encoder (WHIP) or a player (WHEP) of one unit that knows all nodes and, when the one at hand
 /// is lost, goes on at the next one by itself. A player whose unit is gone waits and asks for
@@ -91,15 +92,7 @@ public final class PictureTraveller implements AutoCloseable {
     ///
     /// @param fromNanos since 1970, as the other
     public double longestGapMillis(long fromNanos, long untilNanos) {
-        long before = fromNanos;
-        long longest = 0;
-        for (long next : shown()) {
-            if (next >= fromNanos && next <= untilNanos) {
-                longest = Math.max(longest, next - before);
-                before = next;
-            }
-        }
-        return Math.max(longest, untilNanos - before) / 1e6;
+        return Gaps.longestMillis(shown(), fromNanos, untilNanos);
     }
 
     private synchronized List<Long> shown() {

@@ -17,6 +17,7 @@ import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.county.Signalling;
+import org.maplebridge.load.measure.Gaps;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerNode;
@@ -113,15 +114,7 @@ public final class Traveller implements AutoCloseable {
 
     /// The longest time between two moments in which voice was heard nothing, in milliseconds.
     public double longestGapMillis(long fromNanos, long untilNanos) {
-        long before = fromNanos;
-        long longest = 0;
-        for (long arrival : arrivals()) {
-            if (arrival >= fromNanos && arrival <= untilNanos) {
-                longest = Math.max(longest, arrival - before);
-                before = arrival;
-            }
-        }
-        return Math.max(longest, untilNanos - before) / 1e6;
+        return Gaps.longestMillis(arrivals(), fromNanos, untilNanos);
     }
 
     private List<Long> arrivals() {
