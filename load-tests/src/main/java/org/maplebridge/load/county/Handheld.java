@@ -314,7 +314,7 @@ public final class Handheld implements AutoCloseable {
 
     private void know(Group group) {
         groups.put(group.id(), group);
-        if (group.floor() != null) {
+        if (group.floor() != null && !left.contains(group.id())) {
             talkers.put(group.id(), group.floor().talker().user());
         }
     }
