@@ -2,9 +2,6 @@ package org.maplebridge.signaling.boot.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.bus.InProcessBus;
 import org.maplebridge.dispatch.model.CallId;
@@ -23,21 +20,13 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.scene.Sources;
 
 /// One floor on three nodes: whoever takes part, wherever, sees the same.
-class FloorClusterTest {
+class FloorClusterTest extends ClusterCase {
+    FloorClusterTest() {
+        super(3);
+    }
+
     private static final String GROUP = "group-xinhe";
     private static final CallId CALL = new CallId(GROUP);
-
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(3);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void whoTalksOnOneNodeIsSeenOnTheOthersAndTheNextOneWaits() {
@@ -198,10 +187,6 @@ class FloorClusterTest {
 
     private InProcessBus bus(int index) {
         return (InProcessBus) node(index).bus();
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 
     private static FloorRequest request() {
