@@ -3,6 +3,7 @@ package org.maplebridge.dispatch.bus;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,11 @@ public final class InProcessBus implements DispatchBus {
     /// All members find together again; whoever was cut off takes over what the others know.
     public void heal() {
         shared.heal();
+    }
+
+    /// While it is, this member hears no news of members; it does when it is no longer.
+    public void deaf(boolean on) {
+        shared.deaf(self, on);
     }
 
     @Override
@@ -120,6 +126,9 @@ public final class InProcessBus implements DispatchBus {
 
         private final Map<Topic, List<Listener<Envelope>>> listeners = new EnumMap<>(Topic.class);
         private final List<Listener<MembershipChange>> watchers = new CopyOnWriteArrayList<>();
+
+        /// What members who are deaf missed until now.
+        private final Map<MemberId, List<MembershipChange>> missed = new ConcurrentHashMap<>();
 
         Shared() {
             for (Topic topic : Topic.values()) {
@@ -209,10 +218,25 @@ public final class InProcessBus implements DispatchBus {
                     .collect(Collectors.toUnmodifiableSet());
         }
 
+        void deaf(MemberId member, boolean on) {
+            if (on) {
+                missed.put(member, new CopyOnWriteArrayList<>());
+                return;
+            }
+            @Nullable List<MembershipChange> late = missed.remove(member);
+            if (late != null) {
+                late.forEach(change -> tell(Set.of(member), change));
+            }
+        }
+
         private void tell(Set<MemberId> whom, MembershipChange change) {
-            watchers.stream()
-                    .filter(watcher -> whom.contains(watcher.member()))
-                    .forEach(watcher -> watcher.consumer().accept(change));
+            for (var watcher : watchers) {
+                @Nullable List<MembershipChange> late = missed.get(watcher.member());
+                if (whom.contains(watcher.member()) && late == null) {
+                    watcher.consumer().accept(change);
+                }
+            }
+            whom.stream().map(missed::get).filter(Objects::nonNull).forEach(l -> l.add(change));
         }
     }
 }

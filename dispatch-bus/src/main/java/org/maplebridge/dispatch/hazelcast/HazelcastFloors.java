@@ -59,16 +59,15 @@ final class HazelcastFloors implements FloorRegistry {
 
     @Override
     public boolean free(CallId call, long epoch) {
-        @Nullable WireFloor last = written.get(call.value());
-        if (isHeld(last, epoch) && replace(last, last.freed())) {
-            return true;
-        }
-        @Nullable WireFloor there = floors.get(call.value());
-        return isHeld(there, epoch) && replace(there, there.freed());
+        return release(written.get(call.value()), epoch)
+                || release(floors.get(call.value()), epoch);
     }
 
-    private static boolean isHeld(@Nullable WireFloor there, long epoch) {
-        return there != null && there.epoch() == epoch && there.holder() != null;
+    private boolean release(@Nullable WireFloor there, long epoch) {
+        return there != null
+                && there.epoch() == epoch
+                && there.holder() != null
+                && replace(there, there.freed());
     }
 
     @Override

@@ -106,6 +106,30 @@ final class JdbcOrders implements OrderStore {
                                 .list()));
     }
 
+    /// Each of the two halves has an index of its own.
+    @Override
+    public List<Order> changedSince(Instant since, int limit) throws RecordUnavailable {
+        return database.atOneMoment(sql ->
+                OrderRows.orders(
+                        sql,
+                        sql.sql(
+                                        """
+                                        select id from (
+                                            select id, placed_at as changed_at
+                                            from dispatch_order where placed_at >= :since
+                                            union all
+                                            select order_id, received_at
+                                            from order_report where received_at >= :since
+                                        ) changes
+                                        group by id
+                                        order by max(changed_at) desc, id limit :limit
+                                        """)
+                                .param("since", Columns.time(since))
+                                .param("limit", limit)
+                                .query((row, _) -> row.getString(1))
+                                .list()));
+    }
+
     @Override
     public long countUnacknowledged() throws RecordUnavailable {
         return database.run(sql ->

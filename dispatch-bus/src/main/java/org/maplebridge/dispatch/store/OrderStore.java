@@ -43,6 +43,10 @@ public interface OrderStore {
     /// Placed at or after `since`, newest first. Who may see them is for the caller to say.
     List<Order> placedSince(Instant since, int limit) throws RecordUnavailable;
 
+    /// Placed, or gone a step further, at or after `since`; who changed last comes first. Who may
+    /// see them is for the caller to say.
+    List<Order> changedSince(Instant since, int limit) throws RecordUnavailable;
+
     /// How many shares were placed but never reported as delivered.
     long countUnacknowledged() throws RecordUnavailable;
 }

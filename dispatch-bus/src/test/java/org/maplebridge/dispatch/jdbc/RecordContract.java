@@ -203,6 +203,25 @@ abstract class RecordContract {
     }
 
     @Test
+    void anOrderThatWentAStepFurtherChangedThen() throws RecordUnavailable {
+        Order first = placed(order("o-1", "一", CAR1, CAR2));
+        Order second = placed(order("o-2", "二", CAR2));
+        Assignment share = first.assignment(CAR1).orElseThrow();
+        assertThat(save(first, stepped(share, OrderStep.ACCEPTED, null))).isTrue();
+
+        assertThat(store().orders().changedSince(NOON, 10))
+                .extracting(Order::id)
+                .containsExactly(first.id(), second.id());
+        assertThat(store().orders().changedSince(NOON, 1))
+                .extracting(Order::id)
+                .containsExactly(first.id());
+        assertThat(store().orders().changedSince(NOON.plusSeconds(2), 10))
+                .extracting(order -> order.assignment(CAR1).orElseThrow().step())
+                .containsExactly(OrderStep.ACCEPTED);
+        assertThat(store().orders().changedSince(NOON.plusSeconds(3), 10)).isEmpty();
+    }
+
+    @Test
     void placingTwiceIsARepeatAndAnotherOrderUnderTheSameIdAConflict() throws RecordUnavailable {
         Order first = placed(order("o-1", "去长屿村", CAR1));
 

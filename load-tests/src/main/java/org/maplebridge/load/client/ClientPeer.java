@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.kernel.KernelSocket;
 import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.dtls.DtlsEnd;
 import org.maplebridge.media.dtls.DtlsHandshake;
@@ -105,6 +106,9 @@ final class ClientPeer implements AutoCloseable {
             socket.send(request, 0, request.length);
             nextCheckNanos =
                     nowNanos + (state == State.CHECKING ? FIRST_CHECKS_NANOS : CONSENT_NANOS);
+        }
+        if (state == State.CONNECTED && socket.isRefused()) {
+            state = State.LOST;
         }
         for (DtlsOutput output = outputs.poll(); output != null; output = outputs.poll()) {
             switch (output) {

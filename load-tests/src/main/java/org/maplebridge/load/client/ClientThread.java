@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.maplebridge.load.kernel.ReceiveTable;
 
 /// Runs many terminals by looking at each in turn every so often.
 ///

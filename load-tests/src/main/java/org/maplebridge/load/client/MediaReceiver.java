@@ -1,5 +1,6 @@
 package org.maplebridge.load.client;
 
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.SequenceUnwrapper;
@@ -12,6 +13,7 @@ import org.maplebridge.media.wire.Bytes;
 final class MediaReceiver {
     private final InboundSrtp srtp;
     private final DelayHistogram delays;
+    private final @Nullable PictureTrack pictures;
     private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
     private int ssrc;
     private long first = -1;
@@ -21,9 +23,11 @@ final class MediaReceiver {
     private long arrivedNanos;
     private long longestGapNanos;
 
-    MediaReceiver(InboundSrtp srtp, DelayHistogram delays) {
+    /// @param pictures is told of every packet of video; null when nobody wants to know
+    MediaReceiver(InboundSrtp srtp, DelayHistogram delays, @Nullable PictureTrack pictures) {
         this.srtp = srtp;
         this.delays = delays;
+        this.pictures = pictures;
     }
 
     /// @param arrivedNanos since 1970, by the kernel
@@ -47,7 +51,16 @@ final class MediaReceiver {
         packets++;
         longestGapNanos = longestGapNanos(arrivedNanos);
         this.arrivedNanos = arrivedNanos;
+        if (pictures != null) {
+            boolean marker = RtpHeader.marker(data, 0);
+            pictures.onPacket(sequence, marker, data, header, plain - header, arrivedNanos);
+        }
         delays.record(arrivedNanos - Bytes.i64(data, plain - MediaSender.STAMP_BYTES));
+    }
+
+    /// Of the stream that comes.
+    int ssrc() {
+        return ssrc;
     }
 
     /// Starts counting anew, where the stream stands now.

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.maplebridge.load.kernel.KernelSocket;
 import org.maplebridge.load.measure.WallClock;
 import org.maplebridge.media.rtcp.RtcpWriter;
 import org.maplebridge.media.rtp.RtpHeaderWriter;

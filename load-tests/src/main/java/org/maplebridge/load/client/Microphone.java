@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.maplebridge.load.kernel.KernelSocket;
 import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.srtp.OutboundSrtp;
 

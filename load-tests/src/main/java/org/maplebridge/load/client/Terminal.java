@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.kernel.KernelSocket;
+import org.maplebridge.load.kernel.ReceiveTable;
 import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.ice.IceCredentials;
@@ -27,6 +30,13 @@ final class Terminal implements AutoCloseable {
 
     private static final long VOICE_REPORT_NANOS = 5_000_000_000L;
 
+    /// A player that sees nothing for so long asks whether the server is still there.
+    private static final long SILENCE_NANOS = 250_000_000L;
+
+    /// A player that cannot decode what comes asks for a key frame this often, for the first time
+    /// when it has waited as long for one that comes by itself.
+    private static final long STUCK_NANOS = 300_000_000L;
+
     private final KernelSocket socket;
     private final ClientPeer peer;
     private final SrtpCiphers ciphers;
@@ -39,9 +49,13 @@ final class Terminal implements AutoCloseable {
     private @Nullable InboundSrtp inbound;
     private @Nullable OutboundSrtp outbound;
     private @Nullable MediaReceiver receiver;
+    private @Nullable PictureTrack pictures;
     private @Nullable MediaSender sender;
     private long reportAtNanos;
     private long strangers;
+    private long heardNanos;
+    private long stuckNanos;
+    private long asked;
 
     /// @param pattern what to publish; null to receive
     Terminal(
@@ -67,6 +81,13 @@ final class Terminal implements AutoCloseable {
 
     ClientPeer.State state() {
         return peer.state();
+    }
+
+    /// From before it is connected.
+    ///
+    /// @param shown gets the arrival of each picture that a decoder could show, since 1970
+    void tellPictures(LongConsumer shown) {
+        pictures = new PictureTrack(shown);
     }
 
     int localPort() {
@@ -98,18 +119,24 @@ final class Terminal implements AutoCloseable {
     long poll(ReceiveTable table, byte[] room, long nowNanos) {
         int count;
         do {
-            count = table.fill(socket.fd());
+            count = table.fill(socket);
             for (int i = 0; i < count; i++) {
                 long arrivedNanos = table.arrivedNanos(i);
                 table.copyTo(i, room);
                 onDatagram(room, table.length(i), arrivedNanos);
             }
+            heardNanos = count > 0 ? nowNanos : heardNanos;
         } while (count == ReceiveTable.CAPACITY);
+        if (receiver != null && nowNanos - heardNanos >= SILENCE_NANOS) {
+            heardNanos = nowNanos;
+            peer.checkNow(nowNanos);
+        }
         peer.poll(nowNanos);
         if (inbound == null && peer.keys() != null) {
             begin(peer.keys(), nowNanos);
         }
         report(nowNanos);
+        askForKeyFrame(nowNanos);
         return sender == null ? Long.MAX_VALUE : sender.sendDue(nowNanos);
     }
 
@@ -118,7 +145,7 @@ final class Terminal implements AutoCloseable {
         inbound = new InboundSrtp(profile, keys.remoteKey(), keys.remoteSalt(), ciphers);
         outbound = new OutboundSrtp(profile, keys.localKey(), keys.localSalt(), ciphers);
         if (pattern == null) {
-            receiver = new MediaReceiver(inbound, delays);
+            receiver = new MediaReceiver(inbound, delays, pictures);
             reportAtNanos = nowNanos + ssrc % reportNanos; // not all at the same moment
         } else {
             sender = new MediaSender(socket, outbound, pattern, ssrc, nowNanos);
@@ -160,6 +187,24 @@ final class Terminal implements AutoCloseable {
         if (rtcp.receiverReport(ssrc)) {
             socket.send(rtcpMemory, outbound.protectRtcp(rtcpMemory, 0, rtcp.length()));
         }
+    }
+
+    private void askForKeyFrame(long nowNanos) {
+        if (receiver == null || outbound == null || pictures == null || !pictures.isStuck()) {
+            stuckNanos = nowNanos;
+        } else if (nowNanos - stuckNanos >= STUCK_NANOS) {
+            stuckNanos = nowNanos;
+            asked++;
+            rtcp.begin(rtcpMemory, 0);
+            if (rtcp.receiverReport(ssrc) && rtcp.pictureLoss(ssrc, receiver.ssrc())) {
+                socket.send(rtcpMemory, outbound.protectRtcp(rtcpMemory, 0, rtcp.length()));
+            }
+        }
+    }
+
+    /// How often a key frame was asked for.
+    long asked() {
+        return asked;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.kernel.ReceiveTable;
 import org.maplebridge.load.measure.DelayHistogram;
 
 /// Runs hundreds of push-to-talk terminals: looks at each every so often, and in between sends what

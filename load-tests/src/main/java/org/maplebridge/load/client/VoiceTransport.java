@@ -6,6 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.kernel.KernelSocket;
+import org.maplebridge.load.kernel.ReceiveTable;
 import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.media.dtls.DtlsCertificate;
 import org.maplebridge.media.ice.IceCredentials;
@@ -92,7 +94,7 @@ final class VoiceTransport implements AutoCloseable {
         nextLookNanos = nowNanos + (ear == null ? HANDSHAKE_LOOK_NANOS : LOOK_NANOS);
         int count;
         do {
-            count = table.fill(socket.fd());
+            count = table.fill(socket);
             for (int i = 0; i < count; i++) {
                 long arrivedNanos = table.arrivedNanos(i);
                 table.copyTo(i, room);

@@ -34,6 +34,10 @@ public final class OrderStream implements AutoCloseable {
 
     private final History history;
     private final String unit;
+
+    /// Other streams of the same record have others.
+    private final String series = UUID.randomUUID().toString();
+
     private final Set<String> texts = ConcurrentHashMap.newKeySet();
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
     private volatile boolean closed;
@@ -50,7 +54,7 @@ public final class OrderStream implements AutoCloseable {
 
     private void run(Traveller dispatcher) {
         for (int i = 0; !closed; i++) {
-            place(dispatcher, unit + " 第 " + i + " 号");
+            place(dispatcher, unit + " 第 " + i + " 号 " + series);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

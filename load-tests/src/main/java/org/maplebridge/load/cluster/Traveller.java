@@ -9,14 +9,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.client.VoiceTerminal;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.county.Signalling;
+import org.maplebridge.load.measure.Gaps;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ServerMessage;
+import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerNode;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.SessionMove;
 
 /// Somebody who knows all nodes and, when the one at hand is lost, goes on at the next one by
@@ -29,6 +33,12 @@ public final class Traveller implements AutoCloseable {
     private static final long LISTEN_MILLIS = 200;
     private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /// One second after the new peer connection is up the new node has the former session ended;
+    /// who speaks says their words to the end there.
+    private static final long OVERLAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private record Place(NodeDoor door, Handheld handheld) {}
 
     private final Nodes nodes;
@@ -40,7 +50,12 @@ public final class Traveller implements AutoCloseable {
     private final Signalling.Ear ear;
     private final List<Long> arrivals = new ArrayList<>();
     private final List<VoiceTerminal.Heard> heard = new CopyOnWriteArrayList<>();
+    private final ReentrantLock moving = new ReentrantLock();
     private volatile @Nullable Place place;
+
+    /// Where it still hears what the new place may not have yet.
+    private volatile @Nullable Place before;
+
     private volatile int at;
     private volatile boolean closed;
 
@@ -66,7 +81,6 @@ public final class Traveller implements AutoCloseable {
         }
         arrive(home);
         Thread.startVirtualThread(this::stayConnected);
-        Thread.startVirtualThread(this::listen);
     }
 
     public String account() {
@@ -95,45 +109,45 @@ public final class Traveller implements AutoCloseable {
 
     /// Goes back to the node where it was at first, which is up again.
     public void goHome() {
-        if (at != home) {
-            at = home;
-            now().ifPresent(there -> there.signalling().drop());
-        }
+        Thread.startVirtualThread(() -> moveTo(home));
     }
 
     /// The longest time between two moments in which voice was heard nothing, in milliseconds.
     public double longestGapMillis(long fromNanos, long untilNanos) {
-        long before = fromNanos;
-        long longest = 0;
-        for (long arrival : arrivals()) {
-            if (arrival >= fromNanos && arrival <= untilNanos) {
-                longest = Math.max(longest, arrival - before);
-                before = arrival;
-            }
-        }
-        return Math.max(longest, untilNanos - before) / 1e6;
+        return Gaps.longestMillis(arrivals(), fromNanos, untilNanos);
     }
 
     private List<Long> arrivals() {
         synchronized (arrivals) {
-            return List.copyOf(arrivals);
+            return arrivals.stream().sorted().toList();
         }
     }
 
     /// What was heard of each talk, on whichever node, until now; each once.
     public List<VoiceTerminal.Heard> takeHeard() {
-        now().flatMap(Handheld::media).ifPresent(media -> heard.addAll(media.takeHeard()));
+        Stream.of(Optional.ofNullable(before), Optional.ofNullable(place))
+                .flatMap(Optional::stream)
+                .forEach(this::takeHeard);
         var all = List.copyOf(heard);
         heard.removeAll(all);
         return all;
+    }
+
+    private void takeHeard(Place there) {
+        there.handheld().media().ifPresent(media -> heard.addAll(media.takeHeard()));
     }
 
     private void stayConnected() {
         for (long looks = 1; !closed; looks++) {
             @Nullable Place here = place;
             if (here == null || !isGood(here)) {
-                leave();
-                comeBack();
+                moving.lock();
+                try {
+                    leave();
+                    comeBack();
+                } finally {
+                    moving.unlock();
+                }
             } else {
                 if (looks % LOOKS_A_PING == 0) {
                     here.handheld().signalling().ping();
@@ -162,9 +176,11 @@ public final class Traveller implements AutoCloseable {
         var door = new NodeDoor(nodes.node(index).uri());
         try {
             var handheld = Handheld.arrive(door, account, token, device, this::hear);
-            place = new Place(door, handheld);
+            var there = new Place(door, handheld);
+            place = there;
             handheld.openMedia(fleet);
             at = index;
+            Thread.startVirtualThread(() -> listen(there));
         } catch (IOException e) {
             if (place == null) {
                 door.close();
@@ -180,15 +196,65 @@ public final class Traveller implements AutoCloseable {
         }
     }
 
-    /// This node wants to be left for one of those.
+    /// The node at hand wants to be left for one of those.
     private void goTo(SessionMove move) {
+        var urls = move.nodes().stream().map(ServerNode::url).toList();
+        if (isAt(at, urls)) {
+            return; // it was asked more than once
+        }
         for (int i = 0; i < nodes.count(); i++) {
-            var there = nodes.isRunning(i) ? nodes.node(i).uri().getAuthority() : "";
-            if (move.nodes().stream().anyMatch(node -> node.url().endsWith("//" + there))) {
-                at = i;
-                now().ifPresent(here -> here.signalling().drop());
+            if (isAt(i, urls) && moveTo(i)) {
                 return;
             }
+        }
+    }
+
+    private boolean isAt(int index, List<String> urls) {
+        return nodes.isRunning(index)
+                && urls.stream()
+                        .anyMatch(
+                                url -> url.endsWith("//" + nodes.node(index).uri().getAuthority()));
+    }
+
+    /// Leaves nothing before it hears there.
+    private boolean moveTo(int index) {
+        @Nullable Place left;
+        moving.lock();
+        try {
+            left = place;
+            if (closed || at == index || left == null || !isGood(left)) {
+                return at == index;
+            }
+            var there = enter(index, left.handheld());
+            before = left;
+            place = there;
+            at = index;
+            Thread.startVirtualThread(() -> listen(there));
+        } catch (IOException | IllegalStateException e) {
+            return false;
+        } finally {
+            moving.unlock();
+        }
+        LockSupport.parkNanos(OVERLAP_NANOS);
+        long deadline = System.nanoTime() + LAST_WORDS_NANOS;
+        while (!left.handheld().isReleased() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        before = null;
+        end(left);
+        return true;
+    }
+
+    private Place enter(int index, Handheld from) throws IOException {
+        var door = new NodeDoor(nodes.node(index).uri());
+        try {
+            var handheld = from.moveTo(door, this::hear);
+            var there = new Place(door, handheld);
+            handheld.openMedia(fleet);
+            return there;
+        } catch (IOException e) {
+            door.close();
+            throw e;
         }
     }
 
@@ -196,21 +262,21 @@ public final class Traveller implements AutoCloseable {
         @Nullable Place left = place;
         place = null;
         if (left != null) {
-            left.handheld().media().ifPresent(media -> heard.addAll(media.takeHeard()));
-            left.handheld().close();
-            left.door().close();
+            end(left);
         }
     }
 
-    private void listen() {
-        while (!closed) {
-            var media = now().flatMap(Handheld::media);
-            if (media.isEmpty()) {
-                LockSupport.parkNanos(LOOK_NANOS);
-                continue;
-            }
+    private void end(Place left) {
+        takeHeard(left);
+        left.handheld().close();
+        left.door().close();
+    }
+
+    private void listen(Place there) {
+        var media = there.handheld().media().orElseThrow();
+        while (!closed && (there.equals(place) || there.equals(before))) {
             try {
-                media.get().nextArrival().get(LISTEN_MILLIS, TimeUnit.MILLISECONDS);
+                media.nextArrival().get(LISTEN_MILLIS, TimeUnit.MILLISECONDS);
                 synchronized (arrivals) {
                     arrivals.add(System.nanoTime());
                 }
@@ -226,6 +292,10 @@ public final class Traveller implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        @Nullable Place still = before;
         leave();
+        if (still != null) {
+            end(still);
+        }
     }
 }

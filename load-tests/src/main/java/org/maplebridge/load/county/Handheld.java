@@ -100,12 +100,16 @@ public final class Handheld implements AutoCloseable {
     private volatile @Nullable VoiceTerminal media;
     private volatile boolean mediaLost;
 
-    private Handheld(
-            NodeDoor door, String account, String token, Device device, Signalling.Ear also)
-            throws IOException {
+    /// How it comes to its session.
+    @FunctionalInterface
+    private interface Opening {
+        Signalling with(Signalling.Ear ear) throws IOException;
+    }
+
+    private Handheld(String account, Opening opening, Signalling.Ear also) throws IOException {
         this.account = account;
         this.also = also;
-        this.signalling = Signalling.open(door, token, device, this::heard);
+        this.signalling = opening.with(this::heard);
     }
 
     /// Opens the session and waits for its snapshot.
@@ -114,9 +118,20 @@ public final class Handheld implements AutoCloseable {
     public static Handheld arrive(
             NodeDoor door, String account, String token, Device device, Signalling.Ear also)
             throws IOException {
-        var handheld = new Handheld(door, account, token, device, also);
+        return arrive(account, ear -> Signalling.open(door, token, device, ear), also);
+    }
+
+    private static Handheld arrive(String account, Opening opening, Signalling.Ear also)
+            throws IOException {
+        var handheld = new Handheld(account, opening, also);
         await(handheld.snapshot, "snapshot of " + account);
         return handheld;
+    }
+
+    /// A second one at another node that listens to what this one does. This one goes on, until
+    /// that node has it ended or it is closed.
+    public Handheld moveTo(NodeDoor other, Signalling.Ear also) throws IOException {
+        return arrive(account, ear -> signalling.moveTo(other, ear), also);
     }
 
     /// Opens the peer connection and waits until media may flow.
@@ -244,6 +259,11 @@ public final class Handheld implements AutoCloseable {
         return presses.containsKey(call);
     }
 
+    /// Whether no key is held at all.
+    public boolean isReleased() {
+        return presses.isEmpty();
+    }
+
     /// The connection fails; what the key was held for ends here, as on the pages.
     public void drop() {
         presses.clear();
@@ -294,7 +314,7 @@ public final class Handheld implements AutoCloseable {
 
     private void know(Group group) {
         groups.put(group.id(), group);
-        if (group.floor() != null) {
+        if (group.floor() != null && !left.contains(group.id())) {
             talkers.put(group.id(), group.floor().talker().user());
         }
     }

@@ -69,13 +69,25 @@ public final class Signalling implements AutoCloseable {
         return signalling;
     }
 
+    /// Goes on at another node with what this session listens to; this one stays open until that
+    /// node has it ended.
+    public Signalling moveTo(NodeDoor other, Ear ear) throws IOException {
+        var next = new Signalling(other, token, device, ear);
+        next.connect(hello());
+        return next;
+    }
+
     /// Comes back after [#drop], with the same session if the server still has it.
     ///
     /// @return whether it had
     public boolean resume() throws IOException {
+        return connect(hello()).resumed();
+    }
+
+    private Hello hello() {
         @Nullable Welcome before = welcome;
-        String resume = before == null ? null : before.resume();
-        return connect(new Hello(device, "zh-CN", resume, lastSeq)).resumed();
+        @Nullable String resume = before == null ? null : before.resume();
+        return new Hello(device, "zh-CN", resume, lastSeq);
     }
 
     private Welcome connect(Hello hello) throws IOException {

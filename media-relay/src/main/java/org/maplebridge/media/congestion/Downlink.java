@@ -47,7 +47,11 @@ public final class Downlink {
     /// After so long without feedback, reports count again.
     static final long FEEDBACK_LASTS_NANOS = 3_000_000_000L;
 
-    private final RateControl rates = new RateControl();
+    /// Between nodes everybody's pictures depend on it, and where nodes stand no way is narrower:
+    /// what looks like it is a machine that has too much to do. In bit/s.
+    private static final long BETWEEN_NODES_FLOOR = 1_000_000;
+
+    private final RateControl rates;
     private final Bottleneck link = new Bottleneck();
     private final Patience patience = new Patience();
     private final Opening opening = new Opening();
@@ -74,6 +78,19 @@ public final class Downlink {
     private long estimateBeforeLoss;
     private boolean anyFeedback;
     private long feedbackNanos;
+
+    private Downlink(RateControl rates) {
+        this.rates = rates;
+    }
+
+    /// To a person's terminal or an encoder.
+    public static Downlink toPeer() {
+        return new Downlink(new RateControl());
+    }
+
+    public static Downlink toNode() {
+        return new Downlink(new RateControl(BETWEEN_NODES_FLOOR));
+    }
 
     /// The transport-wide number of a picture's packet about to leave.
     public int pictureNumber() {

@@ -42,6 +42,7 @@ final class RateControl {
 
     private static final long LONGEST_STEP_NANOS = 1_000_000_000L;
 
+    private final long floor;
     private long estimate = START;
     private long fullAt;
     private Phase phase = Phase.HOLD;
@@ -49,12 +50,21 @@ final class RateControl {
     private long decreasedNanos;
     private long steppedNanos;
 
+    RateControl() {
+        this(FLOOR);
+    }
+
+    /// @param floor the estimate is never lower, in bit/s
+    RateControl(long floor) {
+        this.floor = floor;
+    }
+
     /// A queue stands although no more than the estimate was sent.
     ///
     /// @param capacity what the link passed on meanwhile, in bit/s
     void decrease(long capacity, long nowNanos) {
         fullAt = capacity;
-        estimate = Math.max(FLOOR, Math.min(estimate, (long) (capacity * BACK_OFF)));
+        estimate = Math.max(floor, Math.min(estimate, (long) (capacity * BACK_OFF)));
         decreasedNanos = nowNanos;
         everDecreased = true;
         phase = Phase.DECREASE;

@@ -66,7 +66,8 @@ public final class Leg implements SlotExit {
         this.transport = transport;
         this.host = host;
         boolean shown = media.stream().anyMatch(Leg::showsPicture);
-        this.downlink = shown ? new Downlink() : null;
+        boolean limited = media.stream().anyMatch(Leg::isLimited);
+        this.downlink = shown ? downlink(limited) : null;
         var published = new ArrayList<InboundSection>();
         var slots = new ArrayList<Slot>();
         var typesOf = new HashMap<List<NegotiatedCodec>, PayloadTypes>(); // most have the same
@@ -95,7 +96,6 @@ public final class Leg implements SlotExit {
         this.streams = new LegStreams(published, slots);
         this.gate =
                 downlink == null ? null : new PictureGate(this, picturesOf(slots), host, downlink);
-        boolean limited = media.stream().anyMatch(Leg::isLimited);
         this.limits = limited ? new StreamLimits(host) : null;
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
@@ -103,6 +103,10 @@ public final class Leg implements SlotExit {
 
     private static List<Slot> picturesOf(List<Slot> slots) {
         return slots.stream().filter(slot -> slot.kind() == MediaKind.VIDEO).toList();
+    }
+
+    private static Downlink downlink(boolean toNode) {
+        return toNode ? Downlink.toNode() : Downlink.toPeer();
     }
 
     /// Whether the peer may ask for less of one stream of ours: another node, that is.

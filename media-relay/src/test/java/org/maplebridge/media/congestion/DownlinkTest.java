@@ -25,7 +25,7 @@ class DownlinkTest {
 
     private record Flight(int number, long arrivesNanos) {}
 
-    private final Downlink downlink = new Downlink();
+    private final Downlink downlink = Downlink.toPeer();
     private final ArrivalLog peer = new ArrivalLog();
     private final ArrayDeque<Flight> flights = new ArrayDeque<>();
     private final ArrayDeque<Integer> held = new ArrayDeque<>();

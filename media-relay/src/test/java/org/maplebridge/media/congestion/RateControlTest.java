@@ -104,4 +104,12 @@ class RateControlTest {
             rates.increase(delivered, now);
         }
     }
+
+    @Test
+    void betweenNodesTheFloorIsHigher() {
+        var node = new RateControl(1_000_000);
+        node.decrease(20_000, 0);
+
+        assertThat(node.estimate()).isEqualTo(1_000_000);
+    }
 }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// Carries orders that changed, on whichever node, to the sessions of this node that may see them.
 /// The envelope only names the order; what is told is read from the record. When two halves of the
-/// cluster have found together, what was placed meanwhile is told again: no envelope came across.
+/// cluster have found together, what was placed or changed meanwhile is told again: no envelope
+/// came across.
 ///
 /// Thread: one virtual thread tells, so that nobody hears an older state after a newer one.
 public final class OrderNewsDesk implements AutoCloseable {
@@ -103,7 +104,7 @@ public final class OrderNewsDesk implements AutoCloseable {
 
     private void tellSince(Instant since) {
         try {
-            asked("orders of a while", () -> orders.placedSince(since, TOLD_AGAIN))
+            asked("orders of a while", () -> orders.changedSince(since, TOLD_AGAIN))
                     .ifPresent(
                             all -> all.reversed().forEach(o -> changed.add(Optional.of(o.id()))));
         } catch (InterruptedException e) {

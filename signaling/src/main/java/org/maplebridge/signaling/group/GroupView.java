@@ -34,18 +34,20 @@ public final class GroupView {
 
     public SessionNews.Group of(Peer peer, TalkGroup group) {
         var call = group.id().asCall();
+        boolean listens = listening.isIn(peer, group.id());
         return new SessionNews.Group(
                 group.id().value(),
                 group.name().in(peer.locale()),
                 Words.of(group.kind()),
                 group.node().value(),
                 members(peer, group),
-                listening.isIn(peer, group.id()),
+                listens,
                 Words.severity(conversations.tierOf(call)),
                 groups.incidentOf(group.id()).map(IncidentId::value).orElse(null),
                 patch(peer, group.id()),
                 broadcast(peer, group.id()),
-                conversations.floorOf(call).orElse(null));
+                // Nobody tells the others when that talk ends.
+                listens ? conversations.floorOf(call).orElse(null) : null);
     }
 
     private static List<String> members(Peer peer, TalkGroup group) {

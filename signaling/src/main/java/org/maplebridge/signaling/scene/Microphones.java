@@ -34,12 +34,20 @@ public final class Microphones {
         AMBIENT
     }
 
+    /// Words that were said before a gate was shut arrive for so long after it.
+    private static final long STRAGGLING_NANOS = 150_000_000L;
+
     private record Use(Reason reason, String what) {}
 
     private static final class Entry {
         final SourceId source;
         Microphone.State state;
         long epoch;
+
+        boolean talked;
+
+        /// When the last talk's gate was shut.
+        long shutNanos;
 
         /// Where the last talk was, for the words of a warning.
         String call = "none";
@@ -119,6 +127,11 @@ public final class Microphones {
     }
 
     public synchronized void forbid(SessionId session, Reason reason, String what) {
+        @Nullable Entry talker = reason == Reason.TALK ? bySession.get(session) : null;
+        if (talker != null) {
+            talker.talked = true;
+            talker.shutNanos = nanoClock.getAsLong();
+        }
         @Nullable Set<Use> those = uses.get(session);
         if (those == null || !those.remove(new Use(reason, what)) || !those.isEmpty()) {
             return;
@@ -128,6 +141,15 @@ public final class Microphones {
         if (entry != null) {
             step(session, entry, new Microphone.Input.Idle());
         }
+    }
+
+    /// From when on this one's words may belong to the talk that begins now: not before `earliest`,
+    /// and not while words of the talk before may have been on their way still.
+    public synchronized long heardFrom(SessionId session, long earliestNanos) {
+        @Nullable Entry entry = bySession.get(session);
+        return entry == null || !entry.talked
+                ? earliestNanos
+                : Math.max(earliestNanos, entry.shutNanos + STRAGGLING_NANOS);
     }
 
     /// Whether somebody speaks who holds a floor, or is in a call without one.

@@ -1,5 +1,7 @@
 package org.maplebridge.signaling.boot;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -9,6 +11,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.SpokenOrder
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ServerMessage.BurstNews.Burst;
 import org.maplebridge.signaling.protocol.ServerMessage.BurstNews.BurstEnded;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 
 /// Talking, as tests do it.
@@ -31,15 +34,29 @@ final class Talk {
     }
 
     static Burst said(FloorRequest request, TestSocket talker, TestSocket listener) {
+        knowsFloor(talker, request.call());
+        knowsFloor(listener, request.call());
         talker.forget();
         listener.forget();
+        var pressedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var verdict = talker.verdict(request);
         if (!verdict.equals("ok")) {
             throw new AssertionError(verdict);
         }
         talker.await(FloorGranted.class, granted -> granted.call().equals(request.call()));
         talker.verdict(new FloorRelease(request.call()));
-        return firstEnded(listener);
+        // What was said before may be told late.
+        return listener.await(BurstEnded.class, told -> !told.burst().at().isBefore(pressedAt))
+                .burst();
+    }
+
+    /// Takes part from then on, and is heard and hears.
+    private static void knowsFloor(TestSocket one, String call) {
+        Eventually.holds(() ->
+                one.frames().stream()
+                        .map(frame -> frame.message())
+                        .anyMatch(said ->
+                                said instanceof FloorNews && said.toString().contains(call)));
     }
 
     static Burst firstEnded(TestSocket listener) {

@@ -80,21 +80,24 @@ final class Crowd {
 
     /// A dispatcher of this node orders a car of another one, on and on.
     void order(int node, String car, int carNode) throws IOException {
-        order(node, DEAF, car, carNode);
+        var unused = order(node, DEAF, car, carNode);
     }
 
+    /// Who orders and who is ordered.
+    record Ordering(Traveller room, Traveller car) {}
+
     /// @param room hears what the dispatcher is told
-    /// @return the car
-    Traveller order(int node, Signalling.Ear room, String car, int carNode) throws IOException {
+    Ordering order(int node, Signalling.Ear room, String car, int carNode) throws IOException {
         var stream = new OrderStream(stage.history(), car);
         var self = new AtomicReference<@Nullable Traveller>();
         var ear = stream.car(() -> Objects.requireNonNull(self.get()));
         var there = join(car, carNode, Device.TERMINAL, ear);
         self.set(there);
-        stream.start(join("xinhe", node, Device.CONSOLE, room));
+        var dispatcher = join("xinhe", node, Device.CONSOLE, room);
+        stream.start(dispatcher);
         stage.add(stream);
         orders.add(stream);
-        return there;
+        return new Ordering(dispatcher, there);
     }
 
     /// Nobody orders or talks any more; what was said last gets time to come into the record.

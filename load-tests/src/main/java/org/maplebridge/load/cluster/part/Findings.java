@@ -14,7 +14,7 @@ public final class Findings {
     private final List<String> faults = new ArrayList<>();
     private final List<Map<String, Object>> samples = new ArrayList<>();
 
-    void figure(String key, double value) {
+    public void figure(String key, double value) {
         figures.put(key, value);
     }
 
@@ -33,9 +33,12 @@ public final class Findings {
                 : sorted.get((int) Math.min(sorted.size() - 1.0, share * sorted.size()));
     }
 
-    /// What makes the run unsound.
+    /// What makes the run unsound; said once, though several parts come across it.
     public void fault(String text) {
-        faults.add(text);
+        if (!faults.contains(text)) {
+            faults.add(text);
+            System.out.println("fault: " + text);
+        }
     }
 
     void sample(Map<String, Object> sample) {

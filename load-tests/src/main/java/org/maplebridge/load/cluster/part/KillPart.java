@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -13,12 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.maplebridge.load.cluster.Rotation;
 import org.maplebridge.load.cluster.Traveller;
 import org.maplebridge.load.cluster.part.Stage.Need;
+import org.maplebridge.load.measure.WallClock;
 
-/// Each node is killed in its turn: how long is nobody heard?
+/// Each node is killed in its turn: how long is nobody heard, and nothing seen?
 public final class KillPart implements Part {
     private static final long BEFORE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long AFTER_NANOS = TimeUnit.SECONDS.toNanos(8);
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Override
     public String name() {
@@ -35,21 +33,28 @@ public final class KillPart implements Part {
         var crowd = Crowd.gather(stage, setting.seed());
         crowd.talk(Set.of(0, 1, 2));
         crowd.order(0, "car1", 1);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        var pictures = Pictures.show(stage);
+        LockSupport.parkNanos(setting.settleNanos());
         crowd.rotations().forEach(Rotation::takeWaited);
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(15, 60)));
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(6, 60)));
         grants(crowd, findings);
-        var gaps = new ArrayList<Double>();
+        var kills = new ArrayList<Kill>();
         var victims = new ArrayList<>(List.of(0, 1, 2));
         var random = new Random(setting.seed());
         for (int round = 0; round < setting.rounds(); round++) {
             if (round % Stage.NODES == 0) {
                 Collections.shuffle(victims, random);
             }
-            gaps.addAll(kill(stage, crowd, round, victims.get(round % Stage.NODES), findings));
+            int victim = victims.get(round % Stage.NODES);
+            kills.add(kill(stage, crowd, pictures, victim, setting));
+            kills.getLast().tell(round + 1, findings);
         }
         crowd.fallSilent();
-        findings.spread("failover_voice", gaps);
+        findings.spread(
+                "failover_voice", kills.stream().flatMap(kill -> kill.voice().stream()).toList());
+        findings.spread(
+                "failover_picture",
+                kills.stream().flatMap(kill -> kill.picture().stream()).toList());
         var judge = new Judge(stage, "", findings);
         judge.orders(setting.rounds());
         judge.talkers();
@@ -60,46 +65,31 @@ public final class KillPart implements Part {
         judge.errors();
     }
 
-    private static List<Double> kill(
-            Stage stage, Crowd crowd, int round, int victim, Findings findings) throws IOException {
+    private static Kill kill(
+            Stage stage, Crowd crowd, Pictures pictures, int victim, Setting setting)
+            throws IOException {
         crowd.tellWhatWasHeard();
         var homes = crowd.listeners().stream().map(Traveller::at).toList();
+        var before = pictures.places();
         stage.history().done("kill node " + victim);
         long killedNanos = System.nanoTime();
+        long killedAt = WallClock.nanos();
         stage.nodes().kill(victim);
         LockSupport.parkNanos(AFTER_NANOS);
-        var gaps = crowd.silences(killedNanos - BEFORE_NANOS, killedNanos + AFTER_NANOS);
-        double worstThere = 0;
-        double worstElsewhere = 0;
-        for (int i = 0; i < gaps.size(); i++) {
-            if (homes.get(i) == victim) {
-                worstThere = Math.max(worstThere, gaps.get(i));
-            } else {
-                worstElsewhere = Math.max(worstElsewhere, gaps.get(i));
-            }
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "kill %d, node %d: silent for %.0f ms at most there, %.0f ms elsewhere%n",
-                round + 1,
-                victim,
-                worstThere,
-                worstElsewhere);
-        findings.sample(
-                Map.of(
-                        "part",
-                        "kill",
-                        "what",
-                        "kill node " + victim,
-                        "there_ms",
-                        worstThere,
-                        "elsewhere_ms",
-                        worstElsewhere));
+        var kill =
+                new Kill(
+                        victim,
+                        homes,
+                        crowd.silences(killedNanos - BEFORE_NANOS, killedNanos + AFTER_NANOS),
+                        before,
+                        pictures.gaps(killedAt - BEFORE_NANOS, killedAt + AFTER_NANOS),
+                        pictures.states());
         stage.nodes().restart(victim);
         stage.history().done("started node " + victim);
         crowd.everybody().forEach(Traveller::goHome);
-        LockSupport.parkNanos(SETTLE_NANOS);
-        return gaps;
+        pictures.goHome();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(3, 5)));
+        return kill;
     }
 
     private static void grants(Crowd crowd, Findings findings) {

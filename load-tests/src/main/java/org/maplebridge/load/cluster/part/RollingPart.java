@@ -14,8 +14,8 @@ import org.maplebridge.load.cluster.part.Stage.Need;
 /// Every node is asked to go, waited for and started again, one after the other, in working hours:
 /// how long is nobody heard?
 public final class RollingPart implements Part {
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long BEFORE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int QUICK_NODES = 2;
     private static final long PATIENCE_SECONDS = 180;
 
     @Override
@@ -33,11 +33,11 @@ public final class RollingPart implements Part {
         var crowd = Crowd.gather(stage, setting.seed());
         crowd.talk(Set.of(0, 1, 2));
         crowd.order(0, "car1", 1);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(setting.settleNanos());
         var silences = new ArrayList<Double>();
-        for (int i = 0; i < Stage.NODES; i++) {
+        for (int i = 0; i < (setting.quick() ? QUICK_NODES : Stage.NODES); i++) {
             int node = (i + (int) Math.floorMod(setting.seed(), (long) Stage.NODES)) % Stage.NODES;
-            silences.addAll(restart(stage, crowd, node, findings));
+            silences.addAll(restart(stage, crowd, node, setting, findings));
         }
         crowd.fallSilent();
         findings.spread("rolling_voice", silences);
@@ -48,7 +48,8 @@ public final class RollingPart implements Part {
         judge.errors();
     }
 
-    private static List<Double> restart(Stage stage, Crowd crowd, int node, Findings findings)
+    private static List<Double> restart(
+            Stage stage, Crowd crowd, int node, Setting setting, Findings findings)
             throws IOException {
         crowd.tellWhatWasHeard();
         stage.history().done("node " + node + " is asked to go");
@@ -63,7 +64,7 @@ public final class RollingPart implements Part {
         long upNanos = System.nanoTime();
         stage.history().done("node " + node + " is up");
         crowd.everybody().forEach(Traveller::goHome);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(4, 5)));
         var silences = crowd.silences(fromNanos - BEFORE_NANOS, System.nanoTime());
         double worst = silences.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         System.out.printf(

@@ -17,7 +17,6 @@ import org.maplebridge.media.srtp.SrtpProfile;
 /// What stands behind the nodes is taken away and given back: the database, the speed of its disk,
 /// Redis. People talk, look at a picture, and order all the time.
 public final class ServicesPart implements Part {
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// A disk that answers a quarter of the time.
     private static final long FROZEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
@@ -41,28 +40,28 @@ public final class ServicesPart implements Part {
         crowd.talk(Set.of(0, 1, 2));
         var positions = new PositionStream(stage.history(), "car1");
         stage.add(positions);
-        positions.start(crowd.order(0, positions.ear(), "car1", 1));
+        positions.start(crowd.order(0, positions.ear(), "car1", 1).car());
         stage.add(
                 new PageReader(stage.history(), stage.nodes(), 0, "xinhe", "/api/orders?limit=1"));
         var picture = picture(stage);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(setting.settleNanos());
         var outage = new Outage(stage, crowd, picture, positions, findings);
         outage.play(
                 "healthy",
                 () -> {},
-                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(6, 60))),
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(5, 60))),
                 () -> {});
         outage.play(
                 "record_down",
                 stage.record()::stop,
-                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(20, 60))),
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(15, 60))),
                 stage.record()::start);
-        int pulses = setting.seconds(5, 30);
+        int pulses = setting.seconds(3, 30);
         outage.play("record_slow", () -> {}, () -> pulse(stage, pulses), () -> {});
         outage.play(
                 "redis_down",
                 stage.redis()::stop,
-                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(60, 600))),
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(20, 600))),
                 stage.redis()::startAgain);
         crowd.fallSilent();
         var judge = new Judge(stage, "services_", findings);

@@ -1,6 +1,7 @@
 package org.maplebridge.load.cluster.part;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /// How the parts are played.
 ///
@@ -11,5 +12,10 @@ import java.nio.file.Path;
 public record Setting(boolean quick, long seed, int rounds, Path histories) {
     int seconds(int quickly, int thoroughly) {
         return quick ? quickly : thoroughly;
+    }
+
+    /// Until everybody who has come is at work.
+    long settleNanos() {
+        return TimeUnit.SECONDS.toNanos(seconds(3, 5));
     }
 }

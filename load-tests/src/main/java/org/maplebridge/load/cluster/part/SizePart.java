@@ -54,14 +54,14 @@ public final class SizePart implements Part {
         findings.figure(
                 "size_cpu_ms_per_arrival",
                 (cpuNanos(stage, LATECOMER) - spentNanos) / 1e6 / Math.max(1, came));
-        talk(counties, setting, Manner.usual(), setting.seconds(8, 40));
+        talk(counties, setting, Manner.usual(), setting.seconds(4, 40));
 
         join(stage, counties, setting, findings);
         counties.add(arrive(stage, LATECOMER, setting));
         findings.figure(
                 "size_terminals",
                 counties.stream().mapToInt(county -> county.withMedia().size()).sum());
-        talk(counties, setting, Manner.usual(), setting.seconds(5, 20));
+        talk(counties, setting, Manner.usual(), setting.seconds(3, 20));
         converse(stage, counties, setting, findings);
         storm(counties, setting, findings);
         counties.stream()
@@ -97,7 +97,7 @@ public final class SizePart implements Part {
                         stage.nodes().restart(LATECOMER);
                         return (System.nanoTime() - beganNanos) / 1e9;
                     });
-            var talks = talk(counties, setting, Manner.usual(), setting.seconds(15, 40)).talks();
+            var talks = talk(counties, setting, Manner.usual(), setting.seconds(8, 40)).talks();
             findings.figure("member_join_s", joined.get());
             findings.figure("member_join_grant_p99_ms", quantile(talks, 0.99));
             findings.figure(
@@ -114,7 +114,7 @@ public final class SizePart implements Part {
             Stage stage, List<County> counties, Setting setting, Findings findings)
             throws IOException {
         WhatWasHeard.of(List.of(), withMedia(counties)); // what came before is forgotten
-        long seconds = setting.seconds(30, 120);
+        long seconds = setting.seconds(10, 120);
         long spentNanos = cpuNanos(stage, Stage.NODES);
         var outcome = talk(counties, setting, Manner.usual(), seconds);
         findings.figure(
@@ -136,7 +136,7 @@ public final class SizePart implements Part {
     /// Each group gives the floor as often as it can.
     private static void storm(List<County> counties, Setting setting, Findings findings) {
         long told = counties.stream().mapToLong(County::told).sum();
-        long seconds = setting.seconds(6, 20);
+        long seconds = setting.seconds(4, 20);
         long beganNanos = System.nanoTime();
         var outcome = talk(counties, setting, Manner.storm(), seconds);
         double took = (System.nanoTime() - beganNanos) / 1e9;

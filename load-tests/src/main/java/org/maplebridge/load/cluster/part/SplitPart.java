@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.maplebridge.load.cluster.Event;
+import org.maplebridge.load.cluster.LateStep;
 import org.maplebridge.load.cluster.Sides;
 import org.maplebridge.load.cluster.Traveller;
 import org.maplebridge.load.cluster.part.Stage.Need;
@@ -20,14 +21,15 @@ import org.maplebridge.load.ground.Cut;
 import org.maplebridge.load.measure.WallClock;
 
 /// The network falls apart: one node alone on its side, two and the services on the other, in both
-/// directions and in each alone; then it heals. People talk on both sides all the time.
+/// directions and in each alone; then it heals. People talk on both sides all the time; an order of
+/// the one's dispatcher is accepted on the other side meanwhile.
 public final class SplitPart implements Part {
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// Halves look for each other every 5 s, for the first time after 8 s.
     private static final int QUICK_HEAL_SECONDS = 10;
 
     private static final int HEAL_SECONDS = 20;
+    private static final String LATE_CAR = "car2";
 
     /// When the bus has noticed; before, the far side may still hold a floor.
     private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -58,10 +60,11 @@ public final class SplitPart implements Part {
         crowd.talk(Set.of(alone));
         crowd.talk(others);
         crowd.order(near, "car1", alone);
-        crowd.order(alone, "car2", near);
-        LockSupport.parkNanos(SETTLE_NANOS);
-        for (var way : ways(stage, alone)) {
-            split(stage, crowd, way, alone, setting, findings);
+        var late = new LateStep();
+        var ordering = crowd.order(alone, late, LATE_CAR, near);
+        LockSupport.parkNanos(setting.settleNanos());
+        for (var way : ways(stage, alone, setting)) {
+            split(stage, crowd, way, alone, late, ordering, setting, findings);
         }
         crowd.fallSilent();
         var judge = new Judge(stage, "split_", findings);
@@ -71,26 +74,38 @@ public final class SplitPart implements Part {
         judge.errors();
     }
 
-    private static List<Way> ways(Stage stage, int alone) {
+    private static List<Way> ways(Stage stage, int alone, Setting setting) {
         var yard = stage.yard();
         var one = List.of(yard.address(alone));
         var rest = yard.allBut(alone);
-        return List.of(
-                new Way("split", "cut off", Cut.between(one, rest)),
-                new Way("deaf", "deaf", Cut.oneWay(rest, one)),
-                new Way("mute", "mute", Cut.oneWay(one, rest)));
+        var ways =
+                List.of(
+                        new Way("split", "cut off", Cut.between(one, rest)),
+                        new Way("deaf", "deaf", Cut.oneWay(rest, one)),
+                        new Way("mute", "mute", Cut.oneWay(one, rest)));
+        return setting.quick() ? ways.subList(0, 2) : ways;
     }
 
     private static void split(
-            Stage stage, Crowd crowd, Way way, int alone, Setting setting, Findings findings)
+            Stage stage,
+            Crowd crowd,
+            Way way,
+            int alone,
+            LateStep late,
+            Crowd.Ordering ordering,
+            Setting setting,
+            Findings findings)
             throws IOException {
         crowd.tellWhatWasHeard();
         var history = stage.history();
+        var order = late.place(ordering.room(), LATE_CAR);
         history.done("node " + alone + " is " + way.words());
         stage.yard().cut(way.cut());
         long cutNanos = System.nanoTime();
         long cutAt = WallClock.nanos();
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(10, 30)));
+        LockSupport.parkNanos(NOTICED_NANOS);
+        var accepted = LateStep.accept(ordering.car(), order);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(8, 30)) - NOTICED_NANOS);
         var places = crowd.places();
         long healedNanos = System.nanoTime();
         long healedAt = WallClock.nanos();
@@ -116,6 +131,11 @@ public final class SplitPart implements Part {
         double joinedMillis =
                 joined.isPresent() ? (joined.getAsLong() - healedAt) / 1e6 : Double.NaN;
         sample.put("one_floor_ms", joinedMillis);
+        sample.put("step_accepted", accepted);
+        var step = late.acceptedNanos(order);
+        sample.put(
+                "step_told_ms",
+                step.isPresent() ? Math.max(0, step.getAsLong() - healedAt) / 1e6 : Double.NaN);
         var overlaps = history.overlaps().stream().filter(o -> o.atNanos() >= healedAt).toList();
         sample.put("two_talkers", overlaps.size());
         sample.put(
@@ -128,7 +148,7 @@ public final class SplitPart implements Part {
         answers(history.answers(), cutAt, healedAt, sample);
         say(way.key(), sample, findings);
         crowd.everybody().forEach(Traveller::goHome);
-        LockSupport.parkNanos(SETTLE_NANOS);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(2, 5)));
     }
 
     private static double silence(

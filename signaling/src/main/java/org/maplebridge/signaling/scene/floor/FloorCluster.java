@@ -40,6 +40,7 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private record Shared(Conversation conversation, SharedOrder order) {}
 
     private final DispatchBus bus;
+    private final ScheduledExecutorService timer;
     private final FloorLetters letters;
     private final LongSupplier nanoClock;
     private final Map<CallId, Shared> byCall = new ConcurrentHashMap<>();
@@ -53,6 +54,7 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
             ScheduledExecutorService timer,
             LongSupplier nanoClock) {
         this.bus = bus;
+        this.timer = timer;
         this.nanoClock = nanoClock;
         letters = new FloorLetters(bus.self(), peers, roster);
         subscriptions =
@@ -168,9 +170,21 @@ public final class FloorCluster implements Ordering.Source, AutoCloseable {
     private final class Bus implements SharedOrder.Post {
         @Override
         public Arbiter seat(Conversation conversation) {
-            var found = bus.arbiters().seat(conversation.id(), bus.self());
-            // Nobody took part when its node died, so nobody took over.
-            return bus.members().contains(found.member()) ? found : takeOver(found);
+            return bus.arbiters().seat(conversation.id(), bus.self());
+        }
+
+        @Override
+        public boolean isThere(MemberId member) {
+            return bus.members().contains(member);
+        }
+
+        @Override
+        public void checkIn(Conversation conversation, long nanos) {
+            @Nullable Shared shared = byCall.get(conversation.id());
+            if (shared != null) {
+                Runnable task = () -> shared.conversation().post(shared.order()::check);
+                var unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            }
         }
 
         @Override

@@ -221,9 +221,11 @@ public final class FloorEffects {
         if (pressedNanos == Presses.WAITED) {
             return nanoClock.getAsLong();
         }
-        boolean open =
-                microphones.isOpenBeside(speech.talker().session(), conversation.id().value());
-        return open ? pressedNanos : pressedNanos - EARLY_NANOS;
+        var talker = speech.talker().session();
+        boolean open = microphones.isOpenBeside(talker, conversation.id().value());
+        return open
+                ? pressedNanos
+                : Math.min(pressedNanos, microphones.heardFrom(talker, pressedNanos - EARLY_NANOS));
     }
 
     /// The talker let the key go: closes the gate as soon as the last word is through, and comes

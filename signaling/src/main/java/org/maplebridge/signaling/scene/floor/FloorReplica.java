@@ -134,6 +134,10 @@ final class FloorReplica {
                 if (setsUp) {
                     step(new FloorInput.SetUp(peer.session()));
                 }
+                if (peer.isHere() && !ordering.decides() && tier != Severity.YELLOW) {
+                    // Was shown the call before we heard how it stands, perhaps.
+                    tellTier(new Audience.One(peer.session()));
+                }
                 effects.cameIn(conversation, peer, speech);
             }
             case FloorEvent.Left(var who, var as) -> {
@@ -193,10 +197,15 @@ final class FloorReplica {
             case FloorOutput.CallTierChanged(var next) -> {
                 tier = next;
                 effects.raised(conversation, next);
-                participants.tellAll(new Audience.All(), call -> words.tier(call, next));
+                tellTier(new Audience.All());
             }
             case FloorOutput.Inactive _ -> {}
         }
+    }
+
+    private void tellTier(Audience to) {
+        Severity now = tier;
+        participants.tellAll(to, call -> words.tier(call, now));
     }
 
     private void wakeIn(long nanos) {
@@ -334,8 +343,12 @@ final class FloorReplica {
             effects.forgetGrants(conversation);
         }
         floor = theirs;
+        boolean raised = theirs.callTier() != tier;
         tier = theirs.callTier();
         effects.raised(conversation, tier);
+        if (raised) {
+            tellTier(new Audience.All());
+        }
         participants.elsewhere().forEach(gone -> participants.remove(gone.peer().session()));
         for (var one : there) {
             if (!one.peer().isHere()) {

@@ -29,8 +29,13 @@ import org.maplebridge.dispatch.model.SessionId;
 final class SharedOrder implements Ordering {
     /// The way to the other nodes.
     interface Post {
-        /// Who decides, or we from now on.
+        /// Who decides, or we from now on. May be a node that is gone.
         Arbiter seat(Conversation conversation);
+
+        boolean isThere(MemberId member);
+
+        /// Comes back with [#check] after some time.
+        void checkIn(Conversation conversation, long nanos);
 
         /// Takes over from who is gone, unless another node was faster.
         Arbiter takeOver(Arbiter former);
@@ -76,6 +81,9 @@ final class SharedOrder implements Ordering {
     /// @param atNanos by the conversation's clock
     record Place(long term, long number, long atNanos) {}
 
+    /// So long those who know how things stand may take to notice that the arbiter is gone.
+    private static final long SUCCESSOR_NANOS = 2_000_000_000L;
+
     /// By which a follower knows again what it handed over.
     record Ticket(long round, long number) {}
 
@@ -94,6 +102,11 @@ final class SharedOrder implements Ordering {
 
     private final Deque<Pending> unconfirmed = new ArrayDeque<>();
     private @Nullable Arbiter arbiter;
+
+    /// Whether we ever knew how things stand.
+    private boolean informed;
+
+    private long orphanedNanos;
     private long number;
     private boolean current;
     private long round;
@@ -144,9 +157,18 @@ final class SharedOrder implements Ordering {
         number = 0;
         if (decides()) {
             decideWhatWaits();
-        } else {
+        } else if (post.isThere(found.member())) {
             follow(found);
+        } else {
+            awaitSuccessor();
         }
+    }
+
+    /// The arbiter is gone and we know nothing: whoever does is to go on, with talker and queue.
+    private void awaitSuccessor() {
+        current = false;
+        orphanedNanos = nanoClock.getAsLong();
+        post.checkIn(conversation, SUCCESSOR_NANOS);
     }
 
     private void follow(Arbiter found) {
@@ -156,6 +178,7 @@ final class SharedOrder implements Ordering {
     }
 
     private void decideWhatWaits() {
+        informed = true;
         var waiting = List.copyOf(unconfirmed);
         unconfirmed.clear();
         waiting.forEach(pending -> decide(pending.event()));
@@ -250,6 +273,7 @@ final class SharedOrder implements Ordering {
         aheadNanos = nanoClock.getAsLong() - place.atNanos();
         number = place.number();
         current = true;
+        informed = true;
         tickets = 0;
         var again = List.copyOf(unconfirmed);
         unconfirmed.clear();
@@ -308,10 +332,18 @@ final class SharedOrder implements Ordering {
         }
         followers.remove(member);
         if (known.member().equals(member)) {
-            takeOver(known);
+            succeed(known);
         }
         if (decides()) {
             dropThoseOf(member);
+        }
+    }
+
+    private void succeed(Arbiter former) {
+        if (informed) {
+            takeOver(former);
+        } else {
+            awaitSuccessor();
         }
     }
 
@@ -349,9 +381,15 @@ final class SharedOrder implements Ordering {
         var stands = post.seat(conversation);
         if (!stands.equals(known)) {
             obey(stands);
-        } else if (!decides() && !current) {
+        } else if (decides()) {
+            return;
+        } else if (!post.isThere(stands.member())) {
+            if (informed || nanoClock.getAsLong() - orphanedNanos >= SUCCESSOR_NANOS) {
+                takeOver(stands); // nobody who takes part knew more
+            }
+        } else if (!current) {
             follow(stands);
-        } else if (!decides()) {
+        } else {
             post.remind(stands.member(), conversation, round);
         }
     }

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.bus.Envelope;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientReport;
 import org.maplebridge.signaling.protocol.ClientMessage.AmbientMessage.AmbientStart;
@@ -26,21 +23,14 @@ import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.VoiceSlot;
 import org.maplebridge.signaling.scene.Sources;
 
 /// Listening in on a unit whose terminal is at another node.
-class AmbientClusterTest {
+class AmbientClusterTest extends ClusterCase {
+    AmbientClusterTest() {
+        super(2);
+    }
+
     private static final SourceId CAR_MIC = Sources.microphone(new UnitId("car1"));
 
     private final String id = UUID.randomUUID().toString();
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(2);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void theTerminalIsAskedWhereItIsAndHeardWhereSomebodyListens() {
@@ -174,9 +164,5 @@ class AmbientClusterTest {
 
     private String audit() {
         return node(0).get("city", "/api/audit?subject=car1").body();
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 }

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallBroadcast;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallTier;
@@ -28,24 +25,17 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Broadcast;
 import org.maplebridge.signaling.scene.Sources;
 
 /// One voice to all of a group, on all nodes.
-class BroadcastClusterTest {
+class BroadcastClusterTest extends ClusterCase {
+    BroadcastClusterTest() {
+        super(3);
+    }
+
     private static final String GROUP = "group-xinhe";
 
     /// 3GPP TS 24.380 §8.2.6.2: receive only.
     private static final int RECEIVE_ONLY = 5;
 
     private final String id = "b-" + UUID.randomUUID();
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(3);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void everybodyOnEveryNodeHearsItAndNobodyAnswers() {
@@ -213,9 +203,5 @@ class BroadcastClusterTest {
 
     private static FloorRequest request() {
         return new FloorRequest(GROUP, 0, null, null, null);
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 }

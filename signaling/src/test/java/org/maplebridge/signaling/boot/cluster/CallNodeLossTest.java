@@ -6,29 +6,17 @@ import static org.maplebridge.signaling.boot.cluster.PrivateTalk.hangUp;
 import static org.maplebridge.signaling.boot.cluster.PrivateTalk.opened;
 import static org.maplebridge.signaling.boot.cluster.PrivateTalk.talk;
 
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallOpen;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.Cause;
 
 /// What becomes of a private call when a node of it dies.
-class CallNodeLossTest {
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(3);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
+class CallNodeLossTest extends ClusterCase {
+    CallNodeLossTest() {
+        super(3);
     }
 
     @Test
@@ -69,9 +57,5 @@ class CallNodeLossTest {
                 closed(again, call);
             }
         }
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 }

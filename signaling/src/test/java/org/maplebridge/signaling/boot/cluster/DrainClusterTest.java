@@ -3,9 +3,7 @@ package org.maplebridge.signaling.boot.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.boot.Eventually;
@@ -21,22 +19,18 @@ import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.SessionMove;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.SessionEnding;
 
 /// A node is emptied for an upgrade, or is not after all.
-class DrainClusterTest {
-    private static final String GROUP = "group-xinhe";
+class DrainClusterTest extends ClusterCase {
+    DrainClusterTest() {
+        super(2);
+    }
 
-    private List<TestNode> nodes = List.of();
+    private static final String GROUP = "group-xinhe";
 
     @BeforeEach
     void start() {
-        nodes = TestNode.cluster(2);
         Eventually.holds(() -> first().bus().nodes().present().size() == 2);
         Eventually.holds(
                 () -> TestNode.json(first().get("admin", "/api/nodes")).at("/nodes/1").isObject());
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
     }
 
     @Test
@@ -70,7 +64,7 @@ class DrainClusterTest {
             }
             try (var moved =
                     TestSocket.resume(
-                            nodes.get(1),
+                            node(1),
                             first().token("xinhe"),
                             false,
                             room.welcome().resume(),
@@ -111,13 +105,13 @@ class DrainClusterTest {
         assertThat(code(drain(60))).isEqualTo("409 draining");
         // The other one has nowhere to send anybody to.
         Eventually.holds(() ->
-                code(nodes.get(1).post("admin", "/api/nodes/self/drain", body))
+                code(node(1).post("admin", "/api/nodes/self/drain", body))
                         .equals("409 no-other-node"));
         assertThat(first().get("admin", "/api/audit?limit=20").body()).contains("NODE_DRAINED");
     }
 
     private TestNode first() {
-        return nodes.getFirst();
+        return node(0);
     }
 
     private HttpResponse<String> drain(int seconds) {

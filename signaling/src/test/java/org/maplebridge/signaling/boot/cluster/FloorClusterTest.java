@@ -2,10 +2,8 @@ package org.maplebridge.signaling.boot.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.bus.InProcessBus;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.signaling.boot.Eventually;
@@ -17,25 +15,18 @@ import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorReques
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorQueued;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorRevoked;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.scene.Sources;
 
 /// One floor on three nodes: whoever takes part, wherever, sees the same.
-class FloorClusterTest {
+class FloorClusterTest extends ClusterCase {
+    FloorClusterTest() {
+        super(3);
+    }
+
     private static final String GROUP = "group-xinhe";
     private static final CallId CALL = new CallId(GROUP);
-
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(3);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void whoTalksOnOneNodeIsSeenOnTheOthersAndTheNextOneWaits() {
@@ -101,6 +92,38 @@ class FloorClusterTest {
         }
     }
 
+    /// Somebody who knows nothing comes to a node before those who know have noticed the death.
+    @Test
+    void whoComesJustAfterADeathDoesNotTakeTheFloorFromWhoTalks() {
+        var room = node(0).console("xinhe").withMedia();
+        try (var car = node(1).terminal("car1").withMedia();
+                var grid = node(1).terminal("xinhe-grid1").withMedia()) {
+            allIn(room, car, grid);
+            decidedBy(0);
+            car.verdict(request());
+            car.await(FloorGranted.class);
+            car.forget();
+            bus(1).deaf(true);
+            node(0).bus().close();
+
+            try (var other = node(2).terminal("car2").withMedia()) {
+                other.snapshot();
+                assertThat(node(1).bus().arbiters().at(CALL).orElseThrow().member().value())
+                        .isEqualTo("node-1");
+                bus(1).deaf(false);
+                assertThat(
+                                other.await(FloorTaken.class, taken -> GROUP.equals(taken.call()))
+                                        .talker()
+                                        .unit())
+                        .isEqualTo("car1");
+                car.verdict(new FloorRelease(GROUP));
+                other.await(FloorIdle.class, idle -> GROUP.equals(idle.call()));
+            }
+            assertThat(car.frames().stream().anyMatch(f -> f.message() instanceof FloorRevoked))
+                    .isFalse();
+        }
+    }
+
     @Test
     void whenTheTalkersNodeDiesTheFloorIsFreed() {
         try (var room = node(0).console("xinhe").withMedia();
@@ -162,8 +185,8 @@ class FloorClusterTest {
         }
     }
 
-    private TestNode node(int index) {
-        return nodes.get(index);
+    private InProcessBus bus(int index) {
+        return (InProcessBus) node(index).bus();
     }
 
     private static FloorRequest request() {

@@ -17,7 +17,6 @@ import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.MemberId;
 import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.FakeRelay;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
@@ -32,18 +31,19 @@ import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.UnitChanged;
 import org.maplebridge.signaling.scene.Sources;
 
 /// Nodes lose each other, each side goes on by itself, and they find together again.
-class FloorSplitTest {
+class FloorSplitTest extends ClusterCase {
+    FloorSplitTest() {
+        super(3);
+    }
+
     private static final String GROUP = "group-xinhe";
     private static final CallId CALL = new CallId(GROUP);
-
-    private List<TestNode> nodes = List.of();
 
     /// Two at each node, so that nobody is alone when a node is.
     private List<TestSocket> people = List.of();
 
     @BeforeEach
     void start() {
-        nodes = TestNode.cluster(3);
         people =
                 List.of(
                         node(0).console("xinhe").withMedia(),
@@ -58,7 +58,6 @@ class FloorSplitTest {
     @AfterEach
     void stop() {
         people.forEach(TestSocket::close);
-        nodes.forEach(TestNode::close);
     }
 
     @Test
@@ -168,7 +167,7 @@ class FloorSplitTest {
     /// All relays let the same grant's talker through.
     private boolean relaysAgree() {
         var grants =
-                nodes.stream()
+                nodes().stream()
                         .map(node -> node.relay().floorOf(Sources.channel(CALL)))
                         .map(holder -> holder.map(FakeRelay.Holder::epoch))
                         .distinct()
@@ -225,10 +224,6 @@ class FloorSplitTest {
 
     private TestSocket one(int node) {
         return people.get(2 * node);
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 
     private static FloorRequest request() {

@@ -2,16 +2,12 @@ package org.maplebridge.signaling.boot.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRequest;
@@ -33,26 +29,18 @@ import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
 import org.maplebridge.signaling.scene.Sources;
 
 /// Pictures and voices from one node to another, as far as signalling goes.
-class LiveClusterTest {
+class LiveClusterTest extends ClusterCase {
+    LiveClusterTest() {
+        super(2);
+    }
+
     private static final UnitId CAR = new UnitId("car1");
-
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(2);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void aCarsPictureComesOnceHoweverManyLook() {
-        try (var car = nodes.get(0).terminal("car1").withMedia();
-                var room = nodes.get(1).console("xinhe").withMedia();
-                var city = nodes.get(1).console("city").withMedia()) {
+        try (var car = node(0).terminal("car1").withMedia();
+                var room = node(1).console("xinhe").withMedia();
+                var city = node(1).console("city").withMedia()) {
             car.snapshot();
             assertThat(room.verdict(new WatchStart(0, "car1"))).isEqualTo("ok");
             assertThat(car.verdict(new LiveStart(Camera.BACK, false, null))).isEqualTo("ok");
@@ -89,13 +77,13 @@ class LiveClusterTest {
 
     @Test
     void whenTheNodeDiesItsPicturesEnd() {
-        var car = nodes.get(0).terminal("car1").withMedia();
-        try (var room = nodes.get(1).console("xinhe").withMedia()) {
+        var car = node(0).terminal("car1").withMedia();
+        try (var room = node(1).console("xinhe").withMedia()) {
             car.verdict(new LiveStart(Camera.BACK, false, null));
             room.verdict(new WatchStart(0, "car1"));
             awaitState(room, TileState.LIVE);
 
-            nodes.get(0).bus().close();
+            node(0).bus().close();
 
             awaitState(room, TileState.ENDED);
             assertThat(slots(room)).doesNotContainKey("4");
@@ -104,8 +92,8 @@ class LiveClusterTest {
 
     @Test
     void aDriverOnAnotherNodeIsAskedAndAnswers() {
-        try (var room = nodes.get(1).console("xinhe");
-                var car = nodes.get(0).terminal("car1").withMedia()) {
+        try (var room = node(1).console("xinhe");
+                var car = node(0).terminal("car1").withMedia()) {
             room.snapshot();
             car.snapshot();
             assertThat(room.verdict(new LiveAsk("ask-1", "car1", false))).isEqualTo("ok");
@@ -122,8 +110,8 @@ class LiveClusterTest {
     void aVoiceGoesToWhereSomebodyListensWhileItSpeaks() {
         var group = "group-xinhe";
         var channel = Sources.channel(new CallId(group));
-        try (var room = nodes.get(1).console("xinhe").withMedia();
-                var car = nodes.get(0).terminal("car1").withMedia()) {
+        try (var room = node(1).console("xinhe").withMedia();
+                var car = node(0).terminal("car1").withMedia()) {
             car.await(FloorIdle.class, idle -> idle.call().equals(group));
             room.await(FloorIdle.class, idle -> idle.call().equals(group));
 
@@ -132,27 +120,26 @@ class LiveClusterTest {
 
             Eventually.holds(() -> sent().equals(Map.of("a0", channel)));
             Eventually.holds(() ->
-                    nodes.get(1)
-                            .relay()
+                    node(1).relay()
                             .floorOf(channel)
                             .filter(h -> h.talker().value().equals("link:node-1:a0"))
                             .isPresent());
-            assertThat(nodes.get(0).relay().floorOf(channel).orElseThrow().talker())
+            assertThat(node(0).relay().floorOf(channel).orElseThrow().talker())
                     .isEqualTo(Sources.microphone(CAR));
 
             car.verdict(new FloorRelease(group));
             room.await(FloorIdle.class);
             Eventually.holds(() -> sent().isEmpty());
-            Eventually.holds(() -> nodes.get(1).relay().floorOf(channel).isEmpty());
+            Eventually.holds(() -> node(1).relay().floorOf(channel).isEmpty());
         }
     }
 
     private Map<String, SourceId> sent() {
-        return nodes.get(0).relay().sentTo("node-2");
+        return node(0).relay().sentTo("node-2");
     }
 
     private Map<String, SourceId> slots(TestSocket socket) {
-        var relay = nodes.get(1).relay();
+        var relay = node(1).relay();
         return relay.slotsOf(relay.legOf(socket.welcome().session()));
     }
 

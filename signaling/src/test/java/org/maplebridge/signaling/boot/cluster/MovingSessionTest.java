@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupAffiliate;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupLeave;
@@ -23,31 +20,23 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.UnitChanged;
 
 /// A session whose node is lost, or wants to be left, goes on at another one.
-class MovingSessionTest {
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(2);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
+class MovingSessionTest extends ClusterCase {
+    MovingSessionTest() {
+        super(2);
     }
 
     @Test
     void itsGroupsComeAlongAndWhatWasOrderedMeanwhileIsThere() {
-        var room = nodes.get(0).console("xinhe");
+        var room = node(0).console("xinhe");
         room.snapshot();
         assertThat(room.verdict(new GroupLeave("group-xinhe", null))).isEqualTo("ok");
         assertThat(room.verdict(new GroupAffiliate("team-xinhe-patrol", null))).isEqualTo("ok");
-        var car = nodes.get(0).terminal("car1");
+        var car = node(0).terminal("car1");
         car.snapshot();
         var heardByRoom = affiliatedLater(room);
         room.kill();
         car.kill();
-        try (var city = nodes.get(1).console("city")) {
+        try (var city = node(1).console("city")) {
             city.snapshot();
             assertThat(
                             city.verdict(
@@ -71,17 +60,17 @@ class MovingSessionTest {
 
     @Test
     void theFormerOneEndsWhenTheNewOnesMediaHaveArrived() {
-        try (var car = nodes.get(0).terminal("car1").withMedia();
+        try (var car = node(0).terminal("car1").withMedia();
                 var moved = resumed(car, "car1", true).withMedia()) {
             moved.snapshot();
-            assertThat(nodes.get(0).relay().hasLegOf(car.welcome().session())).isTrue();
+            assertThat(node(0).relay().hasLegOf(car.welcome().session())).isTrue();
 
-            LegId leg = nodes.get(1).relay().legOf(moved.welcome().session());
-            nodes.get(1).relay().say(new RelayEvent.LegConnected(leg, "udp"));
+            LegId leg = node(1).relay().legOf(moved.welcome().session());
+            node(1).relay().say(new RelayEvent.LegConnected(leg, "udp"));
 
             assertThat(car.closeCode()).isEqualTo(4409);
-            Eventually.holds(() -> !nodes.get(0).relay().hasLegOf(car.welcome().session()));
-            assertThat(nodes.get(1).bus().presence().ofUnit(new UnitId("car1")))
+            Eventually.holds(() -> !node(0).relay().hasLegOf(car.welcome().session()));
+            assertThat(node(1).bus().presence().ofUnit(new UnitId("car1")))
                     .singleElement()
                     .satisfies(there ->
                             assertThat(there.session().value())
@@ -91,18 +80,17 @@ class MovingSessionTest {
 
     @Test
     void nobodyElseAndNoOtherDeviceInherits() {
-        try (var room = nodes.get(0).console("xinhe")) {
+        try (var room = node(0).console("xinhe")) {
             room.snapshot();
             var resume = room.welcome().resume();
             for (var account : List.of("city", "car1")) {
                 try (var stranger =
-                        TestSocket.resume(
-                                nodes.get(1), nodes.get(1).token(account), false, resume, 1)) {
+                        TestSocket.resume(node(1), node(1).token(account), false, resume, 1)) {
                     assertThat(stranger.welcome().moved()).isNull();
                 }
             }
             try (var terminal =
-                    TestSocket.resume(nodes.get(1), nodes.get(1).token("xinhe"), true, resume, 1)) {
+                    TestSocket.resume(node(1), node(1).token("xinhe"), true, resume, 1)) {
                 assertThat(terminal.welcome().moved()).isNull();
             }
         }
@@ -110,10 +98,10 @@ class MovingSessionTest {
 
     @Test
     void whoSignedOutLeavesNothing() {
-        var token = nodes.get(0).freshToken("xinhe");
-        var room = TestSocket.open(nodes.get(0), token, false);
+        var token = node(0).freshToken("xinhe");
+        var room = TestSocket.open(node(0), token, false);
         room.snapshot();
-        nodes.get(0).send(nodes.get(0).bearer(token, "/api/logout").POST(BodyPublishers.noBody()));
+        node(0).send(node(0).bearer(token, "/api/logout").POST(BodyPublishers.noBody()));
         assertThat(room.closeCode()).isEqualTo(4401);
         try (var again = resumed(room, "xinhe", false)) {
             assertThat(again.welcome().moved()).isNull();
@@ -122,11 +110,11 @@ class MovingSessionTest {
 
     @Test
     void whoseNodeIsGoneIsOfflineUntilTheyComeBack() {
-        var car = nodes.get(0).terminal("car1");
+        var car = node(0).terminal("car1");
         car.snapshot();
-        try (var room = nodes.get(1).console("xinhe")) {
+        try (var room = node(1).console("xinhe")) {
             room.snapshot();
-            nodes.get(0).bus().close();
+            node(0).bus().close();
             room.await(UnitChanged.class, c -> c.unit().id().equals("car1") && !c.unit().online());
             try (var moved = resumed(car, "car1", true)) {
                 assertThat(moved.welcome().moved()).isTrue();
@@ -138,8 +126,8 @@ class MovingSessionTest {
 
     private TestSocket resumed(TestSocket before, String account, boolean terminal) {
         return TestSocket.resume(
-                nodes.get(1),
-                nodes.get(1).token(account),
+                node(1),
+                node(1).token(account),
                 terminal,
                 before.welcome().resume(),
                 before.lastSeq());

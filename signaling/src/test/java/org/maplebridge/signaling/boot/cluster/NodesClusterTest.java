@@ -4,33 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.NodesChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerNode;
 
 /// Which nodes people are told of, and that one node's sign-in and pages are good at the others.
-class NodesClusterTest {
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(2);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
+class NodesClusterTest extends ClusterCase {
+    NodesClusterTest() {
+        super(2);
     }
 
     @Test
     void whoComesIsToldAllNodesAndLaterWhichOneLeft() {
         knowEachOther();
-        try (var room = nodes.get(0).console("xinhe")) {
+        try (var room = node(0).console("xinhe")) {
             var welcome = room.welcome();
             assertThat(welcome.nodes())
                     .extracting(ServerNode::name)
@@ -39,7 +27,7 @@ class NodesClusterTest {
             assertThat(welcome.node()).isEqualTo("node-1");
             room.snapshot();
 
-            nodes.get(1).bus().close();
+            node(1).bus().close();
 
             var left = room.await(NodesChanged.class, news -> news.nodes().size() == 1);
             assertThat(left.nodes()).extracting(ServerNode::name).containsExactly("node-1");
@@ -48,12 +36,12 @@ class NodesClusterTest {
 
     @Test
     void aSignInOfOneNodeHoldsAtTheOther() {
-        var token = nodes.get(0).token("xinhe");
-        assertThat(nodes.get(1).send(nodes.get(1).bearer(token, "/api/me").GET()).statusCode())
+        var token = node(0).token("xinhe");
+        assertThat(node(1).send(node(1).bearer(token, "/api/me").GET()).statusCode())
                 .isEqualTo(200);
-        var out = nodes.get(0).bearer(token, "/api/logout").POST(BodyPublishers.noBody());
-        assertThat(nodes.get(0).send(out).statusCode()).isEqualTo(204);
-        assertThat(nodes.get(1).send(nodes.get(1).bearer(token, "/api/me").GET()).statusCode())
+        var out = node(0).bearer(token, "/api/logout").POST(BodyPublishers.noBody());
+        assertThat(node(0).send(out).statusCode()).isEqualTo(204);
+        assertThat(node(1).send(node(1).bearer(token, "/api/me").GET()).statusCode())
                 .isEqualTo(401);
     }
 
@@ -65,8 +53,8 @@ class NodesClusterTest {
         assertThat(preflight(origin(1) + "0")).isEmpty();
 
         // A page stays open when the node that it came from is gone.
-        nodes.get(1).bus().close();
-        Eventually.holds(() -> nodes.get(0).bus().nodes().present().size() == 1);
+        node(1).bus().close();
+        Eventually.holds(() -> node(0).bus().nodes().present().size() == 1);
         assertThat(preflight(origin(1))).isEqualTo(origin(1));
     }
 
@@ -79,17 +67,15 @@ class NodesClusterTest {
     }
 
     private String policy() {
-        var answer = nodes.get(0).send(nodes.get(0).request("/").GET());
+        var answer = node(0).send(node(0).request("/").GET());
         return answer.headers().firstValue("Content-Security-Policy").orElse("");
     }
 
     /// The origin that may ask, or nothing.
     private String preflight(String origin) {
         var answer =
-                nodes.get(0)
-                        .send(
-                                nodes.get(0)
-                                        .request("/api/bursts")
+                node(0).send(
+                                node(0).request("/api/bursts")
                                         .header("Origin", origin)
                                         .header("Access-Control-Request-Method", "GET")
                                         .header("Access-Control-Request-Headers", "authorization")
@@ -99,11 +85,11 @@ class NodesClusterTest {
     }
 
     private void knowEachOther() {
-        Eventually.holds(() -> nodes.get(0).bus().nodes().present().size() == 2);
+        Eventually.holds(() -> node(0).bus().nodes().present().size() == 2);
         Eventually.holds(() -> policy().contains(origin(1)));
     }
 
     private String origin(int node) {
-        return URI.create("http://127.0.0.1:" + nodes.get(node).port()).toString();
+        return URI.create("http://127.0.0.1:" + node(node).port()).toString();
     }
 }

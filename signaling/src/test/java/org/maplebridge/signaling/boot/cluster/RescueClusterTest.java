@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.boot.Eventually;
-import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertCancel;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage.AlertRaise;
@@ -26,21 +23,14 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTier;
 import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.UnitChanged;
 
 /// Calls for help, wishes to be called, tiers and who is there, over nodes.
-class RescueClusterTest {
+class RescueClusterTest extends ClusterCase {
+    RescueClusterTest() {
+        super(3);
+    }
+
     private static final String GROUP = "group-xinhe";
 
     private final String id = UUID.randomUUID().toString();
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(3);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void aCryAtOneNodeIsSeenAtAnotherAndTheCarIsHeardThere() {
@@ -90,6 +80,22 @@ class RescueClusterTest {
             assertThat(room.verdict(new CallTier(GROUP, Severity.YELLOW))).isEqualTo("ok");
             other.await(FloorTier.class, t -> t.tier() == Severity.YELLOW);
             assertThat(other.verdict(new CallTier(GROUP, Severity.YELLOW))).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void whoComesLaterToAnotherNodeIsToldThatTheCallWasRaised() {
+        try (var car = node(0).terminal("car1").withMedia();
+                var room = node(1).console("xinhe").withMedia()) {
+            room.snapshot();
+            assertThat(car.verdict(new CallTier(GROUP, Severity.ORANGE))).isEqualTo("ok");
+            room.await(FloorTier.class, t -> t.tier() == Severity.ORANGE);
+
+            try (var late = node(2).terminal("car2").withMedia()) {
+                late.await(
+                        FloorTier.class,
+                        t -> t.call().equals(GROUP) && t.tier() == Severity.ORANGE);
+            }
         }
     }
 
@@ -144,9 +150,5 @@ class RescueClusterTest {
         socket.await(
                 AlertChanged.class,
                 changed -> changed.alert().id().equals(id) && changed.alert().phase() == phase);
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 }

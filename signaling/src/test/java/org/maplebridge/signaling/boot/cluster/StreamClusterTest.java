@@ -6,8 +6,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.SourceId;
@@ -19,7 +17,11 @@ import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveStop;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveChanged;
 
 /// Players at one node, units that are live at another.
-class StreamClusterTest {
+class StreamClusterTest extends ClusterCase {
+    StreamClusterTest() {
+        super(3);
+    }
+
     private static final String OFFER =
             String.join(
                     "\r\n",
@@ -32,18 +34,6 @@ class StreamClusterTest {
                     "m=video 9 UDP/TLS/RTP/SAVPF 96",
                     "a=mid:v0",
                     "");
-
-    private List<TestNode> nodes = List.of();
-
-    @BeforeEach
-    void start() {
-        nodes = TestNode.cluster(3);
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.forEach(TestNode::close);
-    }
 
     @Test
     void aPlayerShowsAUnitOfAnotherNodeForAsLongAsItIsLive() {
@@ -144,9 +134,5 @@ class StreamClusterTest {
     private static LegId leg(HttpResponse<String> played) {
         var location = played.headers().firstValue("Location").orElseThrow();
         return new LegId("whep-" + location.substring(location.lastIndexOf('/') + 1));
-    }
-
-    private TestNode node(int index) {
-        return nodes.get(index);
     }
 }

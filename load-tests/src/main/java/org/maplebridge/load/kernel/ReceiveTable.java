@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 /// Room for one `recvmmsg` of any socket of a thread: datagrams and when the kernel got each.
 ///
 /// Thread: the client thread that owns it.
-final class ReceiveTable {
-    static final int CAPACITY = 64;
-    static final int DATAGRAM_BYTES = 2_048;
+public final class ReceiveTable {
+    public static final int CAPACITY = 64;
+    public static final int DATAGRAM_BYTES = 2_048;
     private static final int MESSAGE_BYTES = 64; // struct mmsghdr
     private static final int CONTROL_BYTES = 64; // one timestamp: CMSG_SPACE(16) = 32
     private static final int SOL_SOCKET = 1;
@@ -22,7 +22,7 @@ final class ReceiveTable {
     private final MemorySegment controls;
     private final MemorySegment data;
 
-    ReceiveTable() {
+    public ReceiveTable() {
         Arena arena = Arena.ofAuto();
         messages = arena.allocate((long) CAPACITY * MESSAGE_BYTES, 64);
         controls = arena.allocate((long) CAPACITY * CONTROL_BYTES, 64);
@@ -40,22 +40,21 @@ final class ReceiveTable {
     }
 
     /// Reads what waits at a socket, at most [#CAPACITY].
-    int fill(int fd) {
-        int count = KernelCalls.receive(fd, messages, CAPACITY);
-        return Math.max(count, 0);
+    public int fill(KernelSocket socket) {
+        return socket.receive(messages, CAPACITY);
     }
 
-    int length(int index) {
+    public int length(int index) {
         return messages.get(JAVA_INT, (long) index * MESSAGE_BYTES + 56);
     }
 
-    void copyTo(int index, byte[] target) {
+    public void copyTo(int index, byte[] target) {
         MemorySegment.copy(
                 data, JAVA_BYTE, (long) index * DATAGRAM_BYTES, target, 0, length(index));
     }
 
     /// Nanoseconds since 1970 at which the kernel took the datagram in; 0 when it did not say.
-    long arrivedNanos(int index) {
+    public long arrivedNanos(int index) {
         long message = (long) index * MESSAGE_BYTES;
         long used = messages.get(JAVA_LONG, message + 40);
         messages.set(JAVA_LONG, message + 40, CONTROL_BYTES); // as it must be for the next call

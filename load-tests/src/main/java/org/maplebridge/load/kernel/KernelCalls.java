@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.kernel;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -8,12 +8,23 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 
 /// The C library's calls a measuring client needs and Java does not offer: receiving with the
 /// kernel's own arrival time.
 final class KernelCalls {
+    /// What [#send] and [#receive] say when the kernel has learned that nobody has the far port
+    /// open.
+    static final int REFUSED = -111; // ECONNREFUSED
+
+    /// Room that [#send] and [#receive] need; one for each thread.
+    static final StructLayout STATE = Linker.Option.captureStateLayout();
+
     private static final Linker LINKER = Linker.nativeLinker();
+    private static final VarHandle ERRNO =
+            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle SOCKET =
             bind("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle CONNECT =
@@ -24,9 +35,9 @@ final class KernelCalls {
             bind("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle CLOSE = bind("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle SEND =
-            bind("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+            bindWithError("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle RECVMMSG =
-            bind("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+            bindWithError("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
 
     private KernelCalls() {}
 
@@ -70,26 +81,44 @@ final class KernelCalls {
         }
     }
 
-    static long send(int fd, MemorySegment data, long length) {
+    /// @param state room of [#STATE]
+    /// @return bytes sent, −1, or [#REFUSED]
+    static long send(MemorySegment state, int fd, MemorySegment data, long length) {
         try {
-            return (long) SEND.invokeExact(fd, data, length, 0);
+            long sent = (long) SEND.invokeExact(state, fd, data, length, 0);
+            return sent < 0 ? error(state) : sent;
         } catch (Throwable e) {
             throw broken(e);
         }
     }
 
-    /// Datagrams received, or −1 when there is none.
-    static int receive(int fd, MemorySegment messages, int count) {
+    /// @param state room of [#STATE]
+    /// @return datagrams received, −1 when there is none, or [#REFUSED]
+    static int receive(MemorySegment state, int fd, MemorySegment messages, int count) {
         try {
-            return (int) RECVMMSG.invokeExact(fd, messages, count, 0, MemorySegment.NULL);
+            int received =
+                    (int) RECVMMSG.invokeExact(state, fd, messages, count, 0, MemorySegment.NULL);
+            return received < 0 ? error(state) : received;
         } catch (Throwable e) {
             throw broken(e);
         }
+    }
+
+    private static int error(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L) == -REFUSED ? REFUSED : -1;
     }
 
     private static MethodHandle bind(String name, MemoryLayout result, MemoryLayout... arguments) {
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
+    }
+
+    private static MethodHandle bindWithError(
+            String name, MemoryLayout result, MemoryLayout... arguments) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(result, arguments),
+                Linker.Option.captureCallState("errno"));
     }
 
     private static AssertionError broken(Throwable cause) {

@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
 /// network it would not be either.
 ///
 /// Thread: the client thread that owns it.
-final class KernelSocket implements AutoCloseable {
+public final class KernelSocket implements AutoCloseable {
     private static final int AF_INET = 2;
     private static final int DATAGRAM_NON_BLOCKING = 2 | 0x800 | 0x8_0000;
     private static final int SOL_SOCKET = 1;
@@ -27,19 +27,21 @@ final class KernelSocket implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final MemorySegment sendBuffer = Arena.ofAuto().allocate(2_048, 64);
+    private final MemorySegment state = Arena.ofAuto().allocate(KernelCalls.STATE);
     private int fd;
+    private boolean refused;
 
     private KernelSocket(InetSocketAddress server, int fd) {
         this.server = server;
         this.fd = fd;
     }
 
-    static KernelSocket connect(InetSocketAddress server) throws IOException {
+    public static KernelSocket connect(InetSocketAddress server) throws IOException {
         return new KernelSocket(server, open(server));
     }
 
     /// Goes on from another port, as a phone does that changed its network.
-    void move() throws IOException {
+    public void move() throws IOException {
         int moved = open(server);
         KernelCalls.close(fd);
         fd = moved;
@@ -71,11 +73,7 @@ final class KernelSocket implements AutoCloseable {
         }
     }
 
-    int fd() {
-        return fd;
-    }
-
-    int localPort() {
+    public int localPort() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = arena.allocate(16, 8);
             KernelCalls.socketName(fd, address, arena.allocateFrom(JAVA_INT, 16));
@@ -83,14 +81,30 @@ final class KernelSocket implements AutoCloseable {
         }
     }
 
-    void send(byte[] data, int offset, int length) {
+    public void send(byte[] data, int offset, int length) {
         MemorySegment.copy(data, offset, sendBuffer, JAVA_BYTE, 0, length);
-        KernelCalls.send(fd, sendBuffer, length);
+        send(sendBuffer, length);
     }
 
     /// @param data native memory
-    void send(MemorySegment data, int length) {
-        KernelCalls.send(fd, data, length);
+    public void send(MemorySegment data, int length) {
+        noteRefusal(KernelCalls.send(state, fd, data, length));
+    }
+
+    /// At most `count` datagrams that wait; 0 when there are none.
+    int receive(MemorySegment messages, int count) {
+        int received = KernelCalls.receive(state, fd, messages, count);
+        noteRefusal(received);
+        return Math.max(received, 0);
+    }
+
+    private void noteRefusal(long result) {
+        refused |= result == KernelCalls.REFUSED;
+    }
+
+    /// Whether the server's machine has said that nobody has that port open (any more).
+    public boolean isRefused() {
+        return refused;
     }
 
     @Override
