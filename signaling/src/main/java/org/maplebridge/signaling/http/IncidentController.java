@@ -41,6 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class IncidentController {
     private static final int MOST = 500;
 
+    /// @param point where it is, as far as that is known
     /// @param version to be sent back with a change
     public record IncidentView(
             String id,
@@ -50,9 +51,13 @@ public class IncidentController {
             String state,
             String node,
             String place,
+            @Nullable Point point,
             Instant openedAt,
             @Nullable Instant closedAt,
             long version) {}
+
+    /// WGS 84.
+    public record Point(double latitude, double longitude) {}
 
     public record NewState(@Nullable String state, @Nullable Long version) {}
 
@@ -157,6 +162,7 @@ public class IncidentController {
     }
 
     private static IncidentView shown(Incident incident) {
+        var point = incident.point();
         return new IncidentView(
                 incident.id().value(),
                 incident.number(),
@@ -165,6 +171,7 @@ public class IncidentController {
                 Words.of(incident.state()),
                 incident.node().value(),
                 incident.place(),
+                point == null ? null : new Point(point.latitude(), point.longitude()),
                 incident.openedAt(),
                 incident.closedAt(),
                 incident.version());

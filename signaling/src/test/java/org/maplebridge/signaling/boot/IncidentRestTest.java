@@ -18,6 +18,7 @@ class IncidentRestTest {
             var list = TestNode.json(node.get(account, "/api/incidents?limit=500"));
             assertThat(list).isNotEmpty();
             assertThat(list).allMatch(one -> one.get("node").asString().startsWith("xinhe"));
+            assertThat(list).allMatch(one -> one.get("point").get("latitude").isDouble());
         }
         assertThat(TestNode.json(node.get("city", "/api/incidents?limit=500"))).hasSize(30);
         assertThat(node.get("city", "/api/incidents?limit=0").statusCode()).isEqualTo(400);
