@@ -1,3 +1,4 @@
+import type { ServerMessage } from './protocol/messages'
 import type { DispatchSession } from './session/session'
 
 /**
@@ -21,6 +22,7 @@ import type { DispatchSession } from './session/session'
  * | name | does |
  * |---|---|
  * | `dropSocket()` | breaks the WebSocket without a word; the page reconnects by itself |
+ * | `hear(message)` | takes a message as if the server had sent it: for loads that no server of the test has |
  * | `restartIce()` | new ICE credentials and UDP sockets on the same peer connection |
  * | `rebuildMedia()` | a whole new peer connection |
  * | `peerConnection()` | the RTCPeerConnection itself |
@@ -106,6 +108,7 @@ export function exposeSession(session: DispatchSession): void {
 function interference(session: DispatchSession): NonNullable<Surface['debug']> {
   return {
     dropSocket: () => session.link.drop(),
+    hear: (message: ServerMessage) => session.received(message),
     restartIce: () => session.peer()?.restartIce(),
     rebuildMedia: () => session.peer()?.rebuild(),
     peerConnection: () => session.peer()?.connection,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 /** What a person downloads before the first screen is complete, gzip KB. */
 const BUDGET = { terminal: 80, console: 300, signIn: 60 }
-const NAMESPACES = /^https?:\/\/(www\.w3\.org\/|vuejs\.org\/error-reference)/
+const NAMESPACES = /^https?:\/\/(www\.w3\.org\/|www\.opengis\.net\/|vuejs\.org\/error-reference)/
 
 const folder = mkdtempSync(join(tmpdir(), 'pages-'))
 let manifest: Record<string, Entry> = {}
@@ -53,6 +53,11 @@ describe('the built pages', () => {
     expect.soft(sizes.terminal, JSON.stringify(sizes)).toBeLessThanOrEqual(BUDGET.terminal)
     expect.soft(sizes.console).toBeLessThanOrEqual(BUDGET.console)
     expect(sizes.signIn).toBeLessThanOrEqual(BUDGET.signIn)
+  })
+
+  it('fetch the map when it is wanted, and not with the console', () => {
+    const map = [...closure(['src/console/map/DispatchMap.vue'])]
+    expect(map.some((file) => closure(['index.html', 'src/console/ConsoleScreen.vue']).has(file) === false && statSync(join(folder, file)).size > 100_000)).toBe(true)
   })
 
   it('name no foreign address', () => {

@@ -2,11 +2,13 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { addWords } from '../src/i18n'
 import consoleWords from '../src/i18n/zh/console'
+import incidentWords from '../src/i18n/zh/incidents'
 import terminalWords from '../src/i18n/zh/terminal'
 import { SESSION } from '../src/session/wiring'
 import type { SessionRig } from './session-rig'
 
 addWords(consoleWords)
+addWords(incidentWords)
 addWords(terminalWords)
 
 /** A piece of a screen around a session that a test speaks for. */

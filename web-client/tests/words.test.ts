@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import en from '../src/i18n/en'
 import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
+import incidents from '../src/i18n/zh/incidents'
 import terminal from '../src/i18n/zh/terminal'
 import voice from '../src/i18n/zh/voice'
 
@@ -25,7 +26,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

@@ -28,6 +28,22 @@ export const ids = {
   order: 'order',
   orderStep: 'order-step',
 
+  // Console: map and incidents.
+  /** Chooses the map (F1) or the wall (F2) for the middle. */
+  centreMap: 'centre-map',
+  centreWall: 'centre-wall',
+  /** Carries `data-units`, `data-incidents` and `data-drawn`; inside `map-canvas`, `map-filter`, `map-zoom-in`, `map-zoom-out`, `map-fit`. */
+  map: 'map',
+  /** The map's twin for the keyboard; `data-active` is the row the arrows are at. */
+  mapList: 'map-list',
+  /** A unit or an incident; carries `data-latitude` and `data-longitude`. */
+  mapRow: (id: string) => `map-row-${id}`,
+  /** Carries `data-incident` and `data-state`; holds `incident-nearest` and `incident-locate`. */
+  incidentCard: 'incident-card',
+  /** Free units by distance: `near-UNIT` with `data-metres`, and `nearest-take`. */
+  nearest: 'nearest',
+  unitCard: 'unit-card',
+
   terminal: 'terminal',
   goLive: 'go-live',
   stopLive: 'stop-live',

@@ -14,6 +14,8 @@ export interface ConsoleActs {
   order(): void
   call(): void
   unselect(): void
+  nearest(): void
+  centre(what: 'map' | 'wall'): void
 }
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
@@ -36,6 +38,9 @@ export function useConsoleKeys(session: DispatchSession, wall: WallDesk, acts: C
     { key: '/', run: (event) => (event.preventDefault(), acts.search()) },
     { key: '?', run: acts.help },
     { key: 'c', run: acts.call },
+    { key: 'n', run: (event) => (event.preventDefault(), acts.nearest()) },
+    { key: 'F1', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('map')) },
+    { key: 'F2', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('wall')) },
     { key: 'a', run: answer },
     { key: 's', run: silence },
     { key: 'l', run: () => wall.layout(({ 1: 4, 4: 9, 9: 1 } as const)[wall.wall.value.layout]) },

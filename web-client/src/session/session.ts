@@ -199,7 +199,8 @@ export class DispatchSession implements Wiring {
     }
   }
 
-  private received(message: ServerMessage): void {
+  /** One message of the server. */
+  received(message: ServerMessage): void {
     if (message.type === 'watch.quality') {
       this.qualities.value = new Map(this.qualities.value).set(message.tile, message)
       return

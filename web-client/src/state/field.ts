@@ -1,5 +1,6 @@
 import type { Alert, Burst, UnitPosition } from '@/protocol/messages'
 import type { KnownAlert, Model } from './model'
+import { withMotion } from './place/motion'
 import { say } from './ticker'
 
 const BURSTS_KEPT = 300
@@ -45,7 +46,7 @@ export function positionsChanged(model: Model, changed: readonly UnitPosition[])
   const positions = { ...model.positions }
   for (const position of changed) {
     const known = positions[position.unit]
-    if (!known || known.at <= position.at) positions[position.unit] = position
+    if (!known || known.at <= position.at) positions[position.unit] = withMotion(known, position)
   }
   return { ...model, positions }
 }

@@ -1,7 +1,8 @@
 import type {
   Alert, AmbientState, Burst, Call, Callback, Group, Limits, Live, Node as OrgNode, Order, Outcome, ReportedStep, Severity, Status, TileState,
-  Unit, UnitPosition, User, Watcher,
+  Unit, User, Watcher,
 } from '@/protocol/messages'
+import type { KnownPosition } from './place/motion'
 
 export interface LiveState { live: Live | undefined; watchers: Watcher[] }
 export interface Tile { unit: string; state: TileState; reason?: string }
@@ -60,7 +61,7 @@ export interface Model {
   /** Pending and active ones. */
   alerts: Record<string, KnownAlert>
   raising: Raising | undefined
-  positions: Record<string, UnitPosition>
+  positions: Record<string, KnownPosition>
   /** The newest first; of the old ones only what was missed. */
   bursts: Burst[]
   listening: Record<string, Listening>

@@ -126,6 +126,8 @@ const en: typeof zh = {
     several: 'one group more or less',
     answer: 'answer the call',
     silence: 'silence the emergency (seen)',
+    centre: 'map, video wall',
+    nearest: 'send the nearest units to the incident',
     search: 'search units',
     move: 'move between units',
     watch: 'watch the chosen unit',

@@ -1,7 +1,8 @@
 import common from './common'
 import console from './console'
+import incidents from './incidents'
 import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...terminal }
+export default { ...common, ...voice, ...console, ...incidents, ...terminal }

@@ -122,6 +122,8 @@ export default {
     several: '加选或减选一组',
     answer: '接听来电',
     silence: '求助静音（已看到）',
+    centre: '地图、视频墙',
+    nearest: '派最近的单位到选中的警情',
     search: '搜索单位',
     move: '在单位间移动',
     watch: '看选中单位的画面',
