@@ -38,6 +38,8 @@ export const ids = {
   mapList: 'map-list',
   /** A unit or an incident; carries `data-latitude` and `data-longitude`. */
   mapRow: (id: string) => `map-row-${id}`,
+  /** The queue (I); carries `data-count`; holds `incident-search`, `incidents-open|red|all` and an `incident-ID` for each. `left-incidents` and `left-units` choose. */
+  incidentList: 'incident-list',
   /** Carries `data-incident` and `data-state`; holds `incident-nearest` and `incident-locate`. */
   incidentCard: 'incident-card',
   /** Free units by distance: `near-UNIT` with `data-metres`, and `nearest-take`. */

@@ -98,8 +98,10 @@ test.describe.serial('map', () => {
   });
 
   test('an incident gets an order to the nearest in three actions', async () => {
-    await room.at('map-filter').fill(incident.title.slice(0, 6));
-    await room.at(ids.mapRow(incident.id)).click();
+    await room.page.keyboard.press('i');
+    await room.page.keyboard.press('/');
+    await room.at('incident-search').fill(incident.title.slice(0, 6));
+    await room.page.keyboard.press('Enter');
     await expect(room.at(ids.incidentCard)).toHaveAttribute('data-incident', incident.id);
     await room.page.screenshot({ path: `${target}/screens/map-incident.png` });
     await expectUsable();
@@ -124,7 +126,7 @@ test.describe.serial('map', () => {
       await context.route('**/api/incidents?*', (route) => route.fulfill({ json: manyIncidents() }));
     };
     const many = await sitDown(browser, { ...seat, name: 'city', viewport: { width: 1920, height: 1080 }, prepare });
-    await many.page.waitForFunction(() => window.__maplebridge?.link === 'open');
+    await many.at(ids.unit('car1')).waitFor(); // the server's own snapshot has come
     await many.page.evaluate(hearUnits, { count: UNITS, ...COUNTY });
     await many.page.keyboard.press('F1');
     await expect(many.at(ids.map)).toHaveAttribute('data-incidents', String(INCIDENTS));

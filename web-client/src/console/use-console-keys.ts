@@ -16,6 +16,7 @@ export interface ConsoleActs {
   unselect(): void
   nearest(): void
   centre(what: 'map' | 'wall'): void
+  left(what: 'incidents' | 'units'): void
 }
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
@@ -39,6 +40,8 @@ export function useConsoleKeys(session: DispatchSession, wall: WallDesk, acts: C
     { key: '?', run: acts.help },
     { key: 'c', run: acts.call },
     { key: 'n', run: (event) => (event.preventDefault(), acts.nearest()) },
+    { key: 'i', run: () => acts.left('incidents') },
+    { key: 'u', run: () => acts.left('units') },
     { key: 'F1', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('map')) },
     { key: 'F2', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('wall')) },
     { key: 'a', run: answer },

@@ -19,6 +19,8 @@ export default {
   },
   loop: { received: 'received', transferred: 'transferred', handling: 'handling', feedback: 'feedback', review: 'review', supervised: 'supervised', closed: 'closed' },
   incident: { locate: 'Show on the map' },
+  left: { title: 'List at the left', units: 'Units', incidents: 'Incidents' },
+  queue: { search: 'Number, title or place', open: 'Open', red: 'Red', all: 'All', none: 'No such incident', loading: 'Loading incidents…', trouble: 'No answer from the server: there may be newer ones' },
   nearest: {
     open: 'Send the nearest',
     title: 'Send the nearest free units · {number}',

@@ -19,6 +19,8 @@ export default {
   },
   loop: { received: '受理', transferred: '流转', handling: '处置', feedback: '反馈', review: '审核', supervised: '督导', closed: '办结' },
   incident: { locate: '在地图上查看' },
+  left: { title: '左侧列表', units: '单位', incidents: '警情' },
+  queue: { search: '搜索编号、标题、地点', open: '未办结', red: '红色', all: '全部', none: '没有相符的警情', loading: '正在载入警情…', trouble: '暂时连不上服务器，显示的可能不是最新' },
   nearest: {
     open: '派最近的单位',
     title: '派最近的空闲单位 · {number}',
