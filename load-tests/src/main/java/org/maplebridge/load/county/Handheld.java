@@ -124,7 +124,7 @@ public final class Handheld implements AutoCloseable {
     private static Handheld arrive(String account, Opening opening, Signalling.Ear also)
             throws IOException {
         var handheld = new Handheld(account, opening, also);
-        await(handheld.snapshot, "snapshot of " + account);
+        handheld.await(handheld.snapshot, "snapshot");
         return handheld;
     }
 
@@ -148,13 +148,7 @@ public final class Handheld implements AutoCloseable {
         mediaLost = false;
         var connected = terminal.accept(sdp);
         media = terminal;
-        for (int i = 0; !connected.isDone(); i++) {
-            if (mediaLost || !signalling.isOpen() || i > PATIENCE_SECONDS * LOOKS_A_SECOND) {
-                throw new IOException("no media of " + account);
-            }
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / LOOKS_A_SECOND);
-        }
-        await(connected, "media of " + account);
+        await(connected, "media");
     }
 
     public String account() {
@@ -373,14 +367,16 @@ public final class Handheld implements AutoCloseable {
         }
     }
 
-    private static void await(CompletableFuture<Void> future, String what) throws IOException {
-        try {
-            future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("no " + what, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+    /// What a lost connection would have brought never comes.
+    private void await(CompletableFuture<Void> future, String what) throws IOException {
+        for (int i = 0; !future.isDone(); i++) {
+            if (mediaLost || !signalling.isOpen() || i > PATIENCE_SECONDS * LOOKS_A_SECOND) {
+                throw new IOException("no " + what + " of " + account);
+            }
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / LOOKS_A_SECOND);
+        }
+        if (future.isCompletedExceptionally()) {
+            throw new IOException("no " + what + " of " + account, future.exceptionNow());
         }
     }
 

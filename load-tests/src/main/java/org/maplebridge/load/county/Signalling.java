@@ -265,6 +265,7 @@ public final class Signalling implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            welcomed.completeExceptionally(new IOException("closed by " + code));
             if (line == this && !leaving) {
                 closeCode = code;
             }
@@ -273,6 +274,7 @@ public final class Signalling implements AutoCloseable {
 
         @Override
         public void onError(WebSocket from, Throwable error) {
+            welcomed.completeExceptionally(error);
             if (line == this && !leaving) {
                 closeCode = 1006;
             }
