@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.maplebridge.load.cluster.part.Setting;
+import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.media.srtp.SrtpProfile;
 
 /// `bin/bench`: runs one named scenario, prints its table, writes JSON and a page.
@@ -35,12 +36,17 @@ public final class Bench {
             of cluster:
               --only=PART         kill, split, services, rolling or size
               --rounds=N          nodes killed (default 30, with --quick 3)
+              --from=REVISION     with --only=rolling: the nodes run this commit until each is
+                                  started again
               --seed=N            who is hit, how long people talk (default 1)
 
             Writes load-tests/target/bench/SCENARIO.json and SCENARIO.html. Ends with 0 when the
             run was sound, whatever the figures; with 1 when it was not; with 2 when it was not
             understood.
             """;
+
+    /// Class path of what `--from` names; empty without it.
+    private static final String OLDER_BUILD = System.getProperty("bench.older-class-path", "");
 
     private static final String COMMIT = System.getProperty("bench.commit", "unknown");
 
@@ -93,13 +99,18 @@ public final class Bench {
 
     private static int cluster(List<String> options) throws IOException {
         boolean quick = options.contains("--quick");
+        var only = option(options, "--only=", "");
+        if (!OLDER_BUILD.isEmpty() && !only.equals("rolling")) {
+            throw new IllegalArgumentException("--from is for --only=rolling");
+        }
         var setting =
                 new Setting(
                         quick,
                         Long.parseLong(option(options, "--seed=", "1")),
                         Integer.parseInt(option(options, "--rounds=", quick ? "3" : "30")),
+                        OLDER_BUILD.isEmpty() ? NodeProcess.THIS_BUILD : OLDER_BUILD,
                         output());
-        var scenario = new ClusterScenario(option(options, "--only=", ""), setting);
+        var scenario = new ClusterScenario(only, setting);
         scenario.run();
         var report = new ClusterReport(scenario.findings());
         System.out.print(report.table());

@@ -26,17 +26,28 @@ public final class Nodes implements AutoCloseable {
     private final List<Integer> busPorts;
     private final List<@Nullable NodeProcess> running = new ArrayList<>();
     private final int handhelds;
+    private final String firstClassPath;
     private int starts;
 
-    private Nodes(Path folder, Site site, List<Integer> busPorts, int handhelds) {
+    private Nodes(
+            Path folder, Site site, List<Integer> busPorts, int handhelds, String firstClassPath) {
         this.folder = folder;
         this.site = site;
         this.busPorts = busPorts;
         this.handhelds = handhelds;
+        this.firstClassPath = firstClassPath;
     }
 
     /// @param handhelds more accounts than the demo county has
     public static Nodes start(Path folder, Site site, int count, int handhelds) throws IOException {
+        return start(folder, site, count, handhelds, NodeProcess.THIS_BUILD);
+    }
+
+    /// @param handhelds more accounts than the demo county has
+    /// @param firstClassPath of the build that each runs until it is started again, by ours
+    public static Nodes start(
+            Path folder, Site site, int count, int handhelds, String firstClassPath)
+            throws IOException {
         var ports = new ArrayList<Integer>();
         while (ports.size() < count) {
             int port = SharedRecord.freePort();
@@ -44,9 +55,10 @@ public final class Nodes implements AutoCloseable {
                 ports.add(port);
             }
         }
-        var nodes = new Nodes(folder, site, ports, handhelds);
+        var nodes = new Nodes(folder, site, ports, handhelds, firstClassPath);
         try {
-            nodes.running.add(nodes.launch(0)); // makes the record that the others find
+            nodes.running.add(
+                    nodes.launch(0, firstClassPath)); // makes the record that the others find
             nodes.startOthers(count);
         } catch (IOException | RuntimeException e) {
             nodes.close();
@@ -60,7 +72,7 @@ public final class Nodes implements AutoCloseable {
             var started = new ArrayList<Future<NodeProcess>>();
             for (int i = 1; i < count; i++) {
                 int index = i;
-                started.add(threads.submit(() -> launch(index)));
+                started.add(threads.submit(() -> launch(index, firstClassPath)));
             }
             for (var one : started) {
                 running.add(one.get());
@@ -73,7 +85,7 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
-    private NodeProcess launch(int index) throws IOException {
+    private NodeProcess launch(int index, String classPath) throws IOException {
         Path home = Files.createDirectories(folder.resolve("node-" + index + "-" + starts++));
         var members = new ArrayList<String>();
         for (int i = 0; i < busPorts.size(); i++) {
@@ -90,6 +102,7 @@ public final class Nodes implements AutoCloseable {
                         "--maplebridge.cluster.secret=only these nodes know it"));
         return NodeProcess.start(
                 home,
+                classPath,
                 site.places().prefix(index),
                 site.places().address(index),
                 "-Xmx512m",
@@ -134,7 +147,7 @@ public final class Nodes implements AutoCloseable {
     }
 
     public void restart(int index) throws IOException {
-        running.set(index, launch(index));
+        running.set(index, launch(index, NodeProcess.THIS_BUILD));
     }
 
     /// Copies what the nodes logged, one file for each start of each node.

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 ///
 /// Thread: the scenario's.
 public final class NodeProcess implements AutoCloseable {
+    /// Class path of the build that this process runs itself.
+    public static final String THIS_BUILD = System.getProperty("java.class.path");
+
     private static final String MAIN = "org.maplebridge.signaling.boot.Launcher";
     private static final Pattern READY = Pattern.compile("is ready: (http://\\S+)");
     private static final long START_NANOS = 120_000_000_000L;
@@ -39,18 +42,24 @@ public final class NodeProcess implements AutoCloseable {
     /// @param properties `--key=value`
     public static NodeProcess start(Path folder, String flags, String... properties)
             throws IOException {
-        return start(folder, List.of(), "127.0.0.1", flags, properties);
+        return start(folder, THIS_BUILD, List.of(), "127.0.0.1", flags, properties);
     }
 
+    /// @param classPath of the build it runs
     /// @param prefix what is said before the command
     /// @param address the one it binds
     public static NodeProcess start(
-            Path folder, List<String> prefix, String address, String flags, String... properties)
+            Path folder,
+            String classPath,
+            List<String> prefix,
+            String address,
+            String flags,
+            String... properties)
             throws IOException {
         Path data = folder.resolve("data");
         Path log = folder.resolve("node.log");
         var command = new ArrayList<>(prefix);
-        command.addAll(command(data, address, flags, properties));
+        command.addAll(command(classPath, data, address, flags, properties));
         var process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -63,7 +72,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private static List<String> command(
-            Path data, String address, String flags, String... properties) {
+            String classPath, Path data, String address, String flags, String... properties) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -79,7 +88,7 @@ public final class NodeProcess implements AutoCloseable {
                                         .split(" ", -1))
                         .filter(flag -> !flag.isBlank())
                         .toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of("-cp", classPath, MAIN));
         command.addAll(
                 List.of(
                         "--server.port=0",

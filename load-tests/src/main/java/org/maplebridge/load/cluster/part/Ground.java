@@ -42,7 +42,7 @@ public final class Ground implements AutoCloseable {
             redis = telemetry ? redis(services) : null;
             var site = new Site(yard == null ? Places.loopback() : yard, properties());
             int handhelds = parts.stream().mapToInt(p -> p.handhelds(setting)).max().orElse(0);
-            nodes = Nodes.start(folder, site, Stage.NODES, handhelds);
+            nodes = Nodes.start(folder, site, Stage.NODES, handhelds, setting.firstClassPath());
             var name = parts.size() == 1 ? "cluster-" + parts.getFirst().name() : "cluster";
             open.add(() -> nodes.keepLogs(setting.histories().resolve(name + "-nodes")));
             open.add(nodes);
