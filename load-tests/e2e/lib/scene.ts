@@ -28,12 +28,19 @@ export async function watch(room: Person, unit: string, tile = 0): Promise<numbe
   });
 }
 
-/** The frames a tile shows from now on for some seconds. */
+/** The frames a tile shows from now on for some seconds, by whichever video: a lost connection's goes, the next one brings its own. */
 export async function framesFor(room: Person, seconds: number, tile = 0): Promise<SeenFrame[]> {
-  const video = tileVideo(room, tile);
-  const from = await video.evaluate((v: HTMLVideoElement) => window.probe.watch(v).length);
-  await room.page.waitForTimeout(seconds * 1000);
-  return video.evaluate((v: HTMLVideoElement, start) => window.probe.watch(v).slice(start), from);
+  await tileVideo(room, tile).waitFor({ state: 'attached' });
+  return room.page.evaluate(async ({ id, lastsMs }) => {
+    const beganMs = Date.now();
+    const seen = new Set<SeenFrame[]>();
+    while (Date.now() - beganMs < lastsMs) {
+      const video = document.querySelector<HTMLVideoElement>(`[data-testid="${id}"] video`);
+      if (video) seen.add(window.probe.watch(video));
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    return [...seen].flat().filter(({ shownMs }) => shownMs >= beganMs).sort((a, b) => a.shownMs - b.shownMs);
+  }, { id: ids.tile(tile), lastsMs: seconds * 1000 });
 }
 
 /** The loudest tone a page hears over the given time. */
