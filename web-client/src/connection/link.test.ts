@@ -198,6 +198,20 @@ describe('the line to the server', () => {
     }
   })
 
+  it('comes back when its own hello, which was answered too late, took the session over; not when somebody else does', () => {
+    const { phases } = newLink()
+    FakeSocket.last.opens() // says hello, and is not answered in time
+    vi.advanceTimersByTime(10_000)
+    FakeSocket.last.welcomes()
+    FakeSocket.last.breaks(4409)
+    expect(phases.at(-1)!.name).not.toBe('ended')
+    vi.advanceTimersByTime(10_000)
+    FakeSocket.last.welcomes()
+    expect(phases.at(-1)!.name).toBe('open')
+    FakeSocket.last.breaks(4409)
+    expect(phases.at(-1)).toEqual({ name: 'ended', why: 'taken-over' })
+  })
+
   it('does not take up a session that broke the rules', () => {
     newLink()
     FakeSocket.last.welcomes()

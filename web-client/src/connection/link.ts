@@ -65,6 +65,8 @@ const IMPATIENT_CONNECT_TIMEOUT_MS = 2_500
 const FORMER_SOCKET_MS = 8_000
 /** Who closes sooner than that after its welcome is no better than who does not answer. */
 const STEADY_MS = 5_000
+/** For so long a hello of ours that nobody waits for any more may still be worked off, and take its session over from us. */
+const LATE_HELLO_MS = 60_000
 const GOING_AWAY = 1001
 const SILENCE_LIMIT_MS = 12_000
 const PING_MS = 4_000
@@ -94,6 +96,8 @@ export class Link {
   private welcomedAt = 0
   private greeted = false
   private stopped = true
+  /** When we let go of a line on which a hello had been said and not been answered. */
+  private helloLeftAt = -Infinity
   private heartbeatMs = DEFAULT_HEARTBEAT_SECONDS * 1000
   private flushOn: string | undefined
   /** Highest sequence number seen in this session. */
@@ -230,6 +234,7 @@ export class Link {
       clearTimeout(timer)
       if (this.successor !== socket) return
       this.successor = undefined
+      this.leaveHello(socket)
       hangUp(socket, 4000, 'late')
     }
     const timer = setTimeout(giveUp, IMPATIENT_CONNECT_TIMEOUT_MS)
@@ -330,6 +335,11 @@ export class Link {
   }
 
   private closed(code: number): void {
+    if (code === 4409 && this.options.now() - this.helloLeftAt < LATE_HELLO_MS) {
+      // Most likely ourselves, by the line that we gave up. If it was somebody else, the next one ends this.
+      this.helloLeftAt = -Infinity
+      return this.lost()
+    }
     if (code === 4401 || code === 4409) return this.end(code === 4401 ? 'expired' : 'taken-over')
     // Not at every try: a county that comes back should not ask twice as much.
     if (!this.greeted && this.attempt % 8 === 1) void this.checkToken()
@@ -385,10 +395,16 @@ export class Link {
     clearTimeout(this.connectTimer)
     clearInterval(this.heartbeat)
     const sockets = [this.socket, this.successor]
+    if (this.socket && !this.greeted) this.leaveHello(this.socket)
+    if (this.successor) this.leaveHello(this.successor)
     this.socket = this.successor = undefined
     this.greeted = false
     this.flushOn = undefined
     for (const socket of sockets) if (socket) hangUp(socket, code, reason)
+  }
+
+  private leaveHello(socket: WebSocket): void {
+    if (socket.readyState === 1) this.helloLeftAt = this.options.now()
   }
 
   private setPhase(phase: LinkPhase): void {
