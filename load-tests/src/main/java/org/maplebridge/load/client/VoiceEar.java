@@ -58,7 +58,13 @@ final class VoiceEar {
                 burst,
                 before == null
                         ? new VoiceTerminal.Heard(
-                                burst, index, index, 1, arrivedNanos, arrivedNanos)
+                                burst,
+                                RtpHeader.ssrc(data, 0),
+                                index,
+                                index,
+                                1,
+                                arrivedNanos,
+                                arrivedNanos)
                         : before.with(index, arrivedNanos));
         waiting.forEach(future -> future.complete(arrivedNanos));
         waiting.clear();

@@ -14,16 +14,24 @@ import org.maplebridge.media.ice.IceCredentials;
 public final class VoiceTerminal implements AutoCloseable {
     /// What was heard of one talk.
     ///
+    /// @param slot number of the stream (SSRC) in which its first packet came
     /// @param first lowest number of a packet that came
     /// @param last highest one
     /// @param packets how many came
     /// @param arrivedNanos of the first that came, since 1970
     /// @param lastArrivedNanos of the last that came
     public record Heard(
-            int burst, int first, int last, int packets, long arrivedNanos, long lastArrivedNanos) {
+            int burst,
+            int slot,
+            int first,
+            int last,
+            int packets,
+            long arrivedNanos,
+            long lastArrivedNanos) {
         Heard with(int index, long atNanos) {
             return new Heard(
                     burst,
+                    slot,
                     Math.min(first, index),
                     Math.max(last, index),
                     packets + 1,

@@ -314,7 +314,9 @@ public final class Handheld implements AutoCloseable {
     }
 
     private void granted(String call, long atNanos) {
-        talkers.put(call, account);
+        if (!left.contains(call)) {
+            talkers.put(call, account);
+        }
         @Nullable Press press = presses.get(call);
         if (press == null) {
             giveBack(call); // its turn came when the key was no longer held

@@ -64,6 +64,6 @@ class HistoryTest {
     }
 
     private static Heard talk(int burst, long fromMillis, long untilMillis) {
-        return new Heard(burst, 0, 10, 11, fromMillis * MILLI, untilMillis * MILLI);
+        return new Heard(burst, 1, 0, 10, 11, fromMillis * MILLI, untilMillis * MILLI);
     }
 }

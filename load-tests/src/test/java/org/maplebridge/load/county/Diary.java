@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.client.VoiceTerminal.Heard;
 
@@ -22,6 +23,11 @@ final class Diary {
 
     private static final long IN_FLIGHT_NANOS = 1_000_000_000L;
     private static final int LINES_A_PAGE = 20;
+
+    /// What the clock of the packets shows when the one of the messages shows nothing.
+    private static final long SINCE_1970_NANOS =
+            TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+
     private static final long AROUND_NANOS = 150_000_000L;
 
     private static final class Talk {
@@ -46,7 +52,7 @@ final class Diary {
     private record Line(long atNanos, String who, String call, String what) {}
 
     /// @param call under which it was pressed
-    private record Owner(String call, String talker) {}
+    private record Owner(String call, String talker, long pressedNanos) {}
 
     private final List<Talk> talks = new CopyOnWriteArrayList<>();
     private final Map<String, Talk> open = new ConcurrentHashMap<>();
@@ -76,7 +82,8 @@ final class Diary {
     }
 
     void pressed(Handheld handheld, Handheld.Press press) {
-        owners.put(press.burst(), new Owner(press.call(), handheld.account()));
+        owners.put(
+                press.burst(), new Owner(press.call(), handheld.account(), press.pressedNanos()));
     }
 
     /// Said again while it holds is the same talk; said to who has let the key go meanwhile is
@@ -167,7 +174,9 @@ final class Diary {
             @Nullable Heard before = lastOf.put(owner.call(), one);
             if (before != null
                     && one.arrivedNanos() < before.lastArrivedNanos()
-                    && !owner.equals(owners.get(before.burst()))) {
+                    && !owner.talker().equals(owners.get(before.burst()).talker())
+                    && !strayed(one, before)
+                    && !strayed(before, one)) {
                 mixed.add(
                         "%s heard %s %s while %s %s"
                                 .formatted(
@@ -175,5 +184,22 @@ final class Diary {
             }
         }
         return mixed;
+    }
+
+    /// Whether it was heard in another call than its own: it was refused there, and when its talker
+    /// asked for another floor within the same instant, what was still on its way counted as the
+    /// beginning of that.
+    private boolean strayed(Heard heard, Heard other) {
+        @Nullable Owner owner = owners.get(heard.burst());
+        return owner != null && heard.slot() != other.slot() && !wasGranted(owner, heard);
+    }
+
+    private boolean wasGranted(Owner owner, Heard heard) {
+        long until = heard.lastArrivedNanos() - SINCE_1970_NANOS;
+        return talks.stream()
+                .filter(talk -> talk.talker.equals(owner.talker()))
+                .filter(talk -> talk.call.equals(owner.call()))
+                .anyMatch(talk ->
+                        talk.untilNanos - owner.pressedNanos() > 0 && until - talk.fromNanos > 0);
     }
 }

@@ -10,7 +10,7 @@ import org.maplebridge.load.client.VoiceTerminal.Heard;
 class WhatWasHeardTest {
     @Test
     void aListenerWhoHeardItAllLostNothing() {
-        var heard = WhatWasHeard.by(new Heard(7, 0, 49, 50, 1, 2), 50);
+        var heard = WhatWasHeard.by(new Heard(7, 1, 0, 49, 50, 1, 2), 50);
 
         assertThat(heard.lossPercent()).isZero();
         assertThat(heard.firstWordClippedMillis()).isZero();
@@ -20,7 +20,7 @@ class WhatWasHeardTest {
 
     @Test
     void whatWasMissedAtTheBeginningAndAtTheEndIsToldInMilliseconds() {
-        var heard = WhatWasHeard.by(new Heard(7, 3, 44, 40, 1, 2), 50);
+        var heard = WhatWasHeard.by(new Heard(7, 1, 3, 44, 40, 1, 2), 50);
 
         assertThat(heard.firstWordClippedMillis()).isEqualTo(60);
         assertThat(heard.lastWordClippedMillis()).isEqualTo(100);
@@ -45,8 +45,8 @@ class WhatWasHeardTest {
     @Test
     void manyListenersAddUpAndTheWorstIsKept() {
         var all =
-                WhatWasHeard.by(new Heard(7, 0, 49, 50, 1, 2), 50)
-                        .plus(WhatWasHeard.by(new Heard(7, 2, 49, 48, 1, 2), 50))
+                WhatWasHeard.by(new Heard(7, 1, 0, 49, 50, 1, 2), 50)
+                        .plus(WhatWasHeard.by(new Heard(7, 1, 2, 49, 48, 1, 2), 50))
                         .plus(WhatWasHeard.by(null, 50));
 
         assertThat(all.expected()).isEqualTo(150);
