@@ -172,15 +172,16 @@ final class Diary {
                 continue;
             }
             @Nullable Heard before = lastOf.put(owner.call(), one);
+            @Nullable Owner other = before == null ? null : owners.get(before.burst());
             if (before != null
+                    && other != null
                     && one.arrivedNanos() < before.lastArrivedNanos()
-                    && !owner.talker().equals(owners.get(before.burst()).talker())
+                    && !owner.talker().equals(other.talker())
                     && !strayed(one, before)
                     && !strayed(before, one)) {
                 mixed.add(
                         "%s heard %s %s while %s %s"
-                                .formatted(
-                                        listener, owner, one, owners.get(before.burst()), before));
+                                .formatted(listener, owner, one, other, before));
             }
         }
         return mixed;
