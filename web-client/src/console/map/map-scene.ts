@@ -6,7 +6,7 @@ import Point from 'ol/geom/Point'
 import { defaults } from 'ol/interaction/defaults'
 import Graticule from 'ol/layer/Graticule'
 import VectorLayer from 'ol/layer/Vector'
-import { fromLonLat, transformExtent } from 'ol/proj'
+import { fromLonLat, toLonLat, transformExtent } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
 import { Fill, Stroke, Text } from 'ol/style'
 import type { Place } from '@/protocol/messages'
@@ -17,6 +17,8 @@ import { styleOf } from './symbols'
 export interface MapHooks {
   unit(id: string): void
   incident(id: string): void
+  /** A place where nothing is. */
+  ground(place: Place): void
   /** Words beneath a unit or incident. */
   label(drawn: Drawn): string
 }
@@ -148,8 +150,10 @@ export class MapScene {
 
   private clicked(pixel: number[]): void {
     const found = this.at(pixel)
-    if (!found) return
-    if (found.kind === 'unit') this.hooks.unit(found.mark.id)
+    if (!found) {
+      const [longitude, latitude] = toLonLat(this.map.getCoordinateFromPixel(pixel)) as [number, number]
+      this.hooks.ground({ latitude, longitude })
+    } else if (found.kind === 'unit') this.hooks.unit(found.mark.id)
     else if (found.kind === 'incident') this.hooks.incident(found.mark.id)
     else this.animate({ center: fromLonLat([found.longitude, found.latitude]), zoom: found.zoom + 0.5 })
   }

@@ -1,0 +1,158 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { show, type Shown } from '../../../tests/page-rig'
+import { SessionRig } from '../../../tests/session-rig'
+import ActionBar from './ActionBar.vue'
+import { CASE, CaseDesk } from './case-desk'
+import { IncidentDesk, INCIDENTS } from './incident-desk'
+import IncidentPage from './IncidentPage.vue'
+
+type Answer = [status: number, body?: unknown]
+interface Asked { method: string; path: string; body: Record<string, unknown> | undefined }
+
+const AT = '2026-11-21T06:30:00.000Z'
+const listed = { id: 'i1', number: '2026-1', title: '挖掘机弄脏院子', severity: 'orange', state: 'handling', step: 'handling', overdue: false, node: 'x', place: '长屿村', openedAt: AT, version: 3, rooms: [{ node: 'x', role: 'owner', state: 'accepted', offeredAt: AT, answeredAt: AT }, { node: 'y', role: 'joint', state: 'offered', offeredAt: AT }] }
+const whole = {
+  ...listed, loop: 'seven', text: '泥浆进院', reporter: { name: '林**', phone: '*******1234' },
+  steps: [{ id: 'received', name: { zh: '受理', en: 'received' }, state: 'done', owner: '座席', leftAt: AT }, { id: 'handling', name: { zh: '处置', en: 'handling' }, state: 'current' }, { id: 'feedback', name: { zh: '反馈', en: 'feedback' }, state: 'ahead' }],
+  callbacks: [], attendance: [{ who: 'police', name: '民警' }], reports: [], may: ['advance', 'callback', 'note'], gates: [{ action: 'close', code: 'callback-required' }],
+}
+const LINES = [{ at: AT, kind: 'incident.opened', who: '王敏', text: '登记' }, { at: AT, kind: 'burst', who: '李强', text: '到了', details: { burst: 'b1' } }]
+
+let rig: SessionRig
+let list: IncidentDesk
+let desk: CaseDesk
+let shown: Shown | undefined
+let asked: Asked[]
+let answers: Record<string, Answer>
+
+/** A server that a test speaks for, by method and path. */
+function serve(): void {
+  vi.stubGlobal('fetch', vi.fn(async (url: string, { method = 'GET', body }: RequestInit) => {
+    const path = url.slice('http://x'.length).replace(/\?.*/, '')
+    asked.push({ method, path, body: body ? (JSON.parse(body as string) as Asked['body']) : undefined })
+    const [status, said] = answers[`${method} ${path}`] ?? [404, { code: 'not-visible' }]
+    if (status === 0) throw new TypeError('no way')
+    return new Response(status === 204 ? null : JSON.stringify(said), { status, headers: { 'content-type': 'application/json' } })
+  }))
+}
+
+beforeEach(async () => {
+  asked = []
+  answers = { 'GET /api/incidents': [200, [listed]], 'GET /api/incidents/i1': [200, whole], 'GET /api/incidents/i1/timeline': [200, LINES] }
+  rig = new SessionRig('console', ['talk', 'dispatch'])
+  serve()
+  await rig.greets(false, { nodes: [{ id: 'x', name: '新河镇', kind: 'town' }, { id: 'y', name: '新河派出所', kind: 'police' }] })
+  list = new IncidentDesk(rig.session, 't')
+  desk = new CaseDesk(rig.session, list)
+  await list.look()
+  desk.open('i1')
+  await rig.settled()
+})
+afterEach(() => {
+  shown?.wrapper.unmount()
+  shown = undefined
+  list.stop()
+  desk.stop()
+  rig.close()
+})
+
+const view = (component: unknown, props: Record<string, unknown> = {}): Shown => (shown = show(component as never, rig, props, { [INCIDENTS as symbol]: list, [CASE as symbol]: desk }))
+const posts = () => asked.filter(({ method }) => method === 'POST')
+
+describe('the incident page', () => {
+  it('shows the steps, both rooms, who is to come, and everything on one time line', () => {
+    view(IncidentPage)
+    expect(shown!.all('step').map((step) => step.attributes('data-state'))).toEqual(['done', 'current', 'ahead'])
+    expect(shown!.all('handling').map((room) => `${room.attributes('data-node')} ${room.attributes('data-state')}`)).toEqual(['x accepted', 'y offered'])
+    expect(shown!.at('attendance').text()).toContain('民警')
+    expect(shown!.at('reporter').text()).toContain('林** · *******1234')
+    expect(shown!.all('timeline-line').map((line) => line.text())).toEqual([expect.stringContaining('登记'), expect.stringContaining('到了')])
+    expect(shown!.at('burst-play').attributes('data-burst')).toBe('b1')
+  })
+
+  it('says that it did not load, and loads when it is asked again', async () => {
+    answers['GET /api/incidents/i2'] = [0]
+    desk.open('i2')
+    await rig.settled()
+    view(IncidentPage)
+    expect(shown!.wrapper.text()).toContain('没有载入')
+    answers['GET /api/incidents/i2'] = [200, { ...whole, id: 'i2' }]
+    await shown!.wrapper.find('.empty button').trigger('click')
+    await rig.settled()
+    expect(shown!.all('step')).toHaveLength(3)
+  })
+})
+
+describe('acts', () => {
+  it('are done by a letter, with the version that was seen', async () => {
+    answers['POST /api/incidents/i1/actions'] = [200, { ...whole, version: 4, state: 'feedback', step: 'feedback' }]
+    view(ActionBar, { found: desk.shown.value })
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'g' }))
+    await rig.settled()
+    expect(posts().map(({ body }) => body)).toEqual([{ action: 'advance', version: 3, clientId: expect.any(String) }])
+    expect(desk.shown.value).toMatchObject({ version: 4, step: 'feedback' })
+    expect(list.find('i1')).toMatchObject({ version: 4, state: 'feedback' })
+  })
+
+  it('that need words ask for them, and sent again after a lost answer they are the same act', async () => {
+    answers['POST /api/incidents/i1/actions'] = [0]
+    view(ActionBar, { found: desk.shown.value })
+    await shown!.at('case-do-callback').trigger('click')
+    await shown!.at('case-send').trigger('submit')
+    expect(shown!.wrapper.text()).toContain('请填写内容')
+    await shown!.at('case-text').setValue('对方说已经洗干净')
+    await shown!.at('case-how-refused').setValue()
+    await shown!.at('case-sheet').trigger('submit')
+    await rig.settled()
+    expect(shown!.at('case-sheet-refused').exists()).toBe(true)
+    answers['POST /api/incidents/i1/actions'] = [200, { ...whole, version: 4 }]
+    await shown!.at('case-sheet').trigger('submit')
+    await rig.settled()
+    const [first, second] = posts().map(({ body }) => body!)
+    expect(second).toMatchObject({ action: 'callback', how: 'refused', text: '对方说已经洗干净', clientId: first!.clientId })
+  })
+
+  it('of which somebody else was first are told, with who and when, and the newest state is there', async () => {
+    answers['POST /api/incidents/i1/actions'] = [409, { code: 'version-conflict', who: '赵强', at: '2026-11-21T06:35:00.000Z' }]
+    view(ActionBar, { found: desk.shown.value })
+    answers['GET /api/incidents/i1'] = [200, { ...whole, version: 5, may: ['note'] }]
+    await shown!.at('case-do-advance').trigger('click')
+    await rig.settled()
+    expect(shown!.at('case-conflict').text()).toContain('赵强')
+    expect(desk.shown.value!.version).toBe(5)
+  })
+
+  it('that are shut say why, and lead to what opens them', async () => {
+    view(ActionBar, { found: desk.shown.value })
+    expect(shown!.at('gate').text()).toContain('要先回访当事人')
+    await shown!.at('gate-open').trigger('click')
+    expect(shown!.at('case-sheet').attributes('data-action')).toBe('callback')
+  })
+})
+
+describe('news', () => {
+  it('change the queue at once, and a storm of them asks for one list', async () => {
+    asked.length = 0
+    for (let version = 4; version < 200; version++) list.changed({ ...listed, severity: 'red', version } as never)
+    expect(list.find('i1')).toMatchObject({ severity: 'red', version: 199, rooms: listed.rooms })
+    await rig.settled(5_100)
+    expect(asked.filter(({ path }) => path === '/api/incidents').length).toBe(2) // the open ones and the closed ones, once
+  })
+
+  it('of the one that is looked at make it be read again', async () => {
+    answers['GET /api/incidents/i1'] = [200, { ...whole, version: 4, title: '挖掘机弄脏院子和路面' }]
+    list.changed({ ...listed, version: 4 } as never)
+    await rig.settled(1_600)
+    expect(desk.shown.value!.title).toContain('路面')
+  })
+
+  it('that could not be had are asked for again', async () => {
+    answers['GET /api/incidents'] = [0]
+    await list.look()
+    expect(list.trouble.value).toBe('offline')
+    answers['GET /api/incidents'] = [200, []]
+    await rig.settled(10_100)
+    expect([list.trouble.value, list.incidents.value.length]).toEqual([undefined, 0])
+  })
+})
