@@ -6,6 +6,7 @@ import cases from '../src/i18n/zh/case'
 import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
 import incidents from '../src/i18n/zh/incidents'
+import report from '../src/i18n/zh/report'
 import terminal from '../src/i18n/zh/terminal'
 import voice from '../src/i18n/zh/voice'
 
@@ -27,7 +28,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

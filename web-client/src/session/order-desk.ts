@@ -1,5 +1,6 @@
 import type { LetterStore } from '@/connection/durable'
-import { newId, Refusal } from '@/connection/link'
+import { Refusal } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { ClientMessage, Order, OrderPlace, OrderReport, ReportedStep, Severity } from '@/protocol/messages'
 import { effectiveStep, owedSteps } from '@/state/orders'
 import type { Wiring } from './wiring'

@@ -1,5 +1,5 @@
 import { inject, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue'
-import { newId } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import { RestRefusal } from '@/connection/rest'
 import type { Action, Incident, IncidentCase, TimelineEntry } from '@/protocol/incidents'
 import type { DispatchSession } from '@/session/session'
