@@ -9,7 +9,7 @@ export interface Act { key: string; needs: Field[]; optional?: Field[] }
 export const ACTS: Record<Action, Act> = {
   accept: { key: 'Y', needs: [] },
   advance: { key: 'G', needs: [], optional: ['note'] },
-  callback: { key: 'H', needs: ['how', 'text'] },
+  callback: { key: 'H', needs: ['how'], optional: ['text'] },
   close: { key: 'F', needs: ['result'] },
   dispatch: { key: 'D', needs: ['node'], optional: ['reason'] },
   attend: { key: 'T', needs: ['who', 'proof'] },

@@ -45,7 +45,7 @@ export class MapScene {
   private fitted = false
 
   constructor(target: HTMLElement, private readonly hooks: MapHooks) {
-    const marks = new VectorLayer({ source: this.source, updateWhileAnimating: true, updateWhileInteracting: true, renderBuffer: 60 })
+    const marks = new VectorLayer({ source: this.source, updateWhileAnimating: true, updateWhileInteracting: true, renderBuffer: 60, declutter: true })
     this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), marks] })
     this.map.on('singleclick', ({ pixel }) => this.clicked(pixel))
     this.map.on('pointermove', ({ pixel, dragging }) => {
@@ -68,7 +68,7 @@ export class MapScene {
     if (this.places.length === 0 || !this.map.getSize()?.every((edge) => edge > 0)) return
     this.fitted = true
     const extent = boundingExtent(this.places.map(({ longitude, latitude }) => fromLonLat([longitude, latitude])))
-    this.view.fit(extent, { padding: [40, 40, 40, 40], maxZoom: CLOSE_ZOOM })
+    this.view.fit(extent, { padding: [40, 60, 50, 60], maxZoom: CLOSE_ZOOM })
   }
 
   zoom(by: number): void {

@@ -67,7 +67,8 @@ function iconOf(key: string, size: number, paint: Paint): Icon {
     pen.translate(size / 2, size / 2)
     paint(pen)
   }
-  icon = new Icon({ img: canvas, scale: 1 / RATIO })
+  // Marks are always drawn; words give way to them and to each other, the more urgent first.
+  icon = new Icon({ img: canvas, scale: 1 / RATIO, declutterMode: 'obstacle' })
   icons.set(key, icon)
   return icon
 }
