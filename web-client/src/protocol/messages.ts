@@ -304,6 +304,7 @@ export interface OrderPlace {
   group?: string
   text: string
   severity: Severity
+  incident?: string
 }
 
 export interface OrderReport {

@@ -26,8 +26,7 @@ export class IncidentDesk {
     this.api = new IncidentApi(() => session.link.at, token)
     session.listeners.add((message) => {
       if (message.type === 'snapshot') void this.look()
-      const news = message as { type: string }
-      if (news.type === 'incident.changed') this.changed(message as unknown as IncidentNews)
+      if (message.type === 'incident.changed') this.changed(message)
     })
   }
 

@@ -119,7 +119,8 @@ export class MapScene {
 
   private draw(): void {
     const size = this.map.getSize()
-    if (!size || !size.every((edge) => edge > 0)) return
+    // Out of sight: drawn when it is seen again.
+    if (!size || !size.every((edge) => edge > 0)) return void (this.covered = undefined)
     const extent = this.view.calculateExtent(size)
     const [x, y] = getCenter(extent) as [number, number]
     const [wide, high] = [getWidth(extent), getHeight(extent)]

@@ -13,6 +13,7 @@ import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.order.Assignment;
@@ -21,8 +22,10 @@ import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.order.OrderWorkflow;
 import org.maplebridge.dispatch.order.Report;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
@@ -40,6 +43,8 @@ public final class OrderHandler {
     private final OrderStore orders;
     private final OrderDesk desk;
     private final OrderNewsDesk news;
+    private final IncidentStore incidents;
+    private final IncidentSight sight;
     private final Roster roster;
     private final InstantSource clock;
 
@@ -47,11 +52,15 @@ public final class OrderHandler {
             OrderStore orders,
             OrderDesk desk,
             OrderNewsDesk news,
+            IncidentStore incidents,
+            IncidentSight sight,
             Roster roster,
             InstantSource clock) {
         this.orders = orders;
         this.desk = desk;
         this.news = news;
+        this.incidents = incidents;
+        this.sight = sight;
         this.roster = roster;
         this.clock = clock;
     }
@@ -70,6 +79,10 @@ public final class OrderHandler {
         if (place.text().isBlank()) {
             return malformed("text", "An order says something.");
         }
+        @Nullable String incident = place.incident();
+        if (incident != null && !sees(peer, incident)) {
+            return Reply.notVisible("incident");
+        }
         var units = new LinkedHashSet<UnitId>();
         Optional<Reply> refused = addressees(peer, place, units);
         if (refused.isPresent()) {
@@ -81,17 +94,28 @@ public final class OrderHandler {
         return append(order(peer, place, units));
     }
 
+    private boolean sees(Peer peer, String incident) throws RecordUnavailable {
+        return Ids.isValid(incident)
+                && incidents
+                        .line(new IncidentId(incident))
+                        .filter(line -> sight.sees(peer.person(), line))
+                        .isPresent();
+    }
+
     private Order order(Peer peer, OrderPlace place, Set<UnitId> units) {
         var user = peer.person().user();
         @Nullable String group = place.group();
-        return Order.place(
-                new OrderId(place.order()),
-                place.text(),
-                Words.severity(place.severity()),
-                new Author(user.id(), user.node(), user.seat()),
-                clock.instant(),
-                group == null ? null : new GroupId(group),
-                units);
+        @Nullable String incident = place.incident();
+        var order =
+                Order.place(
+                        new OrderId(place.order()),
+                        place.text(),
+                        Words.severity(place.severity()),
+                        new Author(user.id(), user.node(), user.seat()),
+                        clock.instant(),
+                        group == null ? null : new GroupId(group),
+                        units);
+        return incident == null ? order : order.about(new IncidentId(incident));
     }
 
     private Reply append(Order order) throws RecordUnavailable {
