@@ -40,7 +40,10 @@ export interface Incident extends IncidentNews {
   merged: number
 }
 
-export interface LoopStep { id: string; name: Named; state: 'done' | 'current' | 'ahead'; owner?: string; enteredAt?: string; leftAt?: string; due?: string }
+/** Who answers for a step: the room that owns the incident, all rooms in it, who supervises, the county's centre. */
+export type StepOwner = 'owner' | 'rooms' | 'supervisor' | 'centre'
+
+export interface LoopStep { id: string; name: string; state: 'done' | 'current' | 'ahead'; owner: StepOwner; enteredAt?: string; leftAt?: string; due?: string }
 export type CallbackHow = 'call' | 'refused' | 'no-answer'
 export interface CallbackMade { at: string; by: string; how: CallbackHow; text?: string; call?: string }
 export type Proof = 'position' | 'picture' | 'word'
@@ -59,6 +62,8 @@ export interface Gate { action: Action; code: string; text?: string }
 /** One incident with all that this seat may know of it and do with it. */
 export interface IncidentCase extends Incident {
   text?: string
+  /** What came of it, once it is closed. */
+  result?: string
   reporter?: { name?: string; phone?: string }
   loop?: string
   steps: LoopStep[]
@@ -70,7 +75,7 @@ export interface IncidentCase extends Incident {
   gates: Gate[]
 }
 
-export interface TimelineEntry { at: string; kind: string; who?: string; seat?: string; text: string; details?: Readonly<Record<string, unknown>> }
+export interface TimelineEntry { at: string; kind: string; who?: string; seat?: string; text?: string; details?: Readonly<Record<string, unknown>> }
 
 export interface Duplicate { id: string; number: string; title: string; place: string; openedAt: string; score: number; why: ('place' | 'time' | 'person' | 'text')[] }
 

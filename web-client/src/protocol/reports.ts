@@ -7,4 +7,4 @@ export interface ReportCode { code: string; title: Named; kind?: string; place: 
 export interface PublicReport { clientId: string; code: string; text: string; name?: string; phone?: string; point?: IncidentPoint }
 
 /** What whoever reported it may know of it. */
-export interface ReportState { number?: string; state: string; step?: Named; openedAt: string; closedAt?: string; result?: string; rated: boolean }
+export interface ReportState { number?: string; state: string; step?: string; openedAt: string; closedAt?: string; result?: string; rated: boolean }

@@ -4,8 +4,8 @@ import { acknowledged, ACTS, mainAct, opensGate, progress } from './case-acts'
 
 const TAKEN = 'cniuaslmxop' // what the console's own keys are
 
-const step = (id: string, state: LoopStep['state']): LoopStep => ({ id, name: id, state })
-const may = (...actions: IncidentCase['may']): IncidentCase => ({ may: actions, gates: [], attendance: [] }) as unknown as IncidentCase
+const step = (id: string, state: LoopStep['state']): LoopStep => ({ id, name: id, state, owner: 'owner' })
+const may = (...actions: IncidentCase['may']): IncidentCase => ({ may: actions, gates: [], attendance: [], rooms: [] }) as unknown as IncidentCase
 
 it('every act has a letter of its own', () => {
   const keys = ACTIONS.map((action) => ACTS[action].key.toLowerCase())
@@ -21,11 +21,13 @@ it('the main act answers first, then closes, then opens the gate, then goes on',
   expect(mainAct(may('note'))).toBeUndefined()
 })
 
-it('a gate that wants something shown is opened by who has to come, else by words with the step itself', () => {
-  const gate = { action: 'advance', code: 'evidence-required' } as const
-  expect(opensGate(gate, { attendance: [{ who: 'police', name: '民警' }] })).toBe('attend')
-  expect(opensGate(gate, { attendance: [{ who: 'police', name: '民警', arrivedAt: '2026-11-21T06:40:00Z' }] })).toBe('advance')
-  expect(opensGate({ action: 'close', code: 'reporter-may-not-close' }, { attendance: [] })).toBeUndefined()
+it('a gate that wants something shown is opened by noting who came, unless another room has to end its share', () => {
+  const gate = { action: 'close', code: 'evidence-required' } as const
+  const attendance = [{ who: 'police', name: '民警' }]
+  expect(opensGate(gate, { attendance, rooms: [] })).toBe('attend')
+  expect(opensGate(gate, { attendance, rooms: [{ node: 'y', role: 'joint', state: 'accepted', offeredAt: '' }] })).toBeUndefined()
+  expect(opensGate(gate, { attendance: [], rooms: [] })).toBeUndefined()
+  expect(opensGate({ action: 'close', code: 'reporter-may-not-close' }, { attendance, rooms: [] })).toBeUndefined()
 })
 
 it('counts how far the loop has come', () => {

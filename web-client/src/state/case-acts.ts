@@ -23,12 +23,13 @@ export const ACTS: Record<Action, Act> = {
   unmerge: { key: 'K', needs: [] },
 }
 
-/** What opens a gate, where there is an act for it: what is to be shown is who came, or else words about the work. */
-export function opensGate({ action, code }: Gate, { attendance }: Pick<IncidentCase, 'attendance'>): Action | undefined {
+/** What opens a gate, where this room has an act for it. Another room's share that is not done is that room's to end. */
+export function opensGate({ code }: Gate, { attendance, rooms }: Pick<IncidentCase, 'attendance' | 'rooms'>): Action | undefined {
   if (code === 'callback-required') return 'callback'
   if (code === 'overdue-reason-required') return 'extend'
-  if (code !== 'evidence-required') return undefined
-  return attendance.some(({ arrivedAt }) => !arrivedAt) ? 'attend' : action
+  const waits = rooms.some(({ role, state }) => role === 'joint' && state === 'accepted')
+  const comes = attendance.some(({ arrivedAt }) => !arrivedAt)
+  return (code === 'village-session-required' || (code === 'evidence-required' && !waits)) && comes ? 'attend' : undefined
 }
 
 /** The act that leads on: what most people want next. */

@@ -14,10 +14,13 @@ const AT = '2026-11-21T06:30:00.000Z'
 const listed = { id: 'i1', number: '2026-1', title: '挖掘机弄脏院子', severity: 'orange', state: 'handling', step: 'handling', overdue: false, node: 'x', place: '长屿村', openedAt: AT, version: 3, rooms: [{ node: 'x', role: 'owner', state: 'accepted', offeredAt: AT, answeredAt: AT }, { node: 'y', role: 'joint', state: 'offered', offeredAt: AT }] }
 const whole = {
   ...listed, loop: 'seven', text: '泥浆进院', reporter: { name: '林**', phone: '*******1234' },
-  steps: [{ id: 'received', name: { zh: '受理', en: 'received' }, state: 'done', owner: '座席', leftAt: AT }, { id: 'handling', name: { zh: '处置', en: 'handling' }, state: 'current' }, { id: 'feedback', name: { zh: '反馈', en: 'feedback' }, state: 'ahead' }],
+  steps: [{ id: 'received', name: '受理', state: 'done', owner: 'owner', leftAt: AT }, { id: 'handling', name: '整改', state: 'current', owner: 'rooms' }, { id: 'feedback', name: '反馈', state: 'ahead', owner: 'owner' }],
   callbacks: [], attendance: [{ who: 'police', name: '民警' }], reports: [], may: ['advance', 'callback', 'note'], gates: [{ action: 'close', code: 'callback-required' }],
 }
-const LINES = [{ at: AT, kind: 'incident.opened', who: '王敏', text: '登记' }, { at: AT, kind: 'burst', who: '李强', text: '到了', details: { burst: 'b1' } }]
+const LINES = [
+  { at: AT, kind: 'opened', who: '王敏', details: { state: 'RECEIVED' } }, { at: AT, kind: 'advance', who: '王敏', text: '已联系', details: { step: 'handling' } }, { at: AT, kind: 'accept', who: '赵强', details: { node: 'y' } },
+  { at: AT, kind: 'orderStep', who: '车1', details: { number: '12', step: 'accepted' } }, { at: AT, kind: 'burst', who: '李强', details: { burst: 'b1', durationMs: '6100', audio: 'true' } }, { at: AT, kind: 'newer', details: {} },
+]
 
 let rig: SessionRig
 let list: IncidentDesk
@@ -67,7 +70,9 @@ describe('the incident page', () => {
     expect(shown!.all('handling').map((room) => `${room.attributes('data-node')} ${room.attributes('data-state')}`)).toEqual(['x accepted', 'y offered'])
     expect(shown!.at('attendance').text()).toContain('民警')
     expect(shown!.at('reporter').text()).toContain('林** · *******1234')
-    expect(shown!.all('timeline-line').map((line) => line.text())).toEqual([expect.stringContaining('登记'), expect.stringContaining('到了')])
+    expect(shown!.all('timeline-line').map((line) => line.text())).toEqual([
+      '登记', '转入“整改”：已联系', '新河派出所接收', '第 12 号指令：已接受', '讲话 6 秒', '有变动',
+    ].map((words) => expect.stringContaining(words) as string))
     expect(shown!.at('burst-play').attributes('data-burst')).toBe('b1')
   })
 
@@ -93,6 +98,19 @@ describe('acts', () => {
     expect(posts().map(({ body }) => body)).toEqual([{ action: 'advance', version: 3, clientId: expect.any(String) }])
     expect(desk.shown.value).toMatchObject({ version: 4, step: 'feedback' })
     expect(list.find('i1')).toMatchObject({ version: 4, state: 'feedback' })
+  })
+
+  it('that turn out to need words ask for them', async () => {
+    answers['POST /api/incidents/i1/actions'] = [409, { code: 'evidence-required' }]
+    view(ActionBar, { found: desk.shown.value })
+    await shown!.at('case-do-advance').trigger('click')
+    await rig.settled()
+    expect(shown!.at('case-sheet').attributes('data-action')).toBe('advance')
+    answers['POST /api/incidents/i1/actions'] = [200, { ...whole, version: 4 }]
+    await shown!.at('case-note').setValue('已冲洗路面')
+    await shown!.at('case-sheet').trigger('submit')
+    await rig.settled()
+    expect(posts().at(-1)!.body).toMatchObject({ action: 'advance', note: '已冲洗路面' })
   })
 
   it('that need words ask for them, and sent again after a lost answer they are the same act', async () => {

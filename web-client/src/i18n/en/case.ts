@@ -1,6 +1,6 @@
 export default {
   source: {
-    operator: 'written down here', citizen: 'citizen, by code', grid: 'grid worker', alarm: 'device alarm', device: 'device alarm', terminal: 'from a terminal', '12345': 'hotline 12345', '110': 'police 110', petition: 'petition', demo: 'example', other: 'another system',
+    operator: 'written down here', citizen: 'citizen, by code', grid: 'grid worker', device: 'device alarm', '12345': 'hotline 12345', '110': 'police 110', petition: 'petition', other: 'another system',
   },
   due: { left: '{time} left', overdueBy: 'overdue {time}', overdue: 'overdue', until: 'by {time}' },
   case: {
@@ -32,10 +32,17 @@ export default {
     noCallbacks: 'Nobody was called back yet',
     how: { call: 'called back', refused: 'refused', 'no-answer': 'no answer' },
     reports: 'Merged reports',
+    owner: { owner: 'owner', rooms: 'all rooms', supervisor: 'supervisor', centre: 'centre' },
+    result: 'Result',
     timeline: 'Time line',
     lines: '{count} entries',
     linesTrouble: 'The time line did not load and may be old',
     noLines: 'Nothing recorded yet',
+    did: {
+      opened: 'written down', accept: '{node} accepted', return: '{node} returned it', dispatch: 'given to {node}', advance: 'on to “{step}”', share: '{node} is done', back: 'back to “{step}”', attend: '{name} arrived', callback: 'call-back: {how}', extend: 'reason for the delay', close: 'closed',
+      reopen: 'reopened', severity: 'level is {level} now', merge: 'merged into another one', unmerge: 'on its own again', note: 'note', order: 'order {number}', orderStep: 'order {number}: {step}', burst: 'talk of {seconds} s', other: 'a change',
+    },
+    saying: '{what}: {text}',
     gates: 'What is shut now, and why',
     nothingToDo: 'Nothing for this seat to do now',
     conflict: '“{what}” was not done: {who} was first, at {at}. This is the newest state: check it, then act again.',
@@ -47,7 +54,7 @@ export default {
     },
     shut: {
       'version-conflict': 'somebody was first: check the newest state', 'callback-required': 'needs a call-back first: reached, refused, or three times no answer', 'reporter-may-not-close': 'who reported it may not close it: another seat has to',
-      'overdue-reason-required': 'overdue: needs a reason first', 'evidence-required': 'a proof of arrival or of the work is missing', 'step-not-allowed': 'not possible at this step', 'village-session-required': 'no push-up without a session in the village', 'not-allowed': 'this seat may not', 'not-visible': 'this seat does not see the incident',
+      'overdue-reason-required': 'overdue: needs a reason first', 'evidence-required': 'something has to be shown: words about the work, who came, or the other room’s share being done', 'step-not-allowed': 'not possible at this step', 'village-session-required': 'no push-up without a session in the village', 'not-allowed': 'this seat may not', 'not-visible': 'this seat does not see the incident',
     },
     sheet: '{what} · {number}',
     hint: {

@@ -1,6 +1,6 @@
 export default {
   source: {
-    operator: '座席登记', citizen: '群众扫码', grid: '网格上报', alarm: '设备告警', device: '设备告警', terminal: '终端上报', '12345': '12345 热线', '110': '110 警情', petition: '信访', demo: '示例', other: '其他系统',
+    operator: '座席登记', citizen: '群众扫码', grid: '网格上报', device: '设备告警', '12345': '12345 热线', '110': '110 警情', petition: '信访', other: '其他系统',
   },
   due: { left: '剩 {time}', overdueBy: '超时 {time}', overdue: '已超时', until: '限 {time} 前' },
   case: {
@@ -32,10 +32,17 @@ export default {
     noCallbacks: '还没有回访',
     how: { call: '电话回访', refused: '拒绝回访', 'no-answer': '无人接听' },
     reports: '并入的报事',
+    owner: { owner: '主办方', rooms: '各承办方', supervisor: '督导', centre: '市中心' },
+    result: '处置结果',
     timeline: '经过',
     lines: '{count} 条',
     linesTrouble: '经过没有载入，可能不是最新',
     noLines: '还没有记录',
+    did: {
+      opened: '登记', accept: '{node}接收', return: '{node}退回', dispatch: '加派给{node}', advance: '转入“{step}”', share: '{node}办毕', back: '退回到“{step}”', attend: '{name}到场', callback: '回访：{how}', extend: '说明超时', close: '办结',
+      reopen: '重新办理', severity: '级别调为{level}', merge: '并入另一起', unmerge: '取消并入', note: '记一笔', order: '下达第 {number} 号指令', orderStep: '第 {number} 号指令：{step}', burst: '讲话 {seconds} 秒', other: '有变动',
+    },
+    saying: '{what}：{text}',
     gates: '暂时不能做的，以及为什么',
     nothingToDo: '本席位现在没有可做的操作',
     conflict: '“{what}”没有执行：{who} 已于 {at} 先行处理。下面是最新状态，请核对后再操作。',
@@ -47,7 +54,7 @@ export default {
     },
     shut: {
       'version-conflict': '他人已先行处理，请核对最新状态', 'callback-required': '要先回访当事人：接通、拒绝，或三次无人接听', 'reporter-may-not-close': '谁报的不能由谁办结，请由其他席位办结',
-      'overdue-reason-required': '已超时，要先说明理由', 'evidence-required': '缺少到场或办理的证明', 'step-not-allowed': '当前步骤不能这样做', 'village-session-required': '未经村本级调解，不能上推', 'not-allowed': '本席位没有此权限', 'not-visible': '本席位看不到这起警情',
+      'overdue-reason-required': '已超时，要先说明理由', 'evidence-required': '还缺证明：要写明做了什么、登记到场，或等协办方办毕', 'step-not-allowed': '当前步骤不能这样做', 'village-session-required': '未经村本级调解，不能上推', 'not-allowed': '本席位没有此权限', 'not-visible': '本席位看不到这起警情',
     },
     sheet: '{what} · {number}',
     hint: {
