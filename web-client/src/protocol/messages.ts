@@ -741,6 +741,7 @@ export interface Order {
   placedAt: string
   placedBy: PlacedBy
   group?: string
+  incident?: string
   burst?: string
   assignees: Assignee[]
 }

@@ -79,10 +79,6 @@ public final class OrderHandler {
         if (place.text().isBlank()) {
             return malformed("text", "An order says something.");
         }
-        @Nullable String incident = place.incident();
-        if (incident != null && !sees(peer, incident)) {
-            return Reply.notVisible("incident");
-        }
         var units = new LinkedHashSet<UnitId>();
         Optional<Reply> refused = addressees(peer, place, units);
         if (refused.isPresent()) {
@@ -91,13 +87,18 @@ public final class OrderHandler {
         if (units.isEmpty()) {
             return malformed("units", "Nobody is addressed.");
         }
-        return append(order(peer, place, units));
+        @Nullable String incident = place.incident();
+        if (incident != null && !seesIncident(peer, incident)) {
+            return Reply.notVisible("incident");
+        }
+        var order = order(peer, place, units);
+        return append(incident == null ? order : order.about(new IncidentId(incident)));
     }
 
-    private boolean sees(Peer peer, String incident) throws RecordUnavailable {
-        return Ids.isValid(incident)
+    private boolean seesIncident(Peer peer, String id) throws RecordUnavailable {
+        return Ids.isValid(id)
                 && incidents
-                        .line(new IncidentId(incident))
+                        .line(new IncidentId(id))
                         .filter(line -> sight.sees(peer.person(), line))
                         .isPresent();
     }
@@ -105,17 +106,14 @@ public final class OrderHandler {
     private Order order(Peer peer, OrderPlace place, Set<UnitId> units) {
         var user = peer.person().user();
         @Nullable String group = place.group();
-        @Nullable String incident = place.incident();
-        var order =
-                Order.place(
-                        new OrderId(place.order()),
-                        place.text(),
-                        Words.severity(place.severity()),
-                        new Author(user.id(), user.node(), user.seat()),
-                        clock.instant(),
-                        group == null ? null : new GroupId(group),
-                        units);
-        return incident == null ? order : order.about(new IncidentId(incident));
+        return Order.place(
+                new OrderId(place.order()),
+                place.text(),
+                Words.severity(place.severity()),
+                new Author(user.id(), user.node(), user.seat()),
+                clock.instant(),
+                group == null ? null : new GroupId(group),
+                units);
     }
 
     private Reply append(Order order) throws RecordUnavailable {

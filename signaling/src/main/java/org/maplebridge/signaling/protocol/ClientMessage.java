@@ -309,7 +309,7 @@ public sealed interface ClientMessage {
     sealed interface OrderMessage extends ClientMessage {
         /// `order` is chosen by the sender, so a repeat after a reconnect is harmless.
         ///
-        /// @param incident what it is about; it stands in its time line then
+        /// @param incident what it is for
         @MessageType("order.place")
         record OrderPlace(
                 @Limit(min = 1, max = ID_CHARS) String order,

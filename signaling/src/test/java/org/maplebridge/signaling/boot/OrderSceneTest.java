@@ -5,7 +5,6 @@ import static org.maplebridge.signaling.boot.SocketSessionTest.place;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,25 +101,6 @@ class OrderSceneTest {
                     .extracting(assignee -> assignee.unit())
                     .contains("car1", "car2")
                     .doesNotContain("xinhe");
-        }
-    }
-
-    @Test
-    void anOrderAboutAnIncidentStandsInItsTimeLineAndNobodyElsePlacesOne() {
-        var wanted = Map.of("clientId", id, "title", "占道经营", "severity", "yellow", "place", "中心大街");
-        var incident =
-                TestNode.json(node.post("xinhe", "/api/incidents", wanted)).get("id").asString();
-        try (var room = node.console("xinhe");
-                var zeguo = node.console("zeguo")) {
-            zeguo.snapshot();
-            room.snapshot();
-            var strange =
-                    new OrderPlace(id, List.of(), "group-zeguo", "集合", Severity.YELLOW, incident);
-            assertThat(zeguo.verdict(strange)).isEqualTo("not-visible");
-            var order = new OrderPlace(id, List.of("car1"), null, "前往", Severity.YELLOW, incident);
-            assertThat(room.verdict(order)).isEqualTo("ok");
-            assertThat(node.get("xinhe", "/api/incidents/" + incident + "/timeline").body())
-                    .contains(id);
         }
     }
 
