@@ -71,7 +71,7 @@ describe('the incident page', () => {
     expect(shown!.at('attendance').text()).toContain('民警')
     expect(shown!.at('reporter').text()).toContain('林** · *******1234')
     expect(shown!.all('timeline-line').map((line) => line.text())).toEqual([
-      '登记', '转入“整改”：已联系', '新河派出所接收', '第 12 号指令：已接受', '讲话 6 秒', '有变动',
+      '有变动', '讲话 6 秒', '第 12 号指令：已接受', '新河派出所接收', '转入“整改”：已联系', '登记',
     ].map((words) => expect.stringContaining(words) as string))
     expect(shown!.at('burst-play').attributes('data-burst')).toBe('b1')
   })
@@ -139,6 +139,22 @@ describe('acts', () => {
     await rig.settled()
     expect(shown!.at('case-conflict').text()).toContain('赵强')
     expect(desk.shown.value!.version).toBe(5)
+  })
+
+  it('of which somebody else was first keep their words, to be sent for the newest state', async () => {
+    answers['POST /api/incidents/i1/actions'] = [409, { code: 'version-conflict', who: '赵强', at: '2026-11-21T06:35:00.000Z' }]
+    answers['GET /api/incidents/i1'] = [200, { ...whole, version: 5 }]
+    view(ActionBar, { found: desk.shown.value })
+    await shown!.at('case-do-note').trigger('click')
+    await shown!.at('case-text').setValue('已通知司机')
+    await shown!.at('case-sheet').trigger('submit')
+    await rig.settled()
+    expect(shown!.at('case-conflict').text()).toContain('赵强')
+    answers['POST /api/incidents/i1/actions'] = [200, { ...whole, version: 6 }]
+    await shown!.at('case-sheet').trigger('submit')
+    await rig.settled()
+    expect(posts().at(-1)!.body).toMatchObject({ version: 5, text: '已通知司机' })
+    expect(shown!.at('case-sheet').exists()).toBe(false)
   })
 
   it('that are shut say why, and lead to what opens them', async () => {

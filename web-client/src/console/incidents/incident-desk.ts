@@ -7,8 +7,9 @@ import { withList, withNews } from '@/state/incidents'
 
 export const INCIDENTS: InjectionKey<IncidentDesk> = Symbol('incidents')
 
-/** News say less than a list does: it is asked for anew, but in a storm of alarms not more often than this. */
-const LOOK_AFTER_NEWS_MS = 5_000
+/** News say less than a list does: it is asked for anew soon, but in a storm of alarms not more often than every five seconds. */
+const LOOK_SOON_MS = 500
+const LOOK_EVERY_MS = 5_000
 const LOOK_AGAIN_MS = 10_000
 
 /** The incidents that this person sees: asked for once in every session, then kept by the server's news. */
@@ -20,6 +21,7 @@ export class IncidentDesk {
   readonly api: IncidentApi
   private timer: ReturnType<typeof setTimeout> | undefined
   private looking = false
+  private looked = 0
   private heard = new Set<string>()
 
   constructor(private readonly session: DispatchSession, token: string) {
@@ -50,7 +52,7 @@ export class IncidentDesk {
     const before = this.incidents.value
     this.incidents.value = withNews(before, news)
     this.heard.add(news.id)
-    if (this.incidents.value !== before) this.lookIn(LOOK_AFTER_NEWS_MS)
+    if (this.incidents.value !== before) this.lookIn(Math.max(LOOK_SOON_MS, this.looked + LOOK_EVERY_MS - this.session.now()))
   }
 
   /** A whole incident: nothing of it need be asked for. */
@@ -61,9 +63,10 @@ export class IncidentDesk {
   }
 
   async look(): Promise<void> {
-    if (this.looking) return this.lookIn(LOOK_AFTER_NEWS_MS)
+    if (this.looking) return this.lookIn(LOOK_EVERY_MS)
     this.stop()
     this.looking = true
+    this.looked = this.session.now()
     this.heard.clear()
     try {
       this.incidents.value = withList(this.incidents.value, await this.api.list(), this.heard)

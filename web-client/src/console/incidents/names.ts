@@ -1,4 +1,6 @@
 import { t } from '@/i18n'
+import { clockText } from '@/ui/time'
+import type { Conflict } from './case-desk'
 
 const SOURCES = ['operator', 'citizen', 'grid', 'device', '12345', '110', 'petition']
 const CODES = [
@@ -7,6 +9,12 @@ const CODES = [
 
 export function sourceText(source: string): string {
   return SOURCES.includes(source) ? t(`source.${source}`) : t('source.other')
+}
+
+/** That somebody else was first: who, and when. */
+export function conflictText({ action, who, at }: Conflict, locale: string): string {
+  const what = t(`case.do.${action}`)
+  return who && at ? t('case.conflict', { what, who, at: clockText(at, locale, true) }) : t('case.conflictUnknown', { what })
 }
 
 /** Why an act is refused, or its gate shut; `other` knows what is not an incident's own. */

@@ -64,6 +64,8 @@ const en: typeof zh = {
     'downlink-weak': 'Your network loses packets',
   },
   order: {
+    about: 'About incident {number}',
+    notAbout: 'Not about incident {number}',
     compose: 'Place an order',
     addressee: 'Choose addressees',
     addMore: 'Add…',

@@ -62,6 +62,8 @@ export default {
     'downlink-weak': '本机网络丢包较多',
   },
   order: {
+    about: '关于警情 {number}',
+    notAbout: '与警情 {number} 无关',
     compose: '下达指令',
     addressee: '选择接收单位',
     addMore: '添加…',
