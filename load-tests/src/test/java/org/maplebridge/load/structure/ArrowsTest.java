@@ -17,6 +17,7 @@ class ArrowsTest {
     private static final Set<String> WORKFLOWS =
             Set.of(
                     "incident",
+                    "intake",
                     "order",
                     "floor",
                     "call",
@@ -101,6 +102,7 @@ class ArrowsTest {
                     entry("model", Set.of()),
                     entry("organisation", Set.of("model")),
                     entry("incident", Set.of("model")),
+                    entry("intake", Set.of("model")),
                     entry("order", Set.of("model")),
                     entry("floor", Set.of("model")),
                     entry("call", Set.of("model")),

@@ -76,6 +76,7 @@ class TechnologiesTest {
                         "org.maplebridge.dispatch.organisation..",
                         "org.maplebridge.dispatch.order..",
                         "org.maplebridge.dispatch.floor..",
+                        "org.maplebridge.dispatch.intake..",
                         "org.maplebridge.dispatch.bus..",
                         "org.maplebridge.dispatch.store..",
                         "org.maplebridge.dispatch.hazelcast..",
