@@ -5,7 +5,6 @@ import static org.maplebridge.dispatch.model.Severity.*;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -252,10 +251,9 @@ final class DemoIncidents {
                 sample.state() == CLOSED
                         ? openedAt.plus(Duration.ofMinutes(sample.minutesAgo() / 2))
                         : null;
-        int year = now.atOffset(ZoneOffset.UTC).getYear();
         return new Incident(
                 new IncidentId(String.format(Locale.ROOT, "demo-%02d", count)),
-                String.format(Locale.ROOT, "%d-%06d", year, count),
+                "",
                 sample.title(),
                 sample.severity(),
                 sample.state(),

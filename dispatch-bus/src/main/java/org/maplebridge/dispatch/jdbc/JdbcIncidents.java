@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Incident;
@@ -18,6 +19,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 final class JdbcIncidents implements IncidentStore {
     private final Database database;
@@ -27,15 +29,16 @@ final class JdbcIncidents implements IncidentStore {
     }
 
     @Override
-    public boolean open(Incident incident, Happening happening) throws RecordUnavailable {
+    public Optional<Incident> open(Incident incident, Happening happening)
+            throws RecordUnavailable {
         try {
             return database.together(sql -> {
-                insert(sql, incident);
+                Incident opened = insert(sql, incident);
                 JdbcJournal.append(sql, happening);
-                return true;
+                return Optional.of(opened);
             });
         } catch (DuplicateKeyException taken) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -76,20 +79,29 @@ final class JdbcIncidents implements IncidentStore {
                         .list());
     }
 
-    private static void insert(JdbcClient sql, Incident incident) {
+    /// For stores that write something beside it in the same transaction.
+    ///
+    /// @return with its number
+    static Incident insert(JdbcClient sql, Incident incident) {
+        var key = new GeneratedKeyHolder();
         fields(
                         sql.sql(
                                 """
                                 insert into incident
-                                    (id, incident_number, title, severity, state, node, place,
+                                    (id, title, severity, state, node, place,
                                      latitude, longitude, opened_at, closed_at, version)
-                                values (:id, :number, :title, :severity, :state, :node, :place,
+                                values (:id, :title, :severity, :state, :node, :place,
                                      :latitude, :longitude, :opened, :closed, :version)
                                 """),
                         incident)
-                .param("number", incident.number())
                 .param("opened", Columns.time(incident.openedAt()))
+                .update(key, "serial");
+        Incident numbered = incident.numbered(Objects.requireNonNull(key.getKey()).longValue());
+        sql.sql("update incident set incident_number = :number where id = :id")
+                .param("number", numbered.number())
+                .param("id", numbered.id().value())
                 .update();
+        return numbered;
     }
 
     private static int update(JdbcClient sql, Incident incident) {

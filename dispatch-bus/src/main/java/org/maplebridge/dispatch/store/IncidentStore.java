@@ -10,8 +10,11 @@ import org.maplebridge.dispatch.model.NodeId;
 
 /// Incidents. State and journal change in one transaction.
 public interface IncidentStore {
-    /// @return false when the id or the number is taken already; nothing was written
-    boolean open(Incident incident, Happening happening) throws RecordUnavailable;
+    /// Gives it the next number of the county.
+    ///
+    /// @return as it is in the record now; nothing when the id is taken already, and then nothing
+    ///   was written
+    Optional<Incident> open(Incident incident, Happening happening) throws RecordUnavailable;
 
     /// @return false when the version is not the stored one
     boolean save(Incident next, Happening happening) throws RecordUnavailable;

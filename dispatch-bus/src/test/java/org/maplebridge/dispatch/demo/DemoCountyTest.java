@@ -88,7 +88,7 @@ class DemoCountyTest {
         assertThat(incidents)
                 .extracting(Incident::state)
                 .containsAll(EnumSet.allOf(Incident.State.class));
-        assertThat(incidents).extracting(Incident::number).doesNotHaveDuplicates();
+        assertThat(incidents).extracting(Incident::id).doesNotHaveDuplicates();
         assertThat(incidents).allMatch(i -> COUNTY.node(i.node()).isPresent());
         assertThat(incidents).allMatch(i -> i.openedAt().isBefore(NOON));
         assertThat(incidents)

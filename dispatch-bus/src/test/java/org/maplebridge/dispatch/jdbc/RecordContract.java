@@ -186,6 +186,7 @@ abstract class RecordContract {
         List<NodeId> nodes =
                 DemoCounty.organisation().nodes().stream().map(node -> node.id()).toList();
         assertThat(store().incidents().list(nodes, 100))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("number")
                 .containsExactlyInAnyOrderElementsOf(DemoCounty.incidents(NOON));
     }
 
@@ -388,11 +389,11 @@ abstract class RecordContract {
 
     @Test
     void anIncidentIsOpenedOnceAndChangedFromTheVersionThatWasRead() throws RecordUnavailable {
-        Incident incident = DemoCounty.incidents(NOON).getFirst();
-        var opened = happening(JournalKind.INCIDENT_OPENED, Subject.of(incident.id()));
+        Incident sample = DemoCounty.incidents(NOON).getFirst();
+        var opened = happening(JournalKind.INCIDENT_OPENED, Subject.of(sample.id()));
 
-        assertThat(store().incidents().open(incident, opened)).isTrue();
-        assertThat(store().incidents().open(incident, opened)).isFalse();
+        Incident incident = store().incidents().open(sample, opened).orElseThrow();
+        assertThat(store().incidents().open(sample, opened)).isEmpty();
         assertThat(store().incidents().find(incident.id())).contains(incident);
 
         Incident closed = closed(incident);
