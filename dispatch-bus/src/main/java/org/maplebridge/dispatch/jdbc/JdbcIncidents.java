@@ -136,7 +136,24 @@ final class JdbcIncidents implements IncidentStore {
                 .param("version", incident.version());
     }
 
-    private static Incident incident(ResultSet row) throws SQLException {
+    /// @return nothing when it is closed; else nobody changes it before this transaction is over
+    static Optional<Incident> holdOpen(JdbcClient sql, IncidentId id) {
+        return sql.sql("select * from incident where id = :id for update")
+                .param("id", id.value())
+                .query((row, _) -> incident(row))
+                .optional()
+                .filter(incident -> !incident.isClosed());
+    }
+
+    /// What something in the record refers to.
+    static Incident require(JdbcClient sql, IncidentId id) {
+        return sql.sql("select * from incident where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> incident(row))
+                .single();
+    }
+
+    static Incident incident(ResultSet row) throws SQLException {
         double latitude = row.getDouble("latitude");
         boolean nowhere = row.wasNull();
         double longitude = row.getDouble("longitude");
