@@ -34,6 +34,37 @@ public record Report(
         IncidentId incident) {
     private static final int HEAD_CHARS = 40;
 
+    /// What was found fit by [ReportRules]; it opens the incident as far as is known yet.
+    ///
+    /// @param receipt see above
+    public static Report of(
+            Statement statement,
+            Source source,
+            Severity severity,
+            NodeId node,
+            ReportId id,
+            IncidentId incident,
+            @Nullable String receipt,
+            Instant now) {
+        @Nullable Instant occurredAt = statement.occurredAt();
+        return new Report(
+                id,
+                source,
+                statement.externalId(),
+                statement.title(),
+                statement.text(),
+                statement.kind(),
+                severity,
+                node,
+                statement.place(),
+                ReportRules.point(statement),
+                statement.reporter(),
+                occurredAt == null ? now : occurredAt,
+                now,
+                receipt,
+                incident);
+    }
+
     /// The same report about another incident.
     public Report about(IncidentId other) {
         return new Report(

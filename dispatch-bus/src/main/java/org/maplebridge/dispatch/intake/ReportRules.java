@@ -103,6 +103,16 @@ public record ReportRules(@Nullable GeoArea county) {
                 && !(codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 
+    /// The same words without what no report may contain, for whom cannot be asked to say it again.
+    public static String cleaned(String text, int maxChars) {
+        var cleaned = new StringBuilder();
+        text.codePoints()
+                .map(c -> isShown(c) ? c : ' ')
+                .limit(maxChars / 2)
+                .forEach(cleaned::appendCodePoint);
+        return cleaned.toString().strip();
+    }
+
     private static Optional<Fault> phone(String phone) {
         return phone.isEmpty() || PHONE.matcher(phone).matches()
                 ? Optional.empty()
@@ -130,7 +140,7 @@ public record ReportRules(@Nullable GeoArea county) {
         return county == null || county.contains(point);
     }
 
-    private static Optional<Fault> time(@Nullable Instant at, Instant now) {
+    static Optional<Fault> time(@Nullable Instant at, Instant now) {
         if (at == null) {
             return Optional.empty();
         }
