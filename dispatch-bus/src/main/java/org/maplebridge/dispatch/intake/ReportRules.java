@@ -140,7 +140,7 @@ public record ReportRules(@Nullable GeoArea county) {
         return county == null || county.contains(point);
     }
 
-    static Optional<Fault> time(@Nullable Instant at, Instant now) {
+    public static Optional<Fault> time(@Nullable Instant at, Instant now) {
         if (at == null) {
             return Optional.empty();
         }

@@ -3,11 +3,15 @@ package org.maplebridge.signaling.boot.intake;
 import java.time.InstantSource;
 import org.maplebridge.dispatch.intake.ReportRules;
 import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.telemetry.Alarms;
 import org.maplebridge.signaling.http.intake.DuplicateController;
 import org.maplebridge.signaling.http.intake.IntakeController;
 import org.maplebridge.signaling.http.intake.PublicController;
+import org.maplebridge.signaling.intake.AlarmDesk;
+import org.maplebridge.signaling.intake.AlarmReading;
 import org.maplebridge.signaling.intake.IntakeDesk;
 import org.maplebridge.signaling.intake.PublicAllowance;
+import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -19,16 +23,41 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @Import({PublicController.class, IntakeController.class, DuplicateController.class})
 public class IntakeWiring {
+    private static final long RETRY_MILLIS = 1_000;
+
     @Bean
     IntakeSettings intakeSettings(Environment environment) {
         return Binder.get(environment).bindOrCreate(IntakeSettings.PREFIX, IntakeSettings.class);
     }
 
     @Bean
+    ReportRules reportRules(IntakeSettings settings) {
+        return new ReportRules(settings.area());
+    }
+
+    @Bean
     IntakeDesk intakeDesk(
-            RecordStores record, IntakeSettings settings, Secrets secrets, InstantSource clock) {
-        var rules = new ReportRules(settings.area());
+            RecordStores record, ReportRules rules, Secrets secrets, InstantSource clock) {
         return new IntakeDesk(record.reports(), rules, secrets, _ -> {}, clock);
+    }
+
+    /// The organisation has to be there before the first alarm is worked off.
+    @Bean(initMethod = "start", destroyMethod = "close")
+    AlarmDesk alarmDesk(
+            Alarms alarms,
+            RecordStores record,
+            IntakeDesk desk,
+            ReportRules rules,
+            Roster roster,
+            InstantSource clock) {
+        return new AlarmDesk(
+                alarms,
+                record.intakeLists(),
+                desk,
+                new AlarmReading(rules),
+                roster,
+                clock,
+                () -> Thread.sleep(RETRY_MILLIS));
     }
 
     @Bean

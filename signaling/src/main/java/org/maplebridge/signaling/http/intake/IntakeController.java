@@ -10,7 +10,6 @@ import org.maplebridge.dispatch.intake.Statement;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
-import org.maplebridge.dispatch.organisation.OrgNode;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore.Taking;
 import org.maplebridge.signaling.http.Access;
@@ -121,11 +120,7 @@ public class IntakeController {
     private NodeId node(@Nullable String asked) {
         var organisation = roster.organisation();
         if (asked == null) {
-            return organisation.nodes().stream()
-                    .filter(node -> node.kind() == OrgNode.Kind.CENTRE)
-                    .map(OrgNode::id)
-                    .findFirst()
-                    .orElseThrow();
+            return organisation.centre().id();
         }
         if (!Ids.isValid(asked) || organisation.node(new NodeId(asked)).isEmpty()) {
             throw Faults.refused("unknown-node", "node is not known.");
