@@ -179,7 +179,7 @@ abstract class ReportContract {
         var matter = store().reports().matter(first.incident()).orElseThrow();
         assertThat(matters).contains(matter);
         assertThat(matter.text()).isEqualTo("a\n正文 a");
-        assertThat(matter.phones()).containsExactlyInAnyOrder("1", "2");
+        assertThat(matter.phones()).containsExactlyInAnyOrder("1-" + own, "2-" + own);
         assertThat(store().reports().openMatters(List.of(), NOON, 9)).isEmpty();
         assertThat(store().reports().openMatters(List.of(node), NOON.plusSeconds(9), 9)).isEmpty();
         assertThat(store().reports().matter(new IncidentId("none"))).isEmpty();
@@ -259,6 +259,11 @@ abstract class ReportContract {
     }
 
     private Taking take(Report report, @Nullable String signature) throws RecordUnavailable {
+        return take(store(), report, signature);
+    }
+
+    static Taking take(RecordStores store, Report report, @Nullable String signature)
+            throws RecordUnavailable {
         var incident =
                 Incident.received(
                         report.incident(),
@@ -269,7 +274,7 @@ abstract class ReportContract {
                         report.point(),
                         report.receivedAt());
         var since = report.receivedAt().minus(Likeness.CERTAIN);
-        return store().reports()
+        return store.reports()
                 .take(
                         new Admission(report, incident, since, signature),
                         taking ->
@@ -290,11 +295,19 @@ abstract class ReportContract {
         return new Happening(NOON, kind, null, null, List.of(Subject.of(incident)), Map.of());
     }
 
+    static Report report(String id, String title) {
+        return report(id, title, new NodeId("daxi"), NOON);
+    }
+
     private Report report(String id, String title, long second) {
+        return report(id + "-" + own, title, node, NOON.plusSeconds(second));
+    }
+
+    private static Report report(String id, String title, NodeId node, Instant at) {
         return new Report(
-                new ReportId("report-" + id + "-" + own),
+                new ReportId("report-" + id),
                 Source.DEVICE,
-                id + "-" + own,
+                id,
                 title,
                 "正文 " + title,
                 "smoke",
@@ -304,8 +317,8 @@ abstract class ReportContract {
                 new GeoPoint(28.37, 121.38),
                 new Reporter("王", id),
                 NOON.minusSeconds(5),
-                NOON.plusSeconds(second),
-                "receipt-" + id + "-" + own,
-                new IncidentId("i-" + id + "-" + own));
+                at,
+                "receipt-" + id,
+                new IncidentId("i-" + id));
     }
 }
