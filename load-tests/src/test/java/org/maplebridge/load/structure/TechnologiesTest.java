@@ -40,6 +40,18 @@ class TechnologiesTest {
     }
 
     @Test
+    void spreadsheetsLiveInSheet() {
+        home(
+                new String[] {
+                    "org.dhatim..",
+                    "de.siegmar..",
+                    "org.apache.commons.compress..",
+                    "com.fasterxml.aalto.."
+                },
+                "org.maplebridge.signaling.sheet..");
+    }
+
+    @Test
     void nettyChannelsAndBuffersLiveInNetty() {
         home(
                 new String[] {"io.netty.channel..", "io.netty.buffer..", "io.netty.bootstrap.."},

@@ -4,12 +4,15 @@ import java.time.InstantSource;
 import org.maplebridge.dispatch.intake.ReportRules;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Alarms;
+import org.maplebridge.signaling.http.intake.CodeController;
 import org.maplebridge.signaling.http.intake.DuplicateController;
 import org.maplebridge.signaling.http.intake.IntakeController;
+import org.maplebridge.signaling.http.intake.OwnershipController;
 import org.maplebridge.signaling.http.intake.PublicController;
 import org.maplebridge.signaling.intake.AlarmDesk;
 import org.maplebridge.signaling.intake.AlarmReading;
 import org.maplebridge.signaling.intake.IntakeDesk;
+import org.maplebridge.signaling.intake.Ownership;
 import org.maplebridge.signaling.intake.PublicAllowance;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -21,7 +24,13 @@ import org.springframework.core.env.Environment;
 
 /// Reports: the doors they come through, and the one desk behind them.
 @Configuration(proxyBeanMethods = false)
-@Import({PublicController.class, IntakeController.class, DuplicateController.class})
+@Import({
+    PublicController.class,
+    IntakeController.class,
+    DuplicateController.class,
+    OwnershipController.class,
+    CodeController.class
+})
 public class IntakeWiring {
     private static final long RETRY_MILLIS = 1_000;
 
@@ -39,6 +48,11 @@ public class IntakeWiring {
     IntakeDesk intakeDesk(
             RecordStores record, ReportRules rules, Secrets secrets, InstantSource clock) {
         return new IntakeDesk(record.reports(), rules, secrets, _ -> {}, clock);
+    }
+
+    @Bean
+    Ownership ownership(RecordStores record) {
+        return new Ownership(record.intakeLists());
     }
 
     /// The organisation has to be there before the first alarm is worked off.
