@@ -618,6 +618,23 @@ export interface OrderChanged {
   order: Order
 }
 
+export interface IncidentChanged {
+  type: 'incident.changed'
+  seq: number
+  id: string
+  number: string
+  title: string
+  severity: Severity
+  state: IncidentState
+  node: string
+  place: string
+  step: string
+  stepDue?: string
+  overdue: boolean
+  version: number
+  openedAt: string
+}
+
 export type Device = 'console' | 'terminal'
 
 export interface MediaReport {
@@ -837,6 +854,8 @@ export interface Talker {
   unit?: string
 }
 
+export type IncidentState = 'received' | 'transferred' | 'handling' | 'feedback' | 'review' | 'supervised' | 'closed'
+
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
@@ -971,3 +990,4 @@ export type ServerMessage =
   | FloorQueued
   | FloorTier
   | OrderChanged
+  | IncidentChanged

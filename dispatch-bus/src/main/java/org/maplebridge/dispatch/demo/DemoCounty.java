@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.intake.ReportCode;
 import org.maplebridge.dispatch.journal.Happening;
@@ -63,7 +64,7 @@ public final class DemoCounty {
     }
 
     /// Thirty incidents in all states, as if opened in the days before `now`.
-    public static List<Incident> incidents(Instant now) {
+    public static List<Dossier> incidents(Instant now) {
         return DemoIncidents.before(now);
     }
 
@@ -92,8 +93,8 @@ public final class DemoCounty {
                 record.accounts().setPassword(account.user(), account.passwordHash());
             }
         }
-        for (Incident incident : incidents(now)) {
-            record.incidents().open(incident, opened(incident));
+        for (Dossier dossier : incidents(now)) {
+            record.incidents().open(dossier, opened(dossier.incident()));
         }
         loadIntake(record, now);
         record.organisation().replace(organisation(handhelds));

@@ -13,6 +13,7 @@ import org.maplebridge.dispatch.model.Severity;
 ///
 /// @param number what people call it by, unique in the county; empty until the record has given one
 /// @param node who is responsible
+/// @param standing how far it is
 /// @param version counts the stored changes; a store refuses to overwrite a newer one
 public record Incident(
         IncidentId id,
@@ -25,18 +26,33 @@ public record Incident(
         @Nullable GeoPoint point,
         Instant openedAt,
         @Nullable Instant closedAt,
+        Origin origin,
+        Standing standing,
         long version) {
-    /// Something that has just become known and is nowhere in the record yet.
-    public static Incident received(
-            IncidentId id,
-            String title,
-            Severity severity,
-            NodeId node,
-            String place,
-            @Nullable GeoPoint point,
-            Instant at) {
-        return new Incident(
-                id, "", title, severity, State.RECEIVED, node, place, point, at, null, 0);
+    /// A line of a list, a sentence, a place: as much as the record has room for.
+    public static final int MAX_LINE_CHARS = 200;
+
+    public static final int MAX_TEXT_CHARS = 4_000;
+
+    /// The seven steps of the closed loop; each step of a loop is one of them.
+    public enum State {
+        RECEIVED,
+        TRANSFERRED,
+        HANDLING,
+        FEEDBACK,
+        REVIEW,
+        SUPERVISED,
+        CLOSED
+    }
+
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /// Whether the step it is at should have been done by now.
+    public boolean isOverdue(Instant now) {
+        @Nullable Instant due = standing.due();
+        return !isClosed() && due != null && now.isAfter(due);
     }
 
     /// Asked by the record alone.
@@ -46,27 +62,25 @@ public record Incident(
         int year = openedAt.atOffset(ZoneOffset.UTC).getYear();
         String given = String.format(Locale.ROOT, "%d-%06d", year, serial);
         return new Incident(
-                id, given, title, severity, state, node, place, point, openedAt, closedAt, version);
+                id, given, title, severity, state, node, place, point, openedAt, closedAt, origin,
+                standing, version);
     }
 
-    public boolean isClosed() {
-        return state == State.CLOSED;
-    }
-
-    /// The same incident at another step.
-    Incident standing(State next, @Nullable Instant closed) {
+    Incident standing(State next, Standing at, @Nullable Instant closed) {
         return new Incident(
-                id, number, title, severity, next, node, place, point, openedAt, closed, version);
+                id, number, title, severity, next, node, place, point, openedAt, closed, origin, at,
+                version);
     }
 
-    /// The seven steps of the closed loop.
-    public enum State {
-        RECEIVED,
-        TRANSFERRED,
-        HANDLING,
-        FEEDBACK,
-        REVIEW,
-        SUPERVISED,
-        CLOSED
+    Incident ownedBy(NodeId owner) {
+        return new Incident(
+                id, number, title, severity, state, owner, place, point, openedAt, closedAt, origin,
+                standing, version);
+    }
+
+    Incident graded(Severity grade) {
+        return new Incident(
+                id, number, title, grade, state, node, place, point, openedAt, closedAt, origin,
+                standing, version);
     }
 }

@@ -2,6 +2,9 @@ package org.maplebridge.dispatch.intake;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -63,6 +66,13 @@ public record Report(
                 now,
                 receipt,
                 incident);
+    }
+
+    /// What it opens, if it opens one.
+    public Dossier.Report opening() {
+        var origin =
+                new Origin(source, kind.isEmpty() ? null : kind, text, reporter.origin(), null);
+        return new Dossier.Report(incident, title, severity, node, place, point, origin, false);
     }
 
     /// The same report about another incident.

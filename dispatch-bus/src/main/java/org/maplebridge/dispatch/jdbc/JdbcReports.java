@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Likeness;
 import org.maplebridge.dispatch.intake.Rating;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.intake.Reporter;
-import org.maplebridge.dispatch.intake.Source;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -64,7 +65,7 @@ final class JdbcReports implements ReportStore {
         use(sql, admission.signature(), report.receivedAt());
         Optional<Report> before = bySource(sql, report.source(), report.externalId());
         if (before.isPresent()) {
-            Incident incident = JdbcIncidents.require(sql, before.get().incident());
+            Incident incident = whole(sql, before.get().incident());
             return new Taking.Repeated(before.get(), incident);
         }
         String fingerprint = Likeness.fingerprint(report);
@@ -74,7 +75,7 @@ final class JdbcReports implements ReportStore {
             taking = new Taking.Merged(report.about(same.get().id()), same.get());
             insert(sql, report.about(same.get().id()), fingerprint);
         } else {
-            taking = new Taking.Opened(report, JdbcIncidents.insert(sql, admission.incident()));
+            taking = new Taking.Opened(report, IncidentRows.insert(sql, admission.opening()));
             insert(sql, report, fingerprint);
         }
         JdbcJournal.append(sql, noted.apply(taking));
@@ -93,7 +94,28 @@ final class JdbcReports implements ReportStore {
                 .param("since", Columns.time(since))
                 .query(String.class)
                 .optional()
-                .flatMap(id -> JdbcIncidents.holdOpen(sql, new IncidentId(id)));
+                .flatMap(id -> heldOpen(sql, new IncidentId(id)));
+    }
+
+    private static Optional<Incident> heldOpen(JdbcClient sql, IncidentId id) {
+        return sql.sql("select * from incident where id = :id for update")
+                .param("id", whole(sql, id).id().value())
+                .query((row, _) -> IncidentRows.incident(row))
+                .optional()
+                .filter(incident -> !incident.isClosed());
+    }
+
+    /// Parts are never more than one deep.
+    private static Incident whole(JdbcClient sql, IncidentId id) {
+        return sql.sql(
+                        """
+                        select w.* from incident i
+                        join incident w on w.id = coalesce(i.merged_into, i.id)
+                        where i.id = :id
+                        """)
+                .param("id", id.value())
+                .query((row, _) -> IncidentRows.incident(row))
+                .single();
     }
 
     private static void use(JdbcClient sql, @Nullable String signature, Instant at) {
@@ -165,7 +187,7 @@ final class JdbcReports implements ReportStore {
             if (report.isEmpty()) {
                 return Rated.UNKNOWN;
             }
-            if (!JdbcIncidents.require(sql, report.get().incident()).isClosed()) {
+            if (!whole(sql, report.get().incident()).isClosed()) {
                 return Rated.NOT_CLOSED;
             }
             boolean first =
@@ -208,7 +230,7 @@ final class JdbcReports implements ReportStore {
                 matters(
                                 sql.sql(
                                                 """
-                                                select i.*, r.body, r.phone from incident i
+                                                select i.*, r.body as words, r.phone from incident i
                                                 left join report r on r.incident_id = i.id
                                                 where i.id = :id
                                                 order by r.received_at, r.id limit 50
@@ -218,35 +240,49 @@ final class JdbcReports implements ReportStore {
                         .findFirst());
     }
 
+    /// Only what is asked for stands in the statement.
     @Override
-    public List<Likeness.Matter> openMatters(Collection<NodeId> nodes, Instant since, int limit)
-            throws RecordUnavailable {
-        if (nodes.isEmpty()) {
+    public List<Likeness.Matter> openMatters(
+            @Nullable Collection<NodeId> rooms, Instant since, int limit) throws RecordUnavailable {
+        if (rooms != null && rooms.isEmpty()) {
             return List.of();
         }
-        return database.run(sql ->
-                matters(
-                        sql.sql(
-                                        """
-                                        select i.*, r.body, r.phone from incident i
-                                        left join report r on r.incident_id = i.id
-                                        where i.node in (:nodes) and i.opened_at >= :since
-                                            and i.closed_at is null
-                                        order by i.opened_at desc, i.id, r.received_at, r.id
-                                        limit :limit
-                                        """)
-                                .param("nodes", nodes.stream().map(NodeId::value).toList())
-                                .param("since", Columns.time(since))
-                                .param("limit", limit)));
+        String shared =
+                rooms == null
+                        ? ""
+                        : """
+                        and exists (select 1 from incident_room m
+                            where m.incident_id = i.id and m.node in (:rooms))
+                        """;
+        return database.run(sql -> {
+            var statement =
+                    sql.sql(
+                                    """
+                                    select i.*, r.body as words, r.phone from incident i
+                                    left join report r on r.incident_id = i.id
+                                    where i.opened_at >= :since and i.closed_at is null
+                                    """
+                                            + shared
+                                            + """
+                                            order by i.opened_at desc, i.id, r.received_at, r.id
+                                            limit :limit
+                                            """)
+                            .param("since", Columns.time(since))
+                            .param("limit", limit);
+            return matters(
+                    rooms == null
+                            ? statement
+                            : statement.param("rooms", rooms.stream().map(NodeId::value).toList()));
+        });
     }
 
     /// A row for each report; an incident without any has one too.
     private static List<Likeness.Matter> matters(JdbcClient.StatementSpec statement) {
         var found = new LinkedHashMap<IncidentId, Gathered>();
         statement.query(row -> {
-            Incident incident = JdbcIncidents.incident(row);
+            Incident incident = IncidentRows.incident(row);
             found.computeIfAbsent(incident.id(), _ -> new Gathered(incident))
-                    .add(row.getString("body"), row.getString("phone"));
+                    .add(row.getString("words"), row.getString("phone"));
         });
         return found.values().stream().map(Gathered::matter).toList();
     }
@@ -254,10 +290,12 @@ final class JdbcReports implements ReportStore {
     private record Gathered(Incident incident, List<String> words, Set<String> phones) {
         Gathered(Incident incident) {
             this(incident, new ArrayList<>(List.of(incident.title())), new HashSet<>());
+            Origin.@Nullable Reporter reporter = incident.origin().reporter();
+            add(incident.origin().text(), reporter == null ? null : reporter.phone());
         }
 
         void add(@Nullable String text, @Nullable String phone) {
-            if (text != null && words.size() == 1) {
+            if (text != null && !text.isEmpty() && words.size() == 1) {
                 words.add(text);
             }
             if (phone != null && !phone.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.intake.Likeness;
 import org.maplebridge.dispatch.intake.Rating;
@@ -20,14 +21,15 @@ import org.maplebridge.dispatch.model.ReportId;
 public interface ReportStore {
     /// What is to be taken in.
     ///
-    /// @param incident what the report opens, unless it is about one that is there
+    /// @param opening what the report opens, unless it is about one that is there
     /// @param sameSince a report that says the very same of the very same place, received at or
     ///   after this, is about the same matter while that is open
     /// @param signature that is used up by it
     record Admission(
-            Report report, Incident incident, Instant sameSince, @Nullable String signature) {}
+            Report report, Dossier opening, Instant sameSince, @Nullable String signature) {}
 
-    /// What became of it; with the incident as it is in the record now.
+    /// What became of it; with the incident as it is in the record now. A report about what was
+    /// made a part of another incident is about that one.
     sealed interface Taking {
         record Opened(Report report, Incident incident) implements Taking {}
 
@@ -69,8 +71,10 @@ public interface ReportStore {
     /// As much of an incident and its reports as is compared with others.
     Optional<Likeness.Matter> matter(IncidentId incident) throws RecordUnavailable;
 
-    /// Open incidents of these nodes, opened at or after `since`, newest first.
-    List<Likeness.Matter> openMatters(Collection<NodeId> nodes, Instant since, int limit)
+    /// Open incidents opened at or after `since`, newest first.
+    ///
+    /// @param rooms one of which has to have a share in it; absent for any
+    List<Likeness.Matter> openMatters(@Nullable Collection<NodeId> rooms, Instant since, int limit)
             throws RecordUnavailable;
 
     /// Forgets signatures used before this, which are stale by then.

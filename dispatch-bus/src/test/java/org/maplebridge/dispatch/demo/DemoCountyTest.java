@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.NodeId;
@@ -82,7 +83,7 @@ class DemoCountyTest {
 
     @Test
     void thirtyIncidentsShowEveryState() {
-        var incidents = DemoCounty.incidents(NOON);
+        var incidents = DemoCounty.incidents(NOON).stream().map(Dossier::incident).toList();
 
         assertThat(incidents).hasSize(30);
         assertThat(incidents)

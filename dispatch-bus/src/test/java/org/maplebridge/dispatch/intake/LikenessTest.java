@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Likeness.Matter;
 import org.maplebridge.dispatch.intake.Likeness.Why;
 import org.maplebridge.dispatch.model.GeoPoint;

@@ -11,8 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
-import org.maplebridge.dispatch.incident.IncidentWorkflow;
+import org.maplebridge.dispatch.incident.Origin.Source;
+import org.maplebridge.dispatch.incident.Standing;
 import org.maplebridge.dispatch.intake.Likeness;
 import org.maplebridge.dispatch.intake.OwnershipItem;
 import org.maplebridge.dispatch.intake.OwnershipList;
@@ -20,7 +22,6 @@ import org.maplebridge.dispatch.intake.Rating;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.intake.ReportCode;
 import org.maplebridge.dispatch.intake.Reporter;
-import org.maplebridge.dispatch.intake.Source;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
@@ -31,6 +32,8 @@ import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.ReportId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.model.UserId;
+import org.maplebridge.dispatch.store.IncidentStore.Change;
+import org.maplebridge.dispatch.store.IncidentStore.Wish;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore.Admission;
@@ -105,6 +108,22 @@ abstract class ReportContract {
     }
 
     @Test
+    void whatWasMadeAPartOfAnotherIncidentGoesOnAsThatOne() throws RecordUnavailable {
+        var whole = ((Taking.Opened) take(report("1", "a", 0))).incident();
+        var part = ((Taking.Opened) take(report("2", "b", 0))).incident();
+        end(part, whole.id());
+
+        var merged = (Taking.Merged) take(report("3", "b", 1));
+        assertThat(merged.incident()).isEqualTo(whole);
+        var repeated = (Taking.Repeated) take(report("2", "b", 2));
+        assertThat(repeated.incident()).isEqualTo(whole);
+        var rating = new Rating(5, "", NOON);
+        assertThat(rate("receipt-2-" + own, rating)).isEqualTo(Rated.NOT_CLOSED);
+        close(whole);
+        assertThat(rate("receipt-2-" + own, rating)).isEqualTo(Rated.RATED);
+    }
+
+    @Test
     void aSignatureIsUsedOnceAndNotUpByWhatWasNotTaken() throws RecordUnavailable {
         var report = report("1", "a", 0);
         assertThat(take(report, "mac-" + own)).isInstanceOf(Taking.Opened.class);
@@ -167,15 +186,14 @@ abstract class ReportContract {
         var closed = report("3", "b", 2);
         take(closed);
         close(store().incidents().find(closed.incident()).orElseThrow());
-        var bare =
-                Incident.received(
-                        new IncidentId("bare-" + own), "c", Severity.RED, node, "p", null, NOON);
-        store().incidents().open(bare, happening(JournalKind.INCIDENT_OPENED, bare.id()));
+        var bare = report("bare", "c", 0);
+        var dossier = IncidentContract.WORKFLOW.open(bare.opening(), bare.receivedAt());
+        store().incidents().open(dossier, happening(JournalKind.INCIDENT_OPENED, bare.incident()));
 
         var matters = store().reports().openMatters(List.of(node), NOON.minusSeconds(1), 100);
         assertThat(matters)
                 .extracting(Likeness.Matter::id)
-                .containsExactlyInAnyOrder(first.incident(), bare.id());
+                .containsExactlyInAnyOrder(first.incident(), bare.incident());
         var matter = store().reports().matter(first.incident()).orElseThrow();
         assertThat(matters).contains(matter);
         assertThat(matter.text()).isEqualTo("a\n正文 a");
@@ -243,9 +261,35 @@ abstract class ReportContract {
     }
 
     private void close(Incident incident) throws RecordUnavailable {
-        var next = IncidentWorkflow.step(incident, Incident.State.CLOSED, NOON).next();
-        var closed = happening(JournalKind.INCIDENT_CLOSED, incident.id());
-        assertThat(store().incidents().save(next, closed)).isTrue();
+        end(incident, null);
+    }
+
+    /// @param into the incident that it is made a part of
+    private void end(Incident incident, @Nullable IncidentId into) throws RecordUnavailable {
+        var before = store().incidents().dossier(incident.id()).orElseThrow();
+        var open = before.incident();
+        var standing = open.standing();
+        var ended =
+                new Incident(
+                        open.id(),
+                        open.number(),
+                        open.title(),
+                        open.severity(),
+                        Incident.State.CLOSED,
+                        open.node(),
+                        open.place(),
+                        open.point(),
+                        open.openedAt(),
+                        NOON,
+                        open.origin(),
+                        new Standing(standing.loop(), standing.step(), null, null, into, "已办结"),
+                        open.version());
+        var wish = new Wish("end-" + open.id() + "-" + open.version(), "END", ADMIN, null, NOON);
+        var closed = happening(JournalKind.INCIDENT_CLOSED, open.id());
+        assertThat(
+                        store().incidents()
+                                .save(before, new Dossier(ended, before.ledger()), wish, closed))
+                .isInstanceOf(Change.Kept.class);
     }
 
     private List<JournalKind> kinds(IncidentId incident) throws RecordUnavailable {
@@ -264,19 +308,11 @@ abstract class ReportContract {
 
     static Taking take(RecordStores store, Report report, @Nullable String signature)
             throws RecordUnavailable {
-        var incident =
-                Incident.received(
-                        report.incident(),
-                        report.title(),
-                        report.severity(),
-                        report.node(),
-                        report.place(),
-                        report.point(),
-                        report.receivedAt());
+        var opening = IncidentContract.WORKFLOW.open(report.opening(), report.receivedAt());
         var since = report.receivedAt().minus(Likeness.CERTAIN);
         return store.reports()
                 .take(
-                        new Admission(report, incident, since, signature),
+                        new Admission(report, opening, since, signature),
                         taking ->
                                 switch (taking) {
                                     case Taking.Opened opened ->

@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.codec.LoopFiles;
 import org.maplebridge.signaling.command.AlertHandler;
 import org.maplebridge.signaling.command.AmbientHandler;
 import org.maplebridge.signaling.command.BroadcastHandler;
@@ -30,8 +32,12 @@ import org.maplebridge.signaling.command.Snapshots;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
 import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
+import org.maplebridge.signaling.command.incident.IncidentDesk;
+import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
+import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
@@ -66,6 +72,37 @@ class CommandWiring {
     OrderNewsDesk orderNewsDesk(
             DispatchBus bus, RecordStores record, Peers peers, Roster roster, InstantSource clock) {
         return new OrderNewsDesk(bus, record.orders(), peers, roster, clock);
+    }
+
+    @Bean
+    LoopWorkflow loopWorkflow() {
+        return new LoopWorkflow(LoopFiles.read());
+    }
+
+    @Bean
+    IncidentSight incidentSight(Roster roster) {
+        return new IncidentSight(roster);
+    }
+
+    @Bean(destroyMethod = "close")
+    IncidentNewsDesk incidentNewsDesk(
+            DispatchBus bus,
+            RecordStores record,
+            IncidentSight sight,
+            Peers peers,
+            InstantSource clock) {
+        return new IncidentNewsDesk(bus, record.incidents(), sight, peers, clock);
+    }
+
+    @Bean
+    IncidentDesk incidentDesk(
+            RecordStores record,
+            LoopWorkflow workflow,
+            IncidentSight sight,
+            IncidentNewsDesk news,
+            Regrouping regrouping,
+            InstantSource clock) {
+        return new IncidentDesk(record.incidents(), workflow, sight, news, regrouping, clock);
     }
 
     @Bean

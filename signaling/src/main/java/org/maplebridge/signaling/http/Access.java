@@ -55,6 +55,9 @@ public final class Access {
                     "too-large",
                     field + " is above its limit of " + max + ".");
         }
+        if (text.indexOf('\0') >= 0) {
+            throw ApiProblem.malformed(field, "is no plain text");
+        }
         return text;
     }
 }

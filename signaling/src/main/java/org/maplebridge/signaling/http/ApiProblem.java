@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.http;
 
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /// A request that is refused, on its way to becoming problem+json.
@@ -8,11 +9,18 @@ public final class ApiProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
+    private final transient Map<String, Object> more;
 
     public ApiProblem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
+
+    /// @param more fields beside the usual ones
+    public ApiProblem(HttpStatus status, String code, String detail, Map<String, Object> more) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+        this.more = Map.copyOf(more);
     }
 
     HttpStatus status() {
@@ -21,6 +29,10 @@ public final class ApiProblem extends RuntimeException {
 
     String code() {
         return code;
+    }
+
+    Map<String, Object> more() {
+        return more;
     }
 
     String detail() {

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
+import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Likeness;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.intake.ReportRules;
-import org.maplebridge.dispatch.intake.Source;
 import org.maplebridge.dispatch.intake.Statement;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
@@ -31,6 +32,7 @@ import org.maplebridge.signaling.security.Secrets;
 /// Thread: any.
 public final class IntakeDesk {
     private final ReportStore reports;
+    private final LoopWorkflow workflow;
     private final ReportRules rules;
     private final Secrets secrets;
     private final Consumer<IncidentId> changed;
@@ -39,11 +41,13 @@ public final class IntakeDesk {
     /// @param changed hears of every incident that was opened or added to
     public IntakeDesk(
             ReportStore reports,
+            LoopWorkflow workflow,
             ReportRules rules,
             Secrets secrets,
             Consumer<IncidentId> changed,
             InstantSource clock) {
         this.reports = reports;
+        this.workflow = workflow;
         this.rules = rules;
         this.secrets = secrets;
         this.changed = changed;
@@ -100,17 +104,12 @@ public final class IntakeDesk {
 
     private Taking take(Report report, @Nullable String signature) throws RecordUnavailable {
         Instant now = report.receivedAt();
-        var incident =
-                Incident.received(
-                        report.incident(),
-                        report.title(),
-                        report.severity(),
-                        report.node(),
-                        report.place(),
-                        report.point(),
-                        now);
         var admission =
-                new ReportStore.Admission(report, incident, now.minus(Likeness.CERTAIN), signature);
+                new ReportStore.Admission(
+                        report,
+                        workflow.open(report.opening(), now),
+                        now.minus(Likeness.CERTAIN),
+                        signature);
         var taking = reports.take(admission, IntakeDesk::noted);
         switch (taking) {
             case Taking.Opened opened -> changed.accept(opened.incident().id());
@@ -142,8 +141,10 @@ public final class IntakeDesk {
                 Map.of(
                         "state",
                         incident.state().name(),
+                        "step",
+                        incident.standing().step(),
                         "source",
-                        report.source().code(),
+                        report.source().name(),
                         "externalId",
                         report.externalId(),
                         "report",

@@ -11,7 +11,23 @@ import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage.Status;
 /// Everything the server says to a console or terminal.
 ///
 /// The envelope's `seq` is not part of a message: the session numbers what it sends.
-public sealed interface ServerMessage {
+public sealed interface ServerMessage
+        permits ServerMessage.Answer,
+                ServerMessage.SessionNews,
+                ServerMessage.NodeNews,
+                ServerMessage.MediaNews,
+                ServerMessage.UnitNews,
+                ServerMessage.LiveNews,
+                ServerMessage.WatchNews,
+                ServerMessage.CallNews,
+                ServerMessage.AmbientNews,
+                ServerMessage.AlertNews,
+                ServerMessage.PositionNews,
+                ServerMessage.BurstNews,
+                ServerMessage.GroupNews,
+                ServerMessage.FloorNews,
+                ServerMessage.OrderNews,
+                IncidentNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,18 +14,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.demo.DemoCounty;
-import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.intake.ReportRules;
 import org.maplebridge.dispatch.jdbc.JdbcRecord;
 import org.maplebridge.dispatch.jdbc.JdbcSettings;
 import org.maplebridge.dispatch.model.AlarmId;
 import org.maplebridge.dispatch.model.IncidentId;
-import org.maplebridge.dispatch.model.NodeId;
+import org.maplebridge.dispatch.store.IncidentQuery;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.telemetry.Alarm;
 import org.maplebridge.dispatch.telemetry.Alarms;
 import org.maplebridge.dispatch.telemetry.InProcessAlarms;
 import org.maplebridge.dispatch.telemetry.TelemetryUnavailable;
+import org.maplebridge.signaling.codec.LoopFiles;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 
@@ -99,7 +102,10 @@ class AlarmDeskTest {
 
     private AlarmDesk desk(Alarms from, Consumer<IncidentId> changed) throws RecordUnavailable {
         var rules = new ReportRules(null);
-        var intake = new IntakeDesk(record.reports(), rules, new Secrets(), changed, () -> NOW);
+        var workflow = new LoopWorkflow(LoopFiles.read());
+        var intake =
+                new IntakeDesk(
+                        record.reports(), workflow, rules, new Secrets(), changed, () -> NOW);
         return new AlarmDesk(
                 from,
                 record.intakeLists(),
@@ -110,9 +116,10 @@ class AlarmDeskTest {
                 rests::incrementAndGet);
     }
 
-    private List<Incident> written(String id) throws RecordUnavailable {
-        return record.incidents().list(List.of(new NodeId("daxi")), 100).stream()
-                .filter(incident -> incident.title().endsWith(id))
+    private List<Dossier.Line> written(String id) throws RecordUnavailable {
+        var all = new IncidentQuery(null, IncidentQuery.Ended.ALL, Set.of(), id, null, 100);
+        return record.incidents().list(all).stream()
+                .filter(line -> line.incident().title().endsWith(id))
                 .toList();
     }
 

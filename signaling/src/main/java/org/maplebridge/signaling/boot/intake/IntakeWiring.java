@@ -1,9 +1,11 @@
 package org.maplebridge.signaling.boot.intake;
 
 import java.time.InstantSource;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.intake.ReportRules;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Alarms;
+import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
 import org.maplebridge.signaling.http.intake.CodeController;
 import org.maplebridge.signaling.http.intake.DuplicateController;
 import org.maplebridge.signaling.http.intake.IntakeController;
@@ -46,8 +48,13 @@ public class IntakeWiring {
 
     @Bean
     IntakeDesk intakeDesk(
-            RecordStores record, ReportRules rules, Secrets secrets, InstantSource clock) {
-        return new IntakeDesk(record.reports(), rules, secrets, _ -> {}, clock);
+            RecordStores record,
+            LoopWorkflow workflow,
+            ReportRules rules,
+            Secrets secrets,
+            IncidentNewsDesk news,
+            InstantSource clock) {
+        return new IntakeDesk(record.reports(), workflow, rules, secrets, news::publish, clock);
     }
 
     @Bean

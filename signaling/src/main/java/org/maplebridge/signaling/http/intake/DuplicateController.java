@@ -2,21 +2,20 @@ package org.maplebridge.signaling.http.intake;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.intake.Likeness;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.IncidentId;
-import org.maplebridge.dispatch.model.NodeId;
-import org.maplebridge.dispatch.organisation.OrgNode;
-import org.maplebridge.dispatch.organisation.Pairing.Aspect;
-import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore;
+import org.maplebridge.signaling.command.incident.IncidentDesk;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.http.ApiProblem;
 import org.maplebridge.signaling.security.Caller;
-import org.maplebridge.signaling.security.Roster;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,13 +38,13 @@ public class DuplicateController {
             Set<Likeness.Why> why) {}
 
     private final ReportStore reports;
-    private final IncidentStore incidents;
-    private final Roster roster;
+    private final IncidentDesk desk;
+    private final IncidentSight sight;
 
-    public DuplicateController(RecordStores record, Roster roster) {
+    public DuplicateController(RecordStores record, IncidentDesk desk, IncidentSight sight) {
         this.reports = record.reports();
-        this.incidents = record.incidents();
-        this.roster = roster;
+        this.desk = desk;
+        this.sight = sight;
     }
 
     @GetMapping("/api/incidents/{id}/duplicates")
@@ -54,30 +53,17 @@ public class DuplicateController {
             throws RecordUnavailable {
         var incident = visible(person, id);
         var matter = reports.matter(incident.id()).orElseThrow();
-        var nodes =
-                roster.organisation().nodes().stream()
-                        .map(OrgNode::id)
-                        .filter(node -> sees(person, node))
-                        .toList();
         var since = incident.openedAt().minus(Likeness.LOOK_BACK);
-        var others = reports.openMatters(nodes, since, MOST_COMPARED);
+        var others = reports.openMatters(sight.rooms(person.user()), since, MOST_COMPARED);
         return Likeness.suggest(matter, others, MOST_SUGGESTED).stream()
                 .map(DuplicateController::shown)
                 .toList();
     }
 
     private Incident visible(Caller.Person person, String id) throws RecordUnavailable {
-        if (!Ids.isValid(id)) {
-            throw ApiProblem.notVisible("incident");
-        }
-        return incidents
-                .find(new IncidentId(id))
-                .filter(found -> sees(person, found.node()))
-                .orElseThrow(() -> ApiProblem.notVisible("incident"));
-    }
-
-    private boolean sees(Caller.Person person, NodeId node) {
-        return roster.visibility().sees(person.user().node(), node, Aspect.INCIDENTS);
+        Optional<Dossier> found =
+                Ids.isValid(id) ? desk.find(person, new IncidentId(id)) : Optional.empty();
+        return found.orElseThrow(() -> ApiProblem.notVisible("incident")).incident();
     }
 
     private static DuplicateView shown(Likeness.Suggestion suggestion) {

@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Rating;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.intake.ReportCode;
 import org.maplebridge.dispatch.intake.Reporter;
-import org.maplebridge.dispatch.intake.Source;
 import org.maplebridge.dispatch.intake.Statement;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.IntakeLists;
@@ -68,6 +70,7 @@ public class PublicController {
             String step,
             Instant openedAt,
             @Nullable Instant closedAt,
+            @Nullable String result,
             boolean rated) {}
 
     public record NewRating(@Nullable Integer stars, @Nullable String text) {}
@@ -136,19 +139,25 @@ public class PublicController {
             throws RecordUnavailable {
         await(allowance.look(request.getRemoteAddr()));
         var report = reported(receipt);
-        var incident =
-                incidents.find(report.incident()).orElseThrow(PublicController::unknownReceipt);
-        var state = Words.of(incident.state());
+        var incident = whole(report.incident());
         return ResponseEntity.ok()
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(
                         new StateView(
                                 incident.number(),
-                                state,
-                                state,
+                                Words.of(incident.state()),
+                                incident.standing().step(),
                                 report.receivedAt(),
                                 incident.closedAt(),
+                                incident.standing().result(),
                                 reports.rating(report.id()).isPresent()));
+    }
+
+    /// What was made a part of another one goes on as that.
+    private Incident whole(IncidentId id) throws RecordUnavailable {
+        var incident = incidents.find(id).orElseThrow();
+        @Nullable IncidentId into = incident.standing().merged();
+        return into == null ? incident : incidents.find(into).orElseThrow();
     }
 
     @PostMapping("/api/public/reports/{receipt}/rating")

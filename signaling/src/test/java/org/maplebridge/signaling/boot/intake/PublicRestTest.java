@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.maplebridge.dispatch.incident.Incident;
-import org.maplebridge.dispatch.incident.IncidentWorkflow;
-import org.maplebridge.dispatch.intake.Source;
-import org.maplebridge.dispatch.journal.Happening;
-import org.maplebridge.dispatch.journal.JournalKind;
-import org.maplebridge.dispatch.model.UserId;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.boot.TestNode;
@@ -72,6 +66,7 @@ class PublicRestTest {
 
         var state = TestNode.json(get(PATH + "/" + receipt));
         assertThat(state.get("state").asString()).isEqualTo("received");
+        assertThat(state.get("step").asString()).isEqualTo("received");
         assertThat(state.get("number").asString()).startsWith("20");
         assertThat(state.get("rated").asBoolean()).isFalse();
         assertThat(state.has("closedAt")).isFalse();
@@ -80,7 +75,9 @@ class PublicRestTest {
         var rating = PATH + "/" + receipt + "/rating";
         assertRefused(post(node, rating, Map.of("stars", 5)), 409, "not-closed");
         close(receipt);
-        assertThat(TestNode.json(get(PATH + "/" + receipt)).has("closedAt")).isTrue();
+        var closed = TestNode.json(get(PATH + "/" + receipt));
+        assertThat(closed.has("closedAt")).isTrue();
+        assertThat(closed.get("result").asString()).isEqualTo("噪声已停");
         for (var bad : List.<Object>of(0, 6)) {
             assertRefused(post(node, rating, Map.of("stars", bad)), 400, "malformed");
         }
@@ -147,18 +144,24 @@ class PublicRestTest {
         }
     }
 
+    /// By the seats of the town, through all steps, with a call-back.
     private void close(String receipt) throws RecordUnavailable {
         var record = node.bean("recordStores", RecordStores.class);
-        var report = record.reports().byReceipt(receipt).orElseThrow();
-        assertThat(report.source()).isEqualTo(Source.CITIZEN);
-        var incident = record.incidents().find(report.incident()).orElseThrow();
-        var now = Instant.now();
-        var next = IncidentWorkflow.step(incident, Incident.State.CLOSED, now).next();
-        record.incidents()
-                .save(
-                        next,
-                        Happening.by(
-                                new UserId("xinhe"), now, JournalKind.INCIDENT_CLOSED, List.of()));
+        var id = record.reports().byReceipt(receipt).orElseThrow().incident();
+        for (int step = 0; step < 5; step++) {
+            act(id, Map.of("action", "advance", "note", "已处理"));
+        }
+        act(id, Map.of("action", "callback", "how", "call", "text", "满意"));
+        act(id, Map.of("action", "close", "result", "噪声已停"));
+    }
+
+    private void act(IncidentId id, Map<String, String> action) {
+        var path = "/api/incidents/" + id;
+        var wanted = new HashMap<String, Object>(action);
+        wanted.put("clientId", UUID.randomUUID().toString());
+        wanted.put("version", TestNode.json(node.get("xinhe", path)).get("version").asLong());
+        var answer = node.post("xinhe", path + "/actions", wanted);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private HttpResponse<String> change(String field, Object value) {
@@ -169,7 +172,7 @@ class PublicRestTest {
 
     private Map<String, Object> report(String text) {
         var report = new HashMap<String, Object>();
-        report.put("code", "xinhe-noise");
+        report.put("code", "xinhe");
         report.put("clientId", "client-" + own);
         report.put("text", text);
         report.put("phone", "13800001234");
