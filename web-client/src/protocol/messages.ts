@@ -304,6 +304,7 @@ export interface OrderPlace {
   group?: string
   text: string
   severity: Severity
+  incident?: string
 }
 
 export interface OrderReport {
@@ -740,6 +741,7 @@ export interface Order {
   placedAt: string
   placedBy: PlacedBy
   group?: string
+  incident?: string
   burst?: string
   assignees: Assignee[]
 }

@@ -448,6 +448,7 @@ public sealed interface ServerMessage
         @MessageType("order.changed")
         record OrderChanged(Order order) implements OrderNews {}
 
+        /// @param incident what it is for
         /// @param burst what was spoken, if the order was
         record Order(
                 String id,
@@ -457,6 +458,7 @@ public sealed interface ServerMessage
                 Instant placedAt,
                 PlacedBy placedBy,
                 @Nullable String group,
+                @Nullable String incident,
                 @Nullable String burst,
                 List<Assignee> assignees) {}
 

@@ -166,7 +166,7 @@ class MadeGroupSceneTest {
             room.verdict(of("car1", "car2", "xinhe"));
             var order = UUID.randomUUID().toString();
 
-            assertThat(room.verdict(new OrderPlace(order, List.of(), id, "集合", Severity.RED)))
+            assertThat(room.verdict(new OrderPlace(order, List.of(), id, "集合", Severity.RED, null)))
                     .isEqualTo("ok");
 
             var placed =

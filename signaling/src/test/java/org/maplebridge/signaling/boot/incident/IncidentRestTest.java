@@ -1,4 +1,4 @@
-package org.maplebridge.signaling.boot;
+package org.maplebridge.signaling.boot.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.signaling.boot.TestNode;
 import tools.jackson.databind.JsonNode;
 
 /// Incidents over REST: who sees them, how one is brought to its end, and what stops it.
