@@ -195,6 +195,25 @@ class DemoCountyTest {
                                         .map(Enum::name)
                                         .sorted()
                                         .collect(Collectors.joining(" "))));
+        page.append(
+                """
+
+                ## Codes
+
+                What is scanned to report a matter (`/report/CODE`), and groups of sensors.
+
+                | code | title | kind | goes to | place |
+                |---|---|---|---|---|
+                """);
+        DemoCounty.codes()
+                .forEach(code ->
+                        row(
+                                page,
+                                "`" + code.code() + "`",
+                                both(code.title()),
+                                "`" + code.kind() + "`",
+                                "`" + code.node() + "`",
+                                code.place()));
         return page.toString();
     }
 

@@ -62,7 +62,7 @@ abstract class IncidentContract {
                     List.of(new Loop.Post("station", Name.of("Station"))),
                     null,
                     null);
-    private static final LoopWorkflow WORKFLOW =
+    static final LoopWorkflow WORKFLOW =
             new LoopWorkflow(
                     new Loops(
                             List.of(LOOP),

@@ -61,7 +61,11 @@ import tools.jackson.databind.JacksonModule;
 class WebWiring {
     @Bean
     SecurityFilterChain doors(
-            HttpSecurity http, Callers callers, NodeBoard nodes, MaplebridgeProperties properties) {
+            HttpSecurity http,
+            Callers callers,
+            NodeBoard nodes,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
         var siblings =
                 new WebSecurity.Siblings() {
                     @Override
@@ -74,7 +78,8 @@ class WebWiring {
                         return nodes.addressesElsewhere();
                     }
                 };
-        return WebSecurity.chain(http, callers, siblings, properties.limits().bodyKib() * 1_024);
+        return WebSecurity.chain(
+                http, callers, siblings, clock, properties.limits().bodyKib() * 1_024);
     }
 
     @Bean

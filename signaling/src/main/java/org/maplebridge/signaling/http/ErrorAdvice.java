@@ -27,6 +27,19 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
         return answer(problem.status(), problem.code(), problem.detail(), problem.more());
     }
 
+    @ExceptionHandler(TooManyRequests.class)
+    ResponseEntity<ProblemDetail> tooMany(TooManyRequests problem) {
+        var answer =
+                answer(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-requests",
+                        "Too many requests; wait before the next one.");
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(problem.left().toSeconds() + 1))
+                .body(answer.getBody());
+    }
+
     @ExceptionHandler(RecordUnavailable.class)
     ResponseEntity<ProblemDetail> unavailable(RecordUnavailable e) {
         LOG.warn("a request was refused: no database", e);
