@@ -1,10 +1,11 @@
-import type { ActionRequest, Duplicate, Incident, IncidentCase, NewIncident, TimelineEntry } from '@/protocol/incidents'
+import type { ActionRequest, Duplicate, Incident, IncidentCase, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
 import { ask } from './rest'
 
 /** As much as a queue is worth: nobody reads on. */
 const OPEN_AT_MOST = 500
 const CLOSED_AT_MOST = 100
 const LINES_AT_MOST = 500
+const WORDS_AT_MOST = 200
 
 /** Incidents over REST, with the person's own rights. What an older node leaves out is filled in here, once. */
 export class IncidentApi {
@@ -33,6 +34,11 @@ export class IncidentApi {
 
   duplicates(id: string): Promise<Duplicate[]> {
     return this.get(`${at(id)}/duplicates`)
+  }
+
+  /** Whose matter it is by the county's list, the likeliest first. */
+  suggest(text: string, kind?: string): Promise<Suggestion[]> {
+    return this.get(`/api/ownership/suggest?text=${encodeURIComponent(text.slice(0, WORDS_AT_MOST))}${kind ? `&kind=${encodeURIComponent(kind)}` : ''}`)
   }
 
   async open(incident: NewIncident): Promise<IncidentCase> {

@@ -80,6 +80,15 @@ describe('a report', () => {
     await vi.waitFor(() => expect(at('report-problem').text()).toContain('42 秒'))
   })
 
+  it('that had arrived before its words were changed is sent as another one', async () => {
+    answers['POST /api/public/reports'] = [409, { code: 'id-taken' }]
+    await write('井盖松动')
+    await vi.waitFor(() => expect(at('report-problem').text()).toContain('已经收到'))
+    await at('report-form').trigger('submit')
+    await vi.waitFor(() => expect(posted).toHaveLength(2))
+    expect(posted[1]!.body.clientId).not.toBe(posted[0]!.body.clientId)
+  })
+
   it('of nothing is not sent; a code that nobody knows says so', async () => {
     await write('  ')
     expect([posted.length, at('report-problem').text()]).toEqual([0, '请写明是什么事'])

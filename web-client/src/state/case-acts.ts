@@ -1,7 +1,7 @@
 import type { Action, Gate, Handling, IncidentCase, LoopStep } from '@/protocol/incidents'
 
 /** What has to be said with an act. */
-export type Field = 'reason' | 'note' | 'node' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into'
+export type Field = 'reason' | 'note' | 'node' | 'role' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into'
 
 export interface Act { key: string; needs: Field[]; optional?: Field[] }
 
@@ -11,7 +11,7 @@ export const ACTS: Record<Action, Act> = {
   advance: { key: 'G', needs: [], optional: ['note'] },
   callback: { key: 'H', needs: ['how'], optional: ['text'] },
   close: { key: 'F', needs: ['result'] },
-  dispatch: { key: 'D', needs: ['node'], optional: ['reason'] },
+  dispatch: { key: 'D', needs: ['node', 'role'], optional: ['reason'] },
   attend: { key: 'T', needs: ['who', 'proof'] },
   extend: { key: 'E', needs: ['reason'] },
   note: { key: 'W', needs: ['text'] },

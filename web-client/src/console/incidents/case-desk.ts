@@ -1,7 +1,7 @@
 import { inject, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue'
 import { newId } from '@/connection/new-id'
 import { RestRefusal } from '@/connection/rest'
-import type { Action, Incident, IncidentCase, TimelineEntry } from '@/protocol/incidents'
+import type { Action, Incident, IncidentCase, Suggestion, TimelineEntry } from '@/protocol/incidents'
 import type { DispatchSession } from '@/session/session'
 import type { IncidentDesk } from './incident-desk'
 
@@ -27,6 +27,8 @@ export class CaseDesk {
   readonly linesTrouble: ShallowRef<boolean> = shallowRef(false)
   readonly conflict: ShallowRef<Conflict | undefined> = shallowRef()
   readonly busy: ShallowRef<boolean> = shallowRef(false)
+  private suggestion: Suggestion | undefined
+  private suggestedFor: string | undefined
   private turn = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -41,6 +43,7 @@ export class CaseDesk {
     this.turn++
     this.id.value = id
     this.shown.value = undefined
+    this.suggestion = this.suggestedFor = undefined
     this.timeline.value = []
     this.linesTrouble.value = false
     this.trouble.value = undefined
@@ -62,7 +65,7 @@ export class CaseDesk {
       const lines = this.desk.api.timeline(id).catch(() => undefined)
       const found = await this.desk.api.one(id)
       if (turn !== this.turn) return
-      this.shown.value = found
+      this.take(found)
       this.trouble.value = undefined
       const told = await lines
       if (turn !== this.turn) return
@@ -81,7 +84,7 @@ export class CaseDesk {
     this.conflict.value = undefined
     try {
       const next = await this.desk.api.act(before.id, { ...fields, clientId, version: before.version, action })
-      if (this.id.value === next.id) this.shown.value = next
+      if (this.id.value === next.id) this.take(next)
       this.desk.keep(inList(next))
       this.readSoon()
       return { name: 'done' }
@@ -94,6 +97,20 @@ export class CaseDesk {
     } finally {
       this.busy.value = false
     }
+  }
+
+  private take(found: IncidentCase): void {
+    this.shown.value = { ...found, suggestion: this.suggestion }
+    if (this.suggestedFor !== found.id) void this.suggest(found)
+  }
+
+  /** Asked once for each that is opened. Without the list, or without an item that fits, nobody is suggested. */
+  private async suggest({ id, title, text, kind }: IncidentCase): Promise<void> {
+    this.suggestedFor = id
+    const [first] = await this.desk.api.suggest(`${title} ${text ?? ''}`, kind).catch(() => [])
+    if (this.shown.value?.id !== id) return
+    this.suggestion = first
+    this.shown.value = { ...this.shown.value, suggestion: first }
   }
 
   private listChanged(): void {

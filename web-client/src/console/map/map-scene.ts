@@ -8,11 +8,11 @@ import Graticule from 'ol/layer/Graticule'
 import VectorLayer from 'ol/layer/Vector'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
-import { Fill, Stroke, Text } from 'ol/style'
+import { Fill, Stroke, Text, type Style } from 'ol/style'
 import type { Place } from '@/protocol/messages'
 import type { IncidentMark, UnitMark } from '@/state/place/marks'
 import { Clusters, type Bounds, type Drawn } from './clusters'
-import { styleOf } from './symbols'
+import { labelOf, styleOf } from './symbols'
 
 export interface MapHooks {
   unit(id: string): void
@@ -35,6 +35,7 @@ const FAINT = 'rgba(95, 114, 133, 0.35)'
 export class MapScene {
   private readonly clusters = new Clusters()
   private readonly source = new VectorSource<Feature<Point>>({ useSpatialIndex: false, wrapX: false })
+  private readonly words = new VectorSource<Feature<Point>>({ useSpatialIndex: false, wrapX: false })
   private readonly view = new View({ center: fromLonLat([NOWHERE.longitude, NOWHERE.latitude]), zoom: 11, minZoom: 4, maxZoom: 19, enableRotation: false })
   private readonly map: OlMap
   private chosen: ReadonlySet<string> = new Set()
@@ -45,8 +46,11 @@ export class MapScene {
   private fitted = false
 
   constructor(target: HTMLElement, private readonly hooks: MapHooks) {
-    const marks = new VectorLayer({ source: this.source, updateWhileAnimating: true, updateWhileInteracting: true, renderBuffer: 60, declutter: true })
-    this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), marks] })
+    const quick = { updateWhileAnimating: true, updateWhileInteracting: true, renderBuffer: 60, declutter: true }
+    const marks = new VectorLayer({ source: this.source, ...quick, zIndex: 2 })
+    // Beneath the marks: what lies above has its place first, and among words the more urgent.
+    const words = new VectorLayer({ source: this.words, ...quick, zIndex: 1 })
+    this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), words, marks] })
     this.map.on('singleclick', ({ pixel }) => this.clicked(pixel))
     this.map.on('pointermove', ({ pixel, dragging }) => {
       if (!dragging) target.style.cursor = this.at(pixel) ? 'pointer' : ''
@@ -129,18 +133,17 @@ export class MapScene {
     this.coveredZoom = Math.floor(zoom)
     const drawn = this.clusters.within(transformExtent(this.covered, 'EPSG:3857', 'EPSG:4326') as Bounds, zoom)
     const single = drawn.reduce((sum, one) => sum + Number('mark' in one), 0)
-    const features = drawn.map((one) => this.featureOf(one, single <= MOST_LABELS))
     this.source.clear(true)
-    this.source.addFeatures(features)
+    this.words.clear(true)
+    this.source.addFeatures(drawn.map((one) => featureOf(one, styleOf(one, this.isChosen(one)))))
+    this.words.addFeatures(drawn.flatMap((one) => {
+      const label = single <= MOST_LABELS || this.isChosen(one) ? this.hooks.label(one) : ''
+      return label ? [featureOf(one, labelOf(one, this.isChosen(one), label))] : []
+    }))
   }
 
-  private featureOf(one: Drawn, labelled: boolean): Feature<Point> {
-    const { longitude, latitude } = 'mark' in one ? one.mark : one
-    const chosen = 'mark' in one && this.chosen.has(one.mark.id)
-    const feature = new Feature<Point>(new Point(fromLonLat([longitude, latitude])))
-    feature.set('drawn', one, true)
-    feature.setStyle(styleOf(one, chosen, labelled || chosen ? this.hooks.label(one) : ''))
-    return feature
+  private isChosen(one: Drawn): boolean {
+    return 'mark' in one && this.chosen.has(one.mark.id)
   }
 
   private at(pixel: number[]): Drawn | undefined {
@@ -158,6 +161,14 @@ export class MapScene {
     else if (found.kind === 'incident') this.hooks.incident(found.mark.id)
     else this.animate({ center: fromLonLat([found.longitude, found.latitude]), zoom: found.zoom + 0.5 })
   }
+}
+
+function featureOf(one: Drawn, style: Style): Feature<Point> {
+  const { longitude, latitude } = 'mark' in one ? one.mark : one
+  const feature = new Feature<Point>(new Point(fromLonLat([longitude, latitude])))
+  feature.set('drawn', one, true)
+  feature.setStyle(style)
+  return feature
 }
 
 /** The built-in ground: lines of latitude and longitude, which no law of maps forbids and no network has to bring. */

@@ -24,6 +24,8 @@ export default {
     failedOpen: 'This cannot be opened now',
     tryAgain: 'Please check the network and try again.',
     tooMany: 'Too often. Press again in {seconds} seconds; your words are kept.',
+    badPhone: 'This is no telephone number: correct it, or leave it out.',
+    refused: { 'outside-county': 'That position is not in this county and was taken out. Say where it is, and press again.', 'id-taken': 'It had arrived the first time. To add something press again: it goes as another report.' },
     unknownCode: 'This code is not registered',
     unknownReceipt: 'This report was not found',
     checkAddress: 'Open it with the telephone that reported it, or check the link in the message.',

@@ -24,6 +24,8 @@ export default {
     failedOpen: '暂时打不开',
     tryAgain: '请检查网络后重试。',
     tooMany: '提交得太频繁，请 {seconds} 秒后再按一次。您写的内容还在。',
+    badPhone: '电话号码不对，请检查，或者不填。',
+    refused: { 'outside-county': '这个位置不在本县，已经去掉。请写明地点，再按一次。', 'id-taken': '上一次其实已经收到。要补充，请再按一次，会作为另一件提交。' },
     unknownCode: '这个码没有登记',
     unknownReceipt: '没有找到这次报事',
     checkAddress: '请从报事时的手机打开，或核对短信里的链接。',
