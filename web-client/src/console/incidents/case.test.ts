@@ -5,6 +5,7 @@ import { SessionRig } from '../../../tests/session-rig'
 import ActionBar from './ActionBar.vue'
 import { CASE, CaseDesk } from './case-desk'
 import { IncidentDesk, INCIDENTS } from './incident-desk'
+import IncidentList from './IncidentList.vue'
 import IncidentPage from './IncidentPage.vue'
 
 type Answer = [status: number, body?: unknown]
@@ -18,7 +19,7 @@ const whole = {
   callbacks: [], attendance: [{ who: 'police', name: '民警' }], reports: [], may: ['advance', 'callback', 'note'], gates: [{ action: 'close', code: 'callback-required' }],
 }
 const LINES = [
-  { at: AT, kind: 'opened', who: '王敏', details: { state: 'RECEIVED' } }, { at: AT, kind: 'advance', who: '王敏', text: '已联系', details: { step: 'handling' } }, { at: AT, kind: 'accept', who: '赵强', details: { node: 'y' } },
+  { at: AT, kind: 'opened', who: '王敏', details: { state: 'RECEIVED', source: 'CITIZEN' } }, { at: AT, kind: 'advance', who: '王敏', text: '已联系', details: { step: 'handling' } }, { at: AT, kind: 'accept', who: '赵强', details: { node: 'y' } },
   { at: AT, kind: 'orderStep', who: '车1', details: { number: '12', step: 'accepted' } }, { at: AT, kind: 'burst', who: '李强', details: { burst: 'b1', durationMs: '6100', audio: 'true' } }, { at: AT, kind: 'newer', details: {} },
 ]
 
@@ -71,7 +72,7 @@ describe('the incident page', () => {
     expect(shown!.at('attendance').text()).toContain('民警')
     expect(shown!.at('reporter').text()).toContain('林** · *******1234')
     expect(shown!.all('timeline-line').map((line) => line.text())).toEqual([
-      '有变动', '讲话 6 秒', '第 12 号指令：已接受', '新河派出所接收', '转入“整改”：已联系', '登记',
+      '有变动', '讲话 6 秒', '第 12 号指令：已接受', '新河派出所接收', '转入“整改”：已联系', '收到（群众扫码）',
     ].map((words) => expect.stringContaining(words) as string))
     expect(shown!.at('burst-play').attributes('data-burst')).toBe('b1')
   })
@@ -162,6 +163,27 @@ describe('acts', () => {
     expect(shown!.at('gate').text()).toContain('要先回访当事人')
     await shown!.at('gate-open').trigger('click')
     expect(shown!.at('case-sheet').attributes('data-action')).toBe('callback')
+  })
+})
+
+describe('the queue', () => {
+  it('finds what is too old for the list by asking the server, once the words are written', async () => {
+    view(IncidentList, { selected: undefined, mayMake: true })
+    answers['GET /api/incidents'] = [200, [{ ...listed, id: 'i0', number: '2025-9', title: '老井盖', state: 'closed', closedAt: AT }]]
+    await shown!.at('incidents-all').trigger('click')
+    for (const words of ['老', '老井', '老井盖']) await shown!.at('incident-search').setValue(words)
+    asked.length = 0
+    await rig.settled(500)
+    expect(asked).toHaveLength(1)
+    expect(shown!.at('incident-i0').text()).toContain('老井盖')
+    await shown!.at('incidents-open').trigger('click')
+    expect(shown!.wrapper.text()).toContain('没有相符的警情')
+  })
+
+  it('says which one is chosen and offers to write one down', () => {
+    view(IncidentList, { selected: 'i1', mayMake: true })
+    expect(shown!.at('incident-i1').attributes('aria-current')).toBe('true')
+    expect(shown!.at('incident-make').exists()).toBe(true)
   })
 })
 

@@ -2,6 +2,7 @@ import { t } from '@/i18n'
 import type { IncidentCase, TimelineEntry } from '@/protocol/incidents'
 import type { Model } from '@/state/model'
 import { placeOf } from '@/state/units'
+import { sourceText } from './names'
 
 const KNOWN = [
   'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst',
@@ -18,6 +19,7 @@ export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pic
     name: found.attendance.find(({ who }) => who === say('who'))?.name ?? say('who'),
     how: HOW[say('how')] ? t(`case.how.${HOW[say('how')]}`) : '',
     level: say('severity') ? t(`severity.${say('severity').toLowerCase()}`) : '',
+    source: sourceText(say('source').toLowerCase().replace(/^(hotline|police)_/, '')),
     number: say('number'),
     seconds: String(Math.max(1, Math.round(Number(say('durationMs')) / 1000))),
   }

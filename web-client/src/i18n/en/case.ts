@@ -40,7 +40,7 @@ export default {
     linesTrouble: 'The time line did not load and may be old',
     noLines: 'Nothing recorded yet',
     did: {
-      opened: 'written down', accept: '{node} accepted', return: '{node} returned it', dispatch: 'given to {node}', advance: 'on to “{step}”', share: '{node} is done', back: 'back to “{step}”', attend: '{name} arrived', callback: 'call-back: {how}', extend: 'reason for the delay', close: 'closed',
+      opened: 'received ({source})', accept: '{node} accepted', return: '{node} returned it', dispatch: 'given to {node}', advance: 'on to “{step}”', share: '{node} is done', back: 'back to “{step}”', attend: '{name} arrived', callback: 'call-back: {how}', extend: 'reason for the delay', close: 'closed',
       reopen: 'reopened', severity: 'level is {level} now', merge: 'merged into another one', unmerge: 'on its own again', note: 'note', order: 'order {number}', orderStep: 'order {number}: {step}', burst: 'talk of {seconds} s', other: 'a change',
     },
     saying: '{what}: {text}',
