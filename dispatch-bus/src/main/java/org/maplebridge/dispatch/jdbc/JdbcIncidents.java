@@ -234,12 +234,15 @@ final class JdbcIncidents implements IncidentStore {
                 .query(row -> {
                     merged.put(row.getString("merged_into"), row.getInt("parts"));
                 });
+        Map<String, Integer> reports = JdbcReports.counted(sql, ids);
         return incidents.stream()
                 .map(one ->
                         new Dossier.Line(
                                 one,
                                 rooms.getOrDefault(one.id().value(), List.of()),
-                                merged.getOrDefault(one.id().value(), 0)))
+                                merged.getOrDefault(one.id().value(), 0)
+                                        + one.origin()
+                                                .added(reports.getOrDefault(one.id().value(), 0))))
                 .toList();
     }
 

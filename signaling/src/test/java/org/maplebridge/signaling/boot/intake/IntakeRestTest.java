@@ -51,6 +51,9 @@ class IntakeRestTest {
         var incident = TestNode.json(node.get("zeguo", "/api/incidents/" + id));
         assertThat(incident.get("title").asString()).isEqualTo("井盖缺失 " + own);
         assertThat(incident.get("severity").asString()).isEqualTo("orange");
+        assertThat(incident.get("source").asString()).isEqualTo("12345");
+        assertThat(incident.get("reporter").get("phone").asString()).isEqualTo("13800001234");
+        assertThat(incident.get("suggestion").get("item").asString()).isEqualTo("4-1");
         assertThat(node.get("xinhe", "/api/incidents/" + id).statusCode()).isEqualTo(404);
         assertThat(node.get("zeguo", "/api/journal?limit=1000").body())
                 .contains("12345-a-" + own)
@@ -68,6 +71,16 @@ class IntakeRestTest {
         var other = send(report("b", "烟感 " + own));
         assertThat(other.statusCode()).isEqualTo(200);
         assertThat(TestNode.json(other).get("mergedInto")).isEqualTo(first.get("incident"));
+        var id = first.get("incident").asString();
+        var incident = TestNode.json(node.get("zeguo", "/api/incidents/" + id));
+        assertThat(incident.get("merged").asInt()).isEqualTo(1);
+        assertThat(incident.get("reports")).hasSize(1);
+        assertThat(incident.get("reports").get(0).get("source").asString()).isEqualTo("12345");
+        for (var line : TestNode.json(node.get("zeguo", "/api/incidents?limit=500"))) {
+            if (line.get("id").asString().equals(id)) {
+                assertThat(line.get("merged").asInt()).isEqualTo(1);
+            }
+        }
     }
 
     @Test
