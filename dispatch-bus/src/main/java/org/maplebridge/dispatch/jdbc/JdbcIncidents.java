@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -258,7 +259,7 @@ final class JdbcIncidents implements IncidentStore {
                 .param("version", version)
                 .param("what", wish.what())
                 .param("actor", wish.actor().value())
-                .param("seat", Columns.textOrNull(wish.seat()), java.sql.Types.VARCHAR)
+                .param("seat", Columns.textOrNull(wish.seat()), Types.VARCHAR)
                 .param("at", Columns.time(wish.at()))
                 .update();
     }
