@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.intake.Signature;
+import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.boot.TestSocket;
+import org.maplebridge.signaling.protocol.IncidentNews.IncidentChanged;
 
 /// What other systems report: who is let in, what is said twice, and what is refused by name.
 class IntakeRestTest {
@@ -58,6 +61,26 @@ class IntakeRestTest {
         assertThat(node.get("zeguo", "/api/journal?limit=1000").body())
                 .contains("12345-a-" + own)
                 .doesNotContain("13800001234");
+    }
+
+    @Test
+    void theRoomIsToldAtOnceAndOthersAreNot() {
+        try (var room = node.console("zeguo");
+                var other = node.console("xinhe")) {
+            room.snapshot();
+            other.snapshot();
+            var taken = TestNode.json(send(report("a", "水浸 " + own)));
+            var id = taken.get("incident").asString();
+            Eventually.holds(() -> isTold(room, id));
+            assertThat(isTold(other, id)).isFalse();
+        }
+    }
+
+    private static boolean isTold(TestSocket socket, String id) {
+        return socket.frames().stream()
+                .map(frame -> frame.message())
+                .anyMatch(message ->
+                        message instanceof IncidentChanged changed && changed.id().equals(id));
     }
 
     @Test
