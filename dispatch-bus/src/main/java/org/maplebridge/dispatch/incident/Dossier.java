@@ -11,7 +11,7 @@ import org.maplebridge.dispatch.model.Severity;
 public record Dossier(Incident incident, Ledger ledger) {
     /// Of a list: without what nobody needs to choose from it.
     ///
-    /// @param merged how many others are a part of it
+    /// @param merged how many other incidents are a part of it, and how many reports were added
     public record Line(Incident incident, List<Ledger.Room> rooms, int merged) {
         public Line {
             rooms = List.copyOf(rooms);

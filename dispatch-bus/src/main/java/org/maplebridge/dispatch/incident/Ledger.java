@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
@@ -162,8 +163,7 @@ public record Ledger(
         return new Ledger(rooms, more, contacts, arrivals);
     }
 
-    private static <T> List<T> replaced(
-            List<T> all, java.util.function.Predicate<T> same, T instead) {
+    private static <T> List<T> replaced(List<T> all, Predicate<T> same, T instead) {
         var changed = new ArrayList<T>();
         boolean found = false;
         for (T one : all) {

@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.incident;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,7 @@ public record Loop(
 
     /// Everybody and everything that can be shown to have been there.
     public List<Post> posts() {
-        var all = new java.util.ArrayList<>(mustAttend);
+        var all = new ArrayList<>(mustAttend);
         if (village != null) {
             all.add(village);
         }

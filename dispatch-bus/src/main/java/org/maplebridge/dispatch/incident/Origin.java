@@ -61,6 +61,13 @@ public record Origin(
         }
     }
 
+    /// How many of so many reports came after it was opened: the first one opened it, unless a seat
+    /// did.
+    public int added(int reports) {
+        boolean bySeat = source == Source.OPERATOR || source == Source.GRID;
+        return bySeat ? reports : Math.max(0, reports - 1);
+    }
+
     public static Origin operator(UserId by) {
         return new Origin(Source.OPERATOR, null, "", null, by);
     }

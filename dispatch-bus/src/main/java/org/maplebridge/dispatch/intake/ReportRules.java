@@ -89,9 +89,12 @@ public record ReportRules(@Nullable GeoArea county) {
         if (text.length() > MAX_TEXT_CHARS) {
             return fault("text", Cause.TOO_LARGE);
         }
-        boolean plain =
-                text.codePoints().allMatch(c -> isShown(c) || c == '\n' || c == '\r' || c == '\t');
-        return plain ? Optional.empty() : fault("text", Cause.MALFORMED);
+        return isPlain(text) ? Optional.empty() : fault("text", Cause.MALFORMED);
+    }
+
+    /// Whether all of it may be shown, lines and tabs included.
+    public static boolean isPlain(String text) {
+        return text.codePoints().allMatch(c -> isShown(c) || c == '\n' || c == '\r' || c == '\t');
     }
 
     /// Neither commands to a terminal, nor marks that turn the direction of what follows, nor half

@@ -3,6 +3,8 @@ package org.maplebridge.dispatch.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -21,6 +23,7 @@ import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.model.UserId;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -159,10 +162,7 @@ final class IncidentRows {
     }
 
     private static <T> List<T> read(
-            JdbcClient sql,
-            String table,
-            IncidentId id,
-            org.springframework.jdbc.core.RowMapper<T> mapper) {
+            JdbcClient sql, String table, IncidentId id, RowMapper<T> mapper) {
         return sql.sql("select * from " + table + " where incident_id = :id order by place_no")
                 .param("id", id.value())
                 .query(mapper)
@@ -298,7 +298,7 @@ final class IncidentRows {
                 .update();
     }
 
-    private static java.time.@Nullable OffsetDateTime time(java.time.@Nullable Instant instant) {
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
         return Columns.timeOrNull(instant);
     }
 }

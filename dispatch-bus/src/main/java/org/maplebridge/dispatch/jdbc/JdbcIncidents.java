@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -234,12 +235,15 @@ final class JdbcIncidents implements IncidentStore {
                 .query(row -> {
                     merged.put(row.getString("merged_into"), row.getInt("parts"));
                 });
+        Map<String, Integer> reports = JdbcReports.counted(sql, ids);
         return incidents.stream()
                 .map(one ->
                         new Dossier.Line(
                                 one,
                                 rooms.getOrDefault(one.id().value(), List.of()),
-                                merged.getOrDefault(one.id().value(), 0)))
+                                merged.getOrDefault(one.id().value(), 0)
+                                        + one.origin()
+                                                .added(reports.getOrDefault(one.id().value(), 0))))
                 .toList();
     }
 
@@ -255,7 +259,7 @@ final class JdbcIncidents implements IncidentStore {
                 .param("version", version)
                 .param("what", wish.what())
                 .param("actor", wish.actor().value())
-                .param("seat", Columns.textOrNull(wish.seat()), java.sql.Types.VARCHAR)
+                .param("seat", Columns.textOrNull(wish.seat()), Types.VARCHAR)
                 .param("at", Columns.time(wish.at()))
                 .update();
     }

@@ -6,9 +6,11 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -163,6 +165,21 @@ final class JdbcReports implements ReportStore {
                 .param("id", externalId)
                 .query((row, _) -> report(row))
                 .optional();
+    }
+
+    /// How many there are about each of these incidents.
+    static Map<String, Integer> counted(JdbcClient sql, List<String> incidents) {
+        Map<String, Integer> counted = new HashMap<>();
+        sql.sql(
+                        """
+                        select incident_id, count(*) as reports from report
+                        where incident_id in (:ids) group by incident_id
+                        """)
+                .param("ids", incidents)
+                .query(row -> {
+                    counted.put(row.getString("incident_id"), row.getInt("reports"));
+                });
+        return counted;
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
@@ -128,10 +130,7 @@ class LoopWorkflowTest {
                                                     dossier, action, actor, NOON.plusSeconds(10));
                                     boolean done =
                                             expected.getOrDefault(place + ": " + name, Set.of())
-                                                    .contains(
-                                                            kind.name()
-                                                                    .toLowerCase(
-                                                                            java.util.Locale.ROOT));
+                                                    .contains(kind.name().toLowerCase(Locale.ROOT));
                                     assertThat(decision instanceof Decision.Done)
                                             .as("%s of %s at %s: %s", kind, name, place, decision)
                                             .isEqualTo(done);
@@ -156,7 +155,8 @@ class LoopWorkflowTest {
                     var now = NOON.plusSeconds(10);
                     var offers = Offers.of(WORKFLOW, dossier, actor, now);
                     for (var kind : Action.Kind.values()) {
-                        var gate = gate(dossier, actions().get(kind), actor);
+                        var gate =
+                                gate(dossier, Objects.requireNonNull(actions().get(kind)), actor);
                         boolean shutByTheOther =
                                 offers.gates().stream().anyMatch(s -> s.action() == kind);
                         assertThat(offers.may().contains(kind))
@@ -209,7 +209,7 @@ class LoopWorkflowTest {
     @Test
     void whatTookTooLongGoesOnWithAReason() {
         var dossier = received();
-        var due = dossier.incident().standing().due();
+        var due = Objects.requireNonNull(dossier.incident().standing().due());
         assertThat(due).isEqualTo(NOON.plus(Duration.ofHours(1)));
         assertThat(gate(dossier, ADVANCE, SEAT, due)).isNull();
         var late = due.plusSeconds(1);

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class LoopFiles {
             return reading.read(JSON.readTree(text));
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             throw new IllegalStateException(file + " cannot be read: " + e.getMessage(), e);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new IllegalStateException(file + " has a day that is none", e);
         }
     }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.Gate;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.incident.Origin;
 import org.maplebridge.dispatch.model.GeoPoint;
@@ -96,20 +97,7 @@ public class IncidentActionController {
                     ResponseEntity.status(fresh ? HttpStatus.CREATED : HttpStatus.OK)
                             .body(incidents.details(person, dossier));
             case Outcome.NotVisible(String what) -> throw ApiProblem.notVisible(what);
-            case Outcome.Refused(var gate, String text) ->
-                    throw new ApiProblem(
-                            switch (gate) {
-                                case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
-                                case CALLBACK_REQUIRED,
-                                        REPORTER_MAY_NOT_CLOSE,
-                                        OVERDUE_REASON_REQUIRED,
-                                        EVIDENCE_REQUIRED,
-                                        VILLAGE_SESSION_REQUIRED,
-                                        STEP_NOT_ALLOWED ->
-                                        HttpStatus.CONFLICT;
-                            },
-                            gate.code(),
-                            text);
+            case Outcome.Refused refused -> throw refused(refused.gate(), refused.text());
             case Outcome.Overtaken(var by) ->
                     throw new ApiProblem(
                             HttpStatus.CONFLICT,
@@ -122,6 +110,21 @@ public class IncidentActionController {
                             "id-conflict",
                             "This clientId stands for something else.");
         };
+    }
+
+    private static ApiProblem refused(Gate gate, String text) {
+        var status =
+                switch (gate) {
+                    case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+                    case CALLBACK_REQUIRED,
+                            REPORTER_MAY_NOT_CLOSE,
+                            OVERDUE_REASON_REQUIRED,
+                            EVIDENCE_REQUIRED,
+                            VILLAGE_SESSION_REQUIRED,
+                            STEP_NOT_ALLOWED ->
+                            HttpStatus.CONFLICT;
+                };
+        return new ApiProblem(status, gate.code(), text);
     }
 
     /// Who was first, and when.
@@ -219,12 +222,10 @@ public class IncidentActionController {
         }
         @Nullable Double latitude = where.latitude();
         @Nullable Double longitude = where.longitude();
-        boolean there =
-                latitude != null
-                        && longitude != null
-                        && Math.abs(latitude) <= 90
-                        && Math.abs(longitude) <= 180;
-        if (!there) {
+        if (latitude == null
+                || longitude == null
+                || !(Math.abs(latitude) <= 90)
+                || !(Math.abs(longitude) <= 180)) {
             throw ApiProblem.malformed("point", "is not on earth");
         }
         return new GeoPoint(latitude, longitude);

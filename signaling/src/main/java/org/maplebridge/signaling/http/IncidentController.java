@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Offers;
 import org.maplebridge.dispatch.model.Ids;
@@ -21,6 +22,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.incident.IncidentSight;
+import org.maplebridge.signaling.intake.Ownership;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,6 +42,7 @@ public class IncidentController {
     private final LoopWorkflow workflow;
     private final IncidentDesk desk;
     private final IncidentSight sight;
+    private final Ownership ownership;
     private final Roster roster;
     private final InstantSource clock;
 
@@ -48,12 +51,14 @@ public class IncidentController {
             LoopWorkflow workflow,
             IncidentDesk desk,
             IncidentSight sight,
+            Ownership ownership,
             Roster roster,
             InstantSource clock) {
         this.record = record;
         this.workflow = workflow;
         this.desk = desk;
         this.sight = sight;
+        this.ownership = ownership;
         this.roster = roster;
         this.clock = clock;
     }
@@ -99,12 +104,17 @@ public class IncidentController {
         var offers = Offers.of(workflow, dossier, sight.actor(person), clock.instant());
         boolean callsBack =
                 person.may(Permission.COMMAND) && person.user().node().equals(incident.node());
-        return views(person)
-                .details(
-                        dossier,
-                        record.incidents().mergedInto(incident.id(), MOST_PARTS),
-                        offers,
-                        callsBack);
+        return views(person).details(dossier, beside(incident), offers, callsBack);
+    }
+
+    private IncidentViews.Beside beside(Incident incident) throws RecordUnavailable {
+        var origin = incident.origin();
+        @Nullable String kind = origin.kind();
+        var said = incident.title() + "\n" + origin.text();
+        return new IncidentViews.Beside(
+                record.incidents().mergedInto(incident.id(), MOST_PARTS),
+                record.reports().about(incident.id(), MOST_PARTS),
+                ownership.suggest(said, kind == null ? "" : kind, 1).stream().findFirst());
     }
 
     static void readsIncidents(Caller.Person person) {

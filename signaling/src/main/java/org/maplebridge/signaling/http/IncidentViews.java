@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Gate;
@@ -17,7 +18,10 @@ import org.maplebridge.dispatch.incident.Loop;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Offers;
 import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.intake.OwnershipItem;
+import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.model.GeoPoint;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Organisation;
 import org.maplebridge.dispatch.organisation.User;
@@ -42,7 +46,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
 
     /// @param point where it is, as far as that is known
     /// @param version to be sent back with a change
-    /// @param merged how many others are a part of it
+    /// @param merged how many other incidents are a part of it, and how many reports were added
     record Line(
             String id,
             String number,
@@ -89,10 +93,14 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
     record ReportView(
             String id, String source, Instant at, String text, String place, boolean merged) {}
 
+    /// A line of the ownership list, quoted.
+    record SuggestionView(String item, String text, String owner, @Nullable String node) {}
+
     record GateView(String action, String code, String text) {}
 
     /// @param loop id of the loop that it walks
-    /// @param reports of others that are a part of it
+    /// @param suggestion whose matter it is by the ownership list; absent when that is unclear
+    /// @param reports of others that are a part of it, and those that were added to it
     /// @param may what this seat may do now
     /// @param gates what the step would offer and is shut now
     record Details(
@@ -121,6 +129,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
             List<StepView> steps,
             List<CallbackView> callbacks,
             List<Attendance> attendance,
+            @Nullable SuggestionView suggestion,
             List<ReportView> reports,
             List<String> may,
             List<GateView> gates) {}
@@ -148,11 +157,22 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
                 line.merged());
     }
 
+    /// What stands beside an incident's own page.
+    ///
     /// @param parts that were merged into it
+    /// @param reports about it, oldest first
+    record Beside(List<Incident> parts, List<Report> reports, Optional<OwnershipItem> suggestion) {
+        List<Report> added(Origin origin) {
+            return reports.subList(reports.size() - origin.added(reports.size()), reports.size());
+        }
+    }
+
     /// @param open whether the reader may know who reported it
-    Details details(Dossier dossier, List<Incident> parts, Offers offers, boolean open) {
+    Details details(Dossier dossier, Beside beside, Offers offers, boolean open) {
         var incident = dossier.incident();
-        var line = line(new Dossier.Line(incident, dossier.ledger().rooms(), parts.size()));
+        var added = beside.added(incident.origin());
+        int merged = beside.parts().size() + added.size();
+        var line = line(new Dossier.Line(incident, dossier.ledger().rooms(), merged));
         Loop loop = workflow.loops().of(incident);
         return new Details(
                 line.id(),
@@ -180,7 +200,11 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
                 steps(dossier, loop),
                 dossier.ledger().contacts().stream().map(this::callback).toList(),
                 attendance(dossier.ledger(), loop),
-                parts.stream().map(IncidentViews::report).toList(),
+                beside.suggestion().map(IncidentViews::suggestion).orElse(null),
+                Stream.concat(
+                                beside.parts().stream().map(IncidentViews::report),
+                                added.stream().map(IncidentViews::report))
+                        .toList(),
                 offers.may().stream().map(Words::of).toList(),
                 offers.gates().stream().map(IncidentViews::gate).toList());
     }
@@ -277,6 +301,22 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
                 part.origin().text().isEmpty() ? part.title() : part.origin().text(),
                 part.place(),
                 true);
+    }
+
+    private static ReportView report(Report report) {
+        return new ReportView(
+                report.id().value(),
+                source(report.source()),
+                report.receivedAt(),
+                report.text().isEmpty() ? report.title() : report.text(),
+                report.place(),
+                true);
+    }
+
+    private static SuggestionView suggestion(OwnershipItem item) {
+        @Nullable NodeId node = item.node();
+        return new SuggestionView(
+                item.item(), item.text(), item.owner(), node == null ? null : node.value());
     }
 
     private static GateView gate(Offers.Shut shut) {

@@ -13,6 +13,7 @@ import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Likeness;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.intake.ReportRules;
+import org.maplebridge.dispatch.intake.Signature;
 import org.maplebridge.dispatch.intake.Statement;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
@@ -25,12 +26,16 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore;
 import org.maplebridge.dispatch.store.ReportStore.Taking;
 import org.maplebridge.signaling.security.Secrets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one way into the record for all doors: a report is looked at, written with its incident, and
 /// then told.
 ///
 /// Thread: any.
 public final class IntakeDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeDesk.class);
+
     private final ReportStore reports;
     private final LoopWorkflow workflow;
     private final ReportRules rules;
@@ -63,6 +68,16 @@ public final class IntakeDesk {
     ///
     /// @param conflict the id stands for something else that somebody said
     public record Filed(String receipt, boolean repeated, boolean conflict) {}
+
+    /// Again and again: what is stale is refused for that, so nobody has to know that it was used.
+    /// Twice the time, for nodes whose clocks differ.
+    public void round() {
+        try {
+            reports.forgetSignatures(clock.instant().minus(Signature.FRESH.multipliedBy(2)));
+        } catch (RecordUnavailable e) {
+            LOG.debug("used signatures are kept a little longer", e);
+        }
+    }
 
     public Optional<ReportRules.Fault> fault(Statement statement) {
         return rules.fault(statement, clock.instant());

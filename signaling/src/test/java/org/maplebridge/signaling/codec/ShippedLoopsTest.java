@@ -20,6 +20,7 @@ import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Loops;
 import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.TimeLimit;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
@@ -34,10 +35,11 @@ class ShippedLoopsTest {
 
     private static final NodeId TOWN = new NodeId("town");
     private static final NodeId OFFICE = new NodeId("office");
+    private static final UserId WORKER = new UserId("grid-worker");
     private static final Actor ROOM = seat("room", TOWN, true);
     private static final Actor HANDLER = seat("handler", OFFICE, false);
 
-    private Dossier dossier;
+    private Dossier dossier = opened(null, Instant.EPOCH);
 
     @Test
     void threeWordingsOfTheLoopShip() {
@@ -46,7 +48,8 @@ class ShippedLoopsTest {
                 .containsExactly("受理—流转—整改—反馈—审核—督导—销号", "受理—处置—反馈—督办", "监测—感知—研判—预警—处置");
         assertThat(LOOPS.all()).extracting(loop -> loop.steps().size()).containsExactly(7, 4, 5);
         assertThat(LOOPS.all())
-                .allMatch(loop -> loop.first().limit().minutes() == 1); // the first response
+                .allMatch(loop ->
+                        new TimeLimit(1, 0).equals(loop.first().limit())); // the first response
     }
 
     @Test
@@ -141,16 +144,18 @@ class ShippedLoopsTest {
         }
     }
 
-    private static final UserId WORKER = new UserId("grid-worker");
-
     private void open(@Nullable String kind, Instant at) {
+        dossier = opened(kind, at);
+        assertThat(dossier.incident().standing().step())
+                .isEqualTo(LOOPS.of(dossier.incident()).first().id());
+    }
+
+    private static Dossier opened(@Nullable String kind, Instant at) {
         var origin = new Origin(Origin.Source.GRID, kind, "", null, WORKER);
         var report =
                 new Dossier.Report(
                         new IncidentId("i"), "t", Severity.YELLOW, TOWN, "p", null, origin, false);
-        dossier = WORKFLOW.open(report, at);
-        assertThat(dossier.incident().standing().step())
-                .isEqualTo(LOOPS.of(dossier.incident()).first().id());
+        return WORKFLOW.open(report, at);
     }
 
     private void done(Actor actor, Instant now, Action action) {

@@ -13,6 +13,7 @@ import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Rating;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.intake.ReportCode;
+import org.maplebridge.dispatch.intake.ReportRules;
 import org.maplebridge.dispatch.intake.Reporter;
 import org.maplebridge.dispatch.intake.Statement;
 import org.maplebridge.dispatch.journal.Happening;
@@ -103,6 +104,7 @@ public class PublicController {
     @PostMapping("/api/public/reports")
     ResponseEntity<Receipt> report(@RequestBody NewReport report, HttpServletRequest request)
             throws RecordUnavailable {
+        await(allowance.look(request.getRemoteAddr()));
         var code = known(Access.text(report.code(), "code", Ids.MAX_CHARS));
         var statement = statement(report, code);
         Faults.refuse(desk.fault(statement));
@@ -184,9 +186,14 @@ public class PublicController {
         if (stars == null || stars < 1 || stars > Rating.MOST_STARS) {
             throw ApiProblem.malformed("stars", "may be 1 to " + Rating.MOST_STARS);
         }
-        @Nullable String text = given.text();
-        boolean said = text != null && !text.isBlank();
-        return new Rating(stars, said ? Access.text(text, "text", Rating.MAX_TEXT_CHARS) : "", now);
+        var text = Faults.orEmpty(given.text());
+        if (text.isBlank()) {
+            return new Rating(stars, "", now);
+        }
+        if (!ReportRules.isPlain(text)) {
+            throw ApiProblem.malformed("text", "is not of its form");
+        }
+        return new Rating(stars, Access.text(text, "text", Rating.MAX_TEXT_CHARS), now);
     }
 
     private static Happening rated(Report report, Instant now) {

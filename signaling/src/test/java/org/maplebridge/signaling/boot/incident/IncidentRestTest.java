@@ -2,7 +2,9 @@ package org.maplebridge.signaling.boot.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -338,8 +340,7 @@ class IncidentRestTest {
         return text < 2
                 ? query
                 : query.substring(0, text)
-                        + java.net.URLEncoder.encode(
-                                query.substring(text), java.nio.charset.StandardCharsets.UTF_8);
+                        + URLEncoder.encode(query.substring(text), StandardCharsets.UTF_8);
     }
 
     private static Set<String> ids(JsonNode list) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.intake.Signature;
+import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.boot.TestSocket;
+import org.maplebridge.signaling.protocol.IncidentNews.IncidentChanged;
 
 /// What other systems report: who is let in, what is said twice, and what is refused by name.
 class IntakeRestTest {
@@ -51,10 +54,33 @@ class IntakeRestTest {
         var incident = TestNode.json(node.get("zeguo", "/api/incidents/" + id));
         assertThat(incident.get("title").asString()).isEqualTo("井盖缺失 " + own);
         assertThat(incident.get("severity").asString()).isEqualTo("orange");
+        assertThat(incident.get("source").asString()).isEqualTo("12345");
+        assertThat(incident.get("reporter").get("phone").asString()).isEqualTo("13800001234");
+        assertThat(incident.get("suggestion").get("item").asString()).isEqualTo("4-1");
         assertThat(node.get("xinhe", "/api/incidents/" + id).statusCode()).isEqualTo(404);
         assertThat(node.get("zeguo", "/api/journal?limit=1000").body())
                 .contains("12345-a-" + own)
                 .doesNotContain("13800001234");
+    }
+
+    @Test
+    void theRoomIsToldAtOnceAndOthersAreNot() {
+        try (var room = node.console("zeguo");
+                var other = node.console("xinhe")) {
+            room.snapshot();
+            other.snapshot();
+            var taken = TestNode.json(send(report("a", "水浸 " + own)));
+            var id = taken.get("incident").asString();
+            Eventually.holds(() -> isTold(room, id));
+            assertThat(isTold(other, id)).isFalse();
+        }
+    }
+
+    private static boolean isTold(TestSocket socket, String id) {
+        return socket.frames().stream()
+                .map(frame -> frame.message())
+                .anyMatch(message ->
+                        message instanceof IncidentChanged changed && changed.id().equals(id));
     }
 
     @Test
@@ -68,6 +94,16 @@ class IntakeRestTest {
         var other = send(report("b", "烟感 " + own));
         assertThat(other.statusCode()).isEqualTo(200);
         assertThat(TestNode.json(other).get("mergedInto")).isEqualTo(first.get("incident"));
+        var id = first.get("incident").asString();
+        var incident = TestNode.json(node.get("zeguo", "/api/incidents/" + id));
+        assertThat(incident.get("merged").asInt()).isEqualTo(1);
+        assertThat(incident.get("reports")).hasSize(1);
+        assertThat(incident.get("reports").get(0).get("source").asString()).isEqualTo("12345");
+        for (var line : TestNode.json(node.get("zeguo", "/api/incidents?limit=500"))) {
+            if (line.get("id").asString().equals(id)) {
+                assertThat(line.get("merged").asInt()).isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -82,6 +82,7 @@ class PublicRestTest {
             assertRefused(post(node, rating, Map.of("stars", bad)), 400, "malformed");
         }
         assertRefused(post(node, rating, Map.of()), 400, "malformed");
+        assertRefused(post(node, rating, Map.of("stars", 5, "text", "nul \0")), 400, "malformed");
         assertRefused(
                 post(node, rating, Map.of("stars", 5, "text", "x".repeat(501))), 400, "too-large");
         assertThat(post(node, rating, Map.of("stars", 5, "text", "很快")).statusCode())

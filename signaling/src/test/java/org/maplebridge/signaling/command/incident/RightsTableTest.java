@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -223,8 +224,9 @@ class RightsTableTest {
     }
 
     private static Dossier done(@Nullable Dossier dossier, Action action, Actor actor) {
-        assertThat(dossier).isNotNull();
-        var decision = WORKFLOW.decide(dossier, action, actor, NOON.plusSeconds(10));
+        var decision =
+                WORKFLOW.decide(
+                        Objects.requireNonNull(dossier), action, actor, NOON.plusSeconds(10));
         assertThat(decision).isInstanceOf(Decision.Done.class);
         return ((Decision.Done) decision).next();
     }
