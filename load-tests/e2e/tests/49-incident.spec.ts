@@ -168,6 +168,7 @@ test.describe.serial('an incident', () => {
     await act(room, 'callback', { text: '户主说院子已打扫干净，满意' });
     await act(room, 'close', { result: '施工方已冲洗路面、打扫院子，双方和解。' });
     await expect(page).toHaveAttribute('data-state', 'closed');
+    await expect(room.at('timeline-line').first()).toContainText('办结');
     await keep(room.page, '11-closed');
     await expectUsable(room.page);
   });
@@ -198,7 +199,7 @@ test.describe.serial('an incident', () => {
       await route.abort();
     });
     await room.page.keyboard.press('Enter');
-    await expect(room.at('make-refused')).toBeVisible();
+    await expect(room.at('make-refused')).toContainText('连不上服务器');
     await room.page.context().unroute('**/api/incidents');
     await keep(room.page, '14-make');
     await expectUsable(room.page);

@@ -86,7 +86,7 @@ export class CaseDesk {
       const next = await this.desk.api.act(before.id, { ...fields, clientId, version: before.version, action })
       if (this.id.value === next.id) this.take(next)
       this.desk.keep(inList(next))
-      this.readSoon()
+      void this.read() // for its time line
       return { name: 'done' }
     } catch (error) {
       if (!(error instanceof RestRefusal) || error.code !== 'version-conflict') return { name: 'refused', code: codeOf(error) }

@@ -55,7 +55,7 @@ export default {
     },
     shut: {
       'version-conflict': 'somebody was first: check the newest state', 'callback-required': 'needs a call-back first: reached, refused, or three times no answer', 'reporter-may-not-close': 'who reported it may not close it: another seat has to',
-      'overdue-reason-required': 'overdue: needs a reason first', 'evidence-required': 'something has to be shown: words about the work, who came, or the other room’s share being done', 'step-not-allowed': 'not possible at this step', 'village-session-required': 'no push-up without a session in the village', 'not-allowed': 'this seat may not', 'not-visible': 'this seat does not see the incident',
+      'overdue-reason-required': 'overdue: needs a reason first', 'evidence-required': 'something has to be shown: words about the work, who came, or the other room’s share being done', 'step-not-allowed': 'not possible at this step', 'village-session-required': 'no push-up without a session in the village', 'not-allowed': 'this seat may not', 'not-visible': 'this seat does not see the incident', offline: 'no answer from the server',
     },
     sheet: '{what} · {number}',
     hint: {

@@ -55,7 +55,7 @@ export default {
     },
     shut: {
       'version-conflict': '他人已先行处理，请核对最新状态', 'callback-required': '要先回访当事人：接通、拒绝，或三次无人接听', 'reporter-may-not-close': '谁报的不能由谁办结，请由其他席位办结',
-      'overdue-reason-required': '已超时，要先说明理由', 'evidence-required': '还缺证明：要写明做了什么、登记到场，或等协办方办毕', 'step-not-allowed': '当前步骤不能这样做', 'village-session-required': '未经村本级调解，不能上推', 'not-allowed': '本席位没有此权限', 'not-visible': '本席位看不到这起警情',
+      'overdue-reason-required': '已超时，要先说明理由', 'evidence-required': '还缺证明：要写明做了什么、登记到场，或等协办方办毕', 'step-not-allowed': '当前步骤不能这样做', 'village-session-required': '未经村本级调解，不能上推', 'not-allowed': '本席位没有此权限', 'not-visible': '本席位看不到这起警情', offline: '连不上服务器',
     },
     sheet: '{what} · {number}',
     hint: {
