@@ -100,6 +100,8 @@ export class CaseDesk {
   }
 
   private take(found: IncidentCase): void {
+    const { value: before } = this.shown
+    if (before?.id === found.id && before.version > found.version) return // was under way before we acted
     this.shown.value = { ...found, suggestion: this.suggestion }
     if (this.suggestedFor !== found.id) void this.suggest(found)
   }
