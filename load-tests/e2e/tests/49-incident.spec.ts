@@ -68,12 +68,22 @@ test.describe.serial('an incident', () => {
 
   /** An act by its letter, with what it asks for. */
   async function act(person: Person, action: string, said: Record<string, string> = {}): Promise<void> {
-    const version = Number(await person.at(ids.incidentPage).getAttribute('data-version'));
+    const before = await version(person);
     await person.at(ids.caseDo(action)).click();
     for (const [field, words] of Object.entries(said)) await person.at(`case-${field}`).fill(words);
     if (Object.keys(said).length > 0) await person.at(ids.caseSend).click();
     await expect(person.at(ids.caseSheet)).toHaveCount(0);
-    await expect.poll(async () => Number(await person.at(ids.incidentPage).getAttribute('data-version'))).toBeGreaterThan(version);
+    await sees(person, before + 1);
+    await expect(person.at(ids.caseConflict)).toHaveCount(0);
+  }
+
+  async function version(person: Person): Promise<number> {
+    return Number(await person.at(ids.incidentPage).getAttribute('data-version'));
+  }
+
+  /** Whoever acts on less than the newest is told so, and does nothing. */
+  async function sees(person: Person, wanted: number): Promise<void> {
+    await expect.poll(() => version(person)).toBeGreaterThanOrEqual(wanted);
   }
 
   test('a citizen reports by a scanned code, without an account', async () => {
@@ -142,7 +152,7 @@ test.describe.serial('an incident', () => {
     await expect(room.at('timeline-line').filter({ hasText: '已通知司机' })).toBeVisible();
     await expect(theirs).toHaveAttribute('data-state', 'accepted');
     await keep(room.page, '08-two-rooms');
-    await expect(police.at(ids.caseDo('advance'))).toBeVisible();
+    await sees(police, await version(room));
     await act(police, 'advance');
     await expect(theirs).toHaveAttribute('data-state', 'done');
   });
