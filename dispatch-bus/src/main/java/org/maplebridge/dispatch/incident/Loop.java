@@ -50,6 +50,7 @@ public record Loop(
     }
 
     /// @param limit how long it may take; absent for as long as it needs
+    /// @param escalation how long after that it goes to a graver severity; absent for never
     /// @param evidence what has to be there before it is left
     public record Step(
             String id,
@@ -57,6 +58,7 @@ public record Loop(
             Incident.State state,
             Owner owner,
             @Nullable TimeLimit limit,
+            @Nullable TimeLimit escalation,
             Set<Evidence> evidence) {
         public Step {
             evidence = Set.copyOf(evidence);

@@ -117,6 +117,27 @@ final class JdbcIncidents implements IncidentStore {
     }
 
     @Override
+    public List<IncidentId> overdue(Instant now, String escalation, int limit)
+            throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select i.id from incident i
+                                where i.due_at < :now and i.closed_at is null
+                                    and i.severity <> 'RED' and not exists (
+                                        select 1 from incident_action a
+                                        where a.incident_id = i.id and a.what = :escalation
+                                            and a.done_at >= i.due_at)
+                                order by i.due_at, i.id limit :limit
+                                """)
+                        .param("now", Columns.time(now))
+                        .param("escalation", escalation)
+                        .param("limit", limit)
+                        .query((row, _) -> new IncidentId(row.getString(1)))
+                        .list());
+    }
+
+    @Override
     public Optional<Incident> find(IncidentId id) throws RecordUnavailable {
         return database.run(sql -> one(sql, id));
     }

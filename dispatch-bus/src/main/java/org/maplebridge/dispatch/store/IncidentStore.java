@@ -57,6 +57,12 @@ public interface IncidentStore {
     /// Opened, or changed by a seat, at or after `since`.
     List<IncidentId> changedSince(Instant since, int limit) throws RecordUnavailable;
 
+    /// Open, not of the gravest severity, and late since before `now`, unless they were escalated
+    /// for that already; who is late for longest comes first.
+    ///
+    /// @param escalation the word of the wish that escalates
+    List<IncidentId> overdue(Instant now, String escalation, int limit) throws RecordUnavailable;
+
     Optional<Incident> find(IncidentId id) throws RecordUnavailable;
 
     Optional<Dossier> dossier(IncidentId id) throws RecordUnavailable;

@@ -134,6 +134,13 @@ final class Matter {
 
     private static Loop.Step step(
             String id, Incident.State state, Loop.Owner owner, Loop.Evidence... evidence) {
-        return new Loop.Step(id, Name.of(id), state, owner, new TimeLimit(60, 0), Set.of(evidence));
+        return new Loop.Step(
+                id,
+                Name.of(id),
+                state,
+                owner,
+                new TimeLimit(60, 0),
+                new TimeLimit(30, 0),
+                Set.of(evidence));
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -229,6 +230,28 @@ abstract class IncidentContract {
                 .containsExactly("part");
     }
 
+    @Test
+    void whatIsLateIsFoundUntilItWasEscalatedForThat() throws RecordUnavailable {
+        var town = new NodeId("late-town");
+        var late = listed("late", town, 0, "超时");
+        assertThat(store().incidents().open(late, anything())).isPresent();
+        var id = late.incident().id();
+        var due = Objects.requireNonNull(late.incident().standing().due());
+        assertThat(overdue(due)).doesNotContain(id);
+        assertThat(overdue(due.plusSeconds(1))).contains(id);
+
+        var wish = new Wish("late-1", "ESCALATE", CLERK, null, due.plusSeconds(1));
+        assertThat(store().incidents().save(late, late, wish, anything()))
+                .isInstanceOf(Change.Kept.class);
+
+        assertThat(overdue(due.plusSeconds(2))).doesNotContain(id);
+        assertThat(store().incidents().changedSince(due, 10)).containsExactly(id);
+    }
+
+    private List<IncidentId> overdue(Instant now) throws RecordUnavailable {
+        return store().incidents().overdue(now, "ESCALATE", 1_000);
+    }
+
     private List<String> ids(IncidentQuery query) throws RecordUnavailable {
         return store().incidents().list(query).stream()
                 .map(line -> line.incident().id().value())
@@ -318,6 +341,6 @@ abstract class IncidentContract {
 
     private static Loop.Step step(String id, Incident.State state) {
         return new Loop.Step(
-                id, Name.of(id), state, Loop.Owner.OWNER, new TimeLimit(60, 0), Set.of());
+                id, Name.of(id), state, Loop.Owner.OWNER, new TimeLimit(60, 0), null, Set.of());
     }
 }

@@ -3,7 +3,9 @@ package org.maplebridge.signaling.boot;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.incident.Escalation;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.RecordStores;
@@ -32,6 +34,7 @@ import org.maplebridge.signaling.command.Snapshots;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
 import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
+import org.maplebridge.signaling.command.incident.Escalations;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
 import org.maplebridge.signaling.command.incident.IncidentSight;
@@ -103,6 +106,24 @@ class CommandWiring {
             Regrouping regrouping,
             InstantSource clock) {
         return new IncidentDesk(record.incidents(), workflow, sight, news, regrouping, clock);
+    }
+
+    @Bean
+    Escalations escalations(
+            RecordStores record,
+            LoopWorkflow workflow,
+            IncidentNewsDesk news,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        var escalations =
+                new Escalations(record.incidents(), new Escalation(workflow), news, clock);
+        var unused =
+                timer.scheduleWithFixedDelay(
+                        () -> Thread.ofVirtual().name("escalations").start(escalations::round),
+                        1,
+                        1,
+                        TimeUnit.MINUTES);
+        return escalations;
     }
 
     @Bean

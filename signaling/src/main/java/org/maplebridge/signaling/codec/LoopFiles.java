@@ -88,17 +88,20 @@ public final class LoopFiles {
     private static Loop.Step step(JsonNode json) {
         Set<Loop.Evidence> evidence = EnumSet.noneOf(Loop.Evidence.class);
         json.path("evidence").forEach(word -> evidence.add(Loop.Evidence.valueOf(word.asString())));
-        @Nullable JsonNode limit = json.get("limit");
         return new Loop.Step(
                 json.required("id").asString(),
                 name(json),
                 Incident.State.valueOf(json.required("state").asString()),
                 Loop.Owner.valueOf(json.required("owner").asString()),
-                limit == null
-                        ? null
-                        : new TimeLimit(
-                                limit.path("minutes").asInt(0), limit.path("workingDays").asInt(0)),
+                limit(json.get("limit")),
+                limit(json.get("escalation")),
                 evidence);
+    }
+
+    private static @Nullable TimeLimit limit(@Nullable JsonNode json) {
+        return json == null
+                ? null
+                : new TimeLimit(json.path("minutes").asInt(0), json.path("workingDays").asInt(0));
     }
 
     private static Loop.Post post(JsonNode json) {

@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class IncidentTimeline {
     private static final int MOST = 1_000;
 
-    /// @param kind an action's word, `opened`, `order`, `orderStep` or `burst`
+    /// @param kind an action's word, `opened`, `escalate`, `order`, `orderStep` or `burst`
     record Entry(
             Instant at,
             String kind,

@@ -21,6 +21,7 @@ alter table incident add column outcome varchar(4000);
 update incident set step = lower(state);
 create index incident_opened on incident (opened_at, id);
 create index incident_merged on incident (merged_into);
+create index incident_due on incident (due_at);
 
 -- The ledger: entries keep their place in it. Who handles it; which steps it took; who was called
 -- back; who came.

@@ -3,6 +3,8 @@ package org.maplebridge.signaling.boot.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +13,20 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
+import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.NodeId;
+import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.command.incident.Escalations;
+import org.maplebridge.signaling.protocol.ClientMessage;
 import org.maplebridge.signaling.protocol.IncidentNews.IncidentChanged;
 import org.maplebridge.signaling.protocol.IncidentNews.IncidentState;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +95,59 @@ class IncidentClusterTest extends ClusterCase {
         var after = TestNode.json(node(1).get("xinhe", "/api/incidents/" + id));
         assertThat(after.get("step").asString()).isEqualTo("transferred");
         assertThat(after.get("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLateIsEscalatedByOneNodeAndTold() throws RecordUnavailable {
+        try (var city = node(1).console("city")) {
+            city.snapshot();
+            var late = late();
+            var id = late.incident().id().value();
+            assertThat(record().incidents().open(late, opened(late))).isPresent();
+
+            for (int round = 0; round < 2; round++) {
+                node(0).bean("escalations", Escalations.class).round();
+                node(1).bean("escalations", Escalations.class).round();
+            }
+
+            var news = city.await(IncidentChanged.class, one -> one.id().equals(id));
+            assertThat(news.severity()).isEqualTo(ClientMessage.OrderMessage.Severity.ORANGE);
+            assertThat(news.overdue()).isTrue();
+            assertThat(news.version()).isEqualTo(1);
+            var line = node(1).get("xinhe", "/api/incidents/" + id + "/timeline").body();
+            assertThat(line.split("\"escalate\"", -1)).hasSize(2);
+        }
+    }
+
+    private Dossier late() {
+        var origin = new Origin(Origin.Source.DEVICE, null, "", null, null);
+        var report =
+                new Dossier.Report(
+                        new IncidentId(UUID.randomUUID().toString()),
+                        "无人受理",
+                        Severity.YELLOW,
+                        new NodeId("xinhe"),
+                        "塘下村口",
+                        null,
+                        origin,
+                        false);
+        var workflow = node(0).bean("loopWorkflow", LoopWorkflow.class);
+        return workflow.open(report, Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    private static Happening opened(Dossier dossier) {
+        var incident = dossier.incident();
+        return new Happening(
+                incident.openedAt(),
+                JournalKind.INCIDENT_OPENED,
+                null,
+                null,
+                List.of(Subject.of(incident.id()), Subject.of(incident.node())),
+                Map.of());
+    }
+
+    private RecordStores record() {
+        return node(0).bean("recordStores", RecordStores.class);
     }
 
     private static JsonNode open(TestNode node) {
