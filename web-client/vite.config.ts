@@ -45,7 +45,12 @@ export default defineConfig({
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      input: ['index.html', 'report.html'],
+      checks: { bundlerTimings: false },
+      // What every page needs is one file: small ones pack worse, and the terminal has to count.
+      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|src.(ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }] } },
+    },
   },
   server: {
     proxy: {

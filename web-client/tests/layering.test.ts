@@ -16,6 +16,7 @@ const ARROWS: Record<string, string[]> = {
   signin: ['connection', 'i18n', 'ui', 'app'],
   console: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui', 'app'],
   terminal: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui', 'app'],
+  report: ['protocol', 'connection', 'i18n', 'ui'],
   app: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui'],
 }
 const MAX_LINES = 500

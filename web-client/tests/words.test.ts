@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import en from '../src/i18n/en'
+import cases from '../src/i18n/zh/case'
 import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
 import incidents from '../src/i18n/zh/incidents'
+import report from '../src/i18n/zh/report'
 import terminal from '../src/i18n/zh/terminal'
 import voice from '../src/i18n/zh/voice'
 
@@ -26,7 +28,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */
@@ -49,7 +51,7 @@ describe('the words of the pages', () => {
       if (key !== 'signIn.foot') expect(text, key).not.toMatch(/\p{Script=Han}/u)
     }
     for (const [key, text] of chinese) {
-      if (!['live.sent', 'signIn.foot', 'call.incomingFrom', 'alert.place', 'alerts.by'].includes(key)) expect(text, key).toMatch(/\p{Script=Han}/u)
+      if (!['live.sent', 'signIn.foot', 'call.incomingFrom', 'alert.place', 'alerts.by', 'case.sheet', 'case.saying', 'source.12345'].includes(key)) expect(text, key).toMatch(/\p{Script=Han}/u)
     }
   })
 

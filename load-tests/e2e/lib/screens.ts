@@ -38,12 +38,27 @@ export const ids = {
   mapList: 'map-list',
   /** A unit or an incident; carries `data-latitude` and `data-longitude`. */
   mapRow: (id: string) => `map-row-${id}`,
-  /** The queue (I); carries `data-count`; holds `incident-search`, `incidents-open|red|all` and an `incident-ID` for each. `left-incidents` and `left-units` choose. */
+  /** The queue (I); carries `data-count`; holds `incident-search`, `incidents-open|mine|overdue|red|all`, `incident-make` (P) and an `incident-ID` for each. `left-incidents` and `left-units` choose. */
   incidentList: 'incident-list',
-  /** Carries `data-incident` and `data-state`; holds `incident-nearest` and `incident-locate`. */
+  /** Carries `data-incident` and `data-state`; holds `incident-nearest`, `incident-open` and `incident-locate`. */
   incidentCard: 'incident-card',
-  /** Free units by distance: `near-UNIT` with `data-metres`, and `nearest-take`. */
+  /** All of one incident (F4). Carries `data-incident`, `data-state`, `data-step` and `data-version`; holds `step`, `handling`, `attendance`, `callback-made`, `timeline-line`. */
+  centreIncident: 'centre-incident',
+  incidentPage: 'incident-page',
+  /** One for each act that this seat may do; on the page and on the card. What needs words opens `caseSheet`. */
+  caseDo: (action: string) => `case-do-${action}`,
+  /** Carries `data-action`; holds `case-FIELD` or `case-FIELD-CHOICE`, and `caseSend`. */
+  caseSheet: 'case-sheet',
+  caseSend: 'case-send',
+  /** Why an act is shut: `data-action`, `data-code`; holds `gate-open` where something opens it. */
+  gate: 'gate',
+  /** Somebody else was first. */
+  caseConflict: 'case-conflict',
+  /** Holds `make-title`, `make-place`, `make-red|orange|yellow`, `make-name`, `make-phone`, `make-text`, `make-similar`, `make-send`; `make-point` has `data-set`. */
+  incidentForm: 'incident-form',
+  /** Free units by distance: `near-UNIT` with `data-metres`, and `nearest-take`, which places the order of `nearestText`. */
   nearest: 'nearest',
+  nearestText: 'nearest-text',
   unitCard: 'unit-card',
 
   terminal: 'terminal',

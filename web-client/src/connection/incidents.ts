@@ -1,38 +1,71 @@
-import type { Incident } from '@/protocol/incidents'
+import type { ActionRequest, Duplicate, Incident, IncidentCase, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
+import { ask } from './rest'
 
-const PATIENCE_MS = 10_000
+/** As much as a queue is worth: nobody reads on. */
+const OPEN_AT_MOST = 500
+const CLOSED_AT_MOST = 100
+const LINES_AT_MOST = 500
+const WORDS_AT_MOST = 200
 
-/** The server has said no, with a code that the page turns into words. */
-export class RestRefusal extends Error {
-  constructor(readonly code: string, readonly status: number, readonly details: Readonly<Record<string, unknown>> = {}) {
-    super(code)
-  }
-}
-
-/** Incidents over REST, with the person's own rights. */
+/** Incidents over REST, with the person's own rights. What an older node leaves out is filled in here, once. */
 export class IncidentApi {
   constructor(private readonly origin: () => string, private readonly token: string) {}
 
-  /** Newest first. */
-  list(limit = 500): Promise<Incident[]> {
-    return this.send('GET', `/api/incidents?limit=${limit}`)
+  /** All that are open and the last ones that are not, newest first. */
+  async list(): Promise<Incident[]> {
+    const [open, closed] = await Promise.all([
+      this.get<Incident[]>(`/api/incidents?state=open&limit=${OPEN_AT_MOST}`), this.get<Incident[]>(`/api/incidents?state=closed&limit=${CLOSED_AT_MOST}`),
+    ])
+    return [...new Map([...open, ...closed].map((incident) => [incident.id, whole(incident)])).values()]
   }
 
-  private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
-    let response: Response
-    try {
-      response = await fetch(`${this.origin()}${path}`, {
-        method,
-        headers: { Authorization: `Bearer ${this.token}`, Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-        body: body === undefined ? undefined : JSON.stringify(body),
-        cache: 'no-store',
-        signal: AbortSignal.timeout?.(PATIENCE_MS),
-      })
-    } catch {
-      throw new RestRefusal('offline', 0)
-    }
-    if (response.ok) return (await response.json()) as T
-    const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>
-    throw new RestRefusal(typeof problem.code === 'string' ? problem.code : 'internal', response.status, problem)
+  /** By number, title, place or words, closed ones too, however old. */
+  async find(words: string): Promise<Incident[]> {
+    return (await this.get<Incident[]>(`/api/incidents?state=all&limit=${CLOSED_AT_MOST}&q=${encodeURIComponent(words)}`)).map(whole)
   }
+
+  async one(id: string): Promise<IncidentCase> {
+    return wholeCase(await this.get<IncidentCase>(at(id)))
+  }
+
+  timeline(id: string): Promise<TimelineEntry[]> {
+    return this.get(`${at(id)}/timeline?limit=${LINES_AT_MOST}`)
+  }
+
+  duplicates(id: string): Promise<Duplicate[]> {
+    return this.get(`${at(id)}/duplicates`)
+  }
+
+  /** Whose matter it is by the county's list, the likeliest first. */
+  suggest(text: string, kind?: string): Promise<Suggestion[]> {
+    return this.get(`/api/ownership/suggest?text=${encodeURIComponent(text.slice(0, WORDS_AT_MOST))}${kind ? `&kind=${encodeURIComponent(kind)}` : ''}`)
+  }
+
+  async open(incident: NewIncident): Promise<IncidentCase> {
+    return wholeCase(await this.post('/api/incidents', incident))
+  }
+
+  async act(id: string, request: ActionRequest): Promise<IncidentCase> {
+    return wholeCase(await this.post(`${at(id)}/actions`, request))
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return ask(this.origin(), this.token, 'GET', path)
+  }
+
+  private post(path: string, body: unknown): Promise<IncidentCase> {
+    return ask(this.origin(), this.token, 'POST', path, body)
+  }
+}
+
+function at(id: string): string {
+  return `/api/incidents/${encodeURIComponent(id)}`
+}
+
+function whole<T extends Partial<Incident>>(incident: T): T & Incident {
+  return { source: 'operator', step: incident.state, overdue: false, rooms: [], merged: 0, ...incident } as T & Incident
+}
+
+function wholeCase(found: Partial<IncidentCase>): IncidentCase {
+  return { steps: [], callbacks: [], attendance: [], reports: [], may: [], gates: [], ...whole(found) } as IncidentCase
 }

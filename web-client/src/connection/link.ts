@@ -1,5 +1,6 @@
 import type { ClientMessage, Device, Refused, ServerMessage, ServerNode, Welcome } from '@/protocol/messages'
 import { backoffMs } from './backoff'
+import { newId } from './new-id'
 import { Outbox } from './outbox'
 import { Places, type NodeMemory } from './places'
 
@@ -420,14 +421,4 @@ function hangUp(socket: WebSocket, code: number, reason: string): void {
 
 function asRefusal(message: Refused): Refusal {
   return new Refusal(message.code, message.detail, message.params)
-}
-
-/** A UUID, also on pages without a secure context, where crypto.randomUUID is absent. */
-export function newId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

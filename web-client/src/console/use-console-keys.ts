@@ -15,7 +15,8 @@ export interface ConsoleActs {
   call(): void
   unselect(): void
   nearest(): void
-  centre(what: 'map' | 'wall'): void
+  make(): void
+  centre(what: 'map' | 'wall' | 'incident'): void
   left(what: 'incidents' | 'units'): void
 }
 
@@ -40,10 +41,12 @@ export function useConsoleKeys(session: DispatchSession, wall: WallDesk, acts: C
     { key: '?', run: acts.help },
     { key: 'c', run: acts.call },
     { key: 'n', run: (event) => (event.preventDefault(), acts.nearest()) },
+    { key: 'p', run: (event) => (event.preventDefault(), acts.make()) },
     { key: 'i', run: () => acts.left('incidents') },
     { key: 'u', run: () => acts.left('units') },
     { key: 'F1', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('map')) },
     { key: 'F2', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('wall')) },
+    { key: 'F4', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('incident')) },
     { key: 'a', run: answer },
     { key: 's', run: silence },
     { key: 'l', run: () => wall.layout(({ 1: 4, 4: 9, 9: 1 } as const)[wall.wall.value.layout]) },

@@ -173,6 +173,8 @@ export class MediaPeer {
     clearTimeout(this.timers.settle)
     if (pc) pc.onconnectionstatechange = pc.onnegotiationneeded = null
     this.pc = undefined
+    // What was asked of a connection that is closed is never answered: the next one does not wait behind it.
+    this.work = Promise.resolve()
     this.bound = []
     this.lastStats = undefined
     return pc

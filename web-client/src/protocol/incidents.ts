@@ -3,8 +3,16 @@ import type { Severity } from './messages'
 /** What `/api/incidents` says; REST, unlike messages.ts not written by the server's tests. */
 export interface IncidentPoint { latitude: number; longitude: number }
 
-/** One incident in a list. What older nodes do not know is absent. */
-export interface Incident {
+/** A name in both languages, or one for both. */
+export type Named = string | { zh: string; en: string }
+
+export type HandlingState = 'offered' | 'accepted' | 'returned' | 'done'
+
+/** One room's own ledger of an incident. */
+export interface Handling { node: string; role: 'owner' | 'joint'; state: HandlingState; offeredAt: string; answeredAt?: string }
+
+/** What a list, and the news of a change, say of an incident. */
+export interface IncidentNews {
   id: string
   number: string
   title: string
@@ -12,9 +20,75 @@ export interface Incident {
   state: string
   node: string
   place: string
-  point?: IncidentPoint
+  /** The step of its loop; `state` is the word of the seven that it stands for. */
+  step: string
+  stepDue?: string
+  overdue: boolean
   openedAt: string
-  closedAt?: string
   /** Sent back with every change. */
   version: number
 }
+
+/** One incident in a list. */
+export interface Incident extends IncidentNews {
+  point?: IncidentPoint
+  closedAt?: string
+  source: string
+  kind?: string
+  rooms: Handling[]
+  /** Reports that were merged into it. */
+  merged: number
+}
+
+/** Who answers for a step: the room that owns the incident, all rooms in it, who supervises, the county's centre. */
+export type StepOwner = 'owner' | 'rooms' | 'supervisor' | 'centre'
+
+export interface LoopStep { id: string; name: string; state: 'done' | 'current' | 'ahead'; owner: StepOwner; enteredAt?: string; leftAt?: string; due?: string }
+export type CallbackHow = 'call' | 'refused' | 'no-answer'
+export interface CallbackMade { at: string; by: string; how: CallbackHow; text?: string; call?: string }
+export type Proof = 'position' | 'picture' | 'word'
+export interface Attendance { who: string; name: string; arrivedAt?: string; proof?: string }
+export interface Suggestion { item: string; text: string; owner: string; node?: string }
+export interface MergedReport { id: string; source: string; at: string; text: string; place: string }
+
+export const ACTIONS = [
+  'accept', 'advance', 'callback', 'close', 'dispatch', 'attend', 'extend', 'note', 'severity', 'merge', 'return', 'back', 'reopen', 'unmerge',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** Why an action that the step would offer is shut now. */
+export interface Gate { action: Action; code: string; text?: string }
+
+/** One incident with all that this seat may know of it and do with it. */
+export interface IncidentCase extends Incident {
+  text?: string
+  /** What came of it, once it is closed. */
+  result?: string
+  reporter?: { name?: string; phone?: string }
+  loop?: string
+  steps: LoopStep[]
+  callbacks: CallbackMade[]
+  attendance: Attendance[]
+  suggestion?: Suggestion
+  reports: MergedReport[]
+  may: Action[]
+  gates: Gate[]
+}
+
+export interface TimelineEntry { at: string; kind: string; who?: string; seat?: string; text?: string; details?: Readonly<Record<string, unknown>> }
+
+export interface Duplicate { id: string; number: string; title: string; place: string; openedAt: string; score: number; why: ('place' | 'time' | 'person' | 'text')[] }
+
+/** `clientId` is chosen by the page, so sending it again changes nothing. */
+export interface NewIncident {
+  clientId: string
+  title: string
+  severity: Severity
+  place: string
+  point?: IncidentPoint
+  text?: string
+  kind?: string
+  reporter?: { name?: string; phone?: string }
+}
+
+export interface ActionRequest { clientId: string; version: number; action: Action; [field: string]: unknown }

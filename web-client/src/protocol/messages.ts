@@ -304,6 +304,7 @@ export interface OrderPlace {
   group?: string
   text: string
   severity: Severity
+  incident?: string
 }
 
 export interface OrderReport {
@@ -618,6 +619,23 @@ export interface OrderChanged {
   order: Order
 }
 
+export interface IncidentChanged {
+  type: 'incident.changed'
+  seq: number
+  id: string
+  number: string
+  title: string
+  severity: Severity
+  state: IncidentState
+  node: string
+  place: string
+  step: string
+  stepDue?: string
+  overdue: boolean
+  version: number
+  openedAt: string
+}
+
 export type Device = 'console' | 'terminal'
 
 export interface MediaReport {
@@ -723,6 +741,7 @@ export interface Order {
   placedAt: string
   placedBy: PlacedBy
   group?: string
+  incident?: string
   burst?: string
   assignees: Assignee[]
 }
@@ -836,6 +855,8 @@ export interface Talker {
   name: string
   unit?: string
 }
+
+export type IncidentState = 'received' | 'transferred' | 'handling' | 'feedback' | 'review' | 'supervised' | 'closed'
 
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
@@ -971,3 +992,4 @@ export type ServerMessage =
   | FloorQueued
   | FloorTier
   | OrderChanged
+  | IncidentChanged

@@ -1,5 +1,6 @@
 import type { LetterStore } from '@/connection/durable'
-import { LinkLost, newId, Refusal } from '@/connection/link'
+import { LinkLost, Refusal } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { AlertRaise, Place, ServerMessage, Severity } from '@/protocol/messages'
 import { openAlerts } from '@/state/field'
 import type { Wiring } from './wiring'

@@ -1,4 +1,5 @@
-import { newId, Refusal } from '@/connection/link'
+import { Refusal } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { AmbientAsked, ServerMessage } from '@/protocol/messages'
 import type { LiveDesk } from './live-desk'
 import type { MicDesk } from './mic-desk'

@@ -1,5 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import { newId, Refusal } from '@/connection/link'
+import { Refusal } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { Answering, CallOpen, ServerMessage } from '@/protocol/messages'
 import { duplexCall, ringingHere } from '@/state/calls'
 import type { MicDesk } from './mic-desk'

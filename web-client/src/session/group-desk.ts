@@ -1,4 +1,5 @@
-import { LinkLost, newId } from '@/connection/link'
+import { LinkLost } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { GroupMake, Place, Severity } from '@/protocol/messages'
 import type { Wiring } from './wiring'
 

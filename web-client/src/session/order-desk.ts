@@ -1,10 +1,11 @@
 import type { LetterStore } from '@/connection/durable'
-import { newId, Refusal } from '@/connection/link'
+import { Refusal } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { ClientMessage, Order, OrderPlace, OrderReport, ReportedStep, Severity } from '@/protocol/messages'
 import { effectiveStep, owedSteps } from '@/state/orders'
 import type { Wiring } from './wiring'
 
-export interface NewOrder { units: string[]; group?: string; text: string; severity: Severity }
+export interface NewOrder { units: string[]; group?: string; text: string; severity: Severity; incident?: string }
 
 /** Placing orders and reporting their steps. What is pressed is on disk before it is on the wire. */
 export class OrderDesk {
@@ -23,7 +24,7 @@ export class OrderDesk {
   place(order: NewOrder): string {
     const message: OrderPlace = {
       type: 'order.place', order: newId(), units: order.units, text: order.text, severity: order.severity,
-      ...(order.group ? { group: order.group } : {}),
+      ...(order.group ? { group: order.group } : {}), ...(order.incident ? { incident: order.incident } : {}),
     }
     this.persist(message.order, message)
     this.submitPlace(message)
@@ -35,7 +36,7 @@ export class OrderDesk {
     const draft = this.wiring.model().drafts.find((known) => known.order === order)
     if (!draft) return
     this.drop(order)
-    this.place({ units: draft.units, group: draft.group, text: draft.text, severity: draft.severity })
+    this.place(draft)
   }
 
   drop(order: string): void {
@@ -73,8 +74,8 @@ export class OrderDesk {
   }
 
   private submitPlace(message: OrderPlace): void {
-    const { order, units, group, text, severity } = message
-    this.wiring.apply({ type: 'local.drafted', draft: { order, units, group, text, severity, at: this.wiring.now() } })
+    const { order, units, group, text, severity, incident } = message
+    this.wiring.apply({ type: 'local.drafted', draft: { order, units, group, text, severity, incident, at: this.wiring.now() } })
     this.wiring.link.keep(message, order).then(
       () => void this.store.remove(order),
       (error: unknown) => {

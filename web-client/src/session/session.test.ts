@@ -147,4 +147,13 @@ describe('a session', () => {
     await call
     expect(session.notices.value[0]).toMatchObject({ key: 'notice.failed', values: { what: 'call', code: 'offline' } })
   })
+
+  it('makes a new media connection though the old one never answered what it was asked', async () => {
+    FakePeer.all.at(-1)!.setRemoteDescription = () => new Promise(() => undefined)
+    await rig.agrees()
+    const before = FakeSocket.last.count('media.offer')
+    session.media.lost()
+    await rig.settled()
+    expect(FakeSocket.last.count('media.offer')).toBe(before + 1)
+  })
 })

@@ -1,5 +1,6 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
-import { LinkLost, newId, Refusal } from '@/connection/link'
+import { LinkLost, Refusal } from '@/connection/link'
+import { newId } from '@/connection/new-id'
 import type { ClientMessage, Floor, ServerMessage, Severity } from '@/protocol/messages'
 import { ownAlert } from '@/state/field'
 import { leadOf, nextTickAt, opensMicrophone, talkStep, type How, type Talk, type TalkInput, type TalkOutput, type TalkTone } from '@/state/voice/talk'

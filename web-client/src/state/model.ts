@@ -20,6 +20,7 @@ export interface Draft {
   group?: string
   text: string
   severity: Severity
+  incident?: string
   at: number
   refused?: string
 }

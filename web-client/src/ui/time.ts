@@ -27,3 +27,8 @@ export function durationText(ms: number): string {
   const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
   return hours > 0 ? `${hours}:${rest}` : rest
 }
+
+/** `11-29 14:05`: for what may have been on another day. */
+export function momentText(at: number | string, locale: string): string {
+  return new Date(at).toLocaleString(locale, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false })
+}

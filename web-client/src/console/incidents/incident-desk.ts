@@ -1,52 +1,90 @@
 import { inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
-import { IncidentApi, RestRefusal } from '@/connection/incidents'
-import type { Incident } from '@/protocol/incidents'
+import { IncidentApi } from '@/connection/incidents'
+import { RestRefusal } from '@/connection/rest'
+import type { Incident, IncidentNews } from '@/protocol/incidents'
 import type { DispatchSession } from '@/session/session'
+import { withList, withNews } from '@/state/incidents'
 
 export const INCIDENTS: InjectionKey<IncidentDesk> = Symbol('incidents')
 
-const LOOK_EVERY_MS = 10_000
+/** News say less than a list does: it is asked for anew soon, but in a storm of alarms not more often than every five seconds. */
+const LOOK_SOON_MS = 500
+const LOOK_EVERY_MS = 5_000
+const LOOK_AGAIN_MS = 10_000
 
-/** The incidents that this person sees. Asked for again and again for as long as the page is open. */
+/** The incidents that this person sees: asked for once in every session, then kept by the server's news. */
 export class IncidentDesk {
   readonly incidents: ShallowRef<readonly Incident[]> = shallowRef([])
   /** Why there may be more or newer ones than are shown. */
   readonly trouble: ShallowRef<string | undefined> = shallowRef()
   readonly loaded: ShallowRef<boolean> = shallowRef(false)
   readonly api: IncidentApi
-  private timer: ReturnType<typeof setInterval> | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
   private looking = false
+  private looked = 0
+  private heard = new Set<string>()
 
-  constructor(session: DispatchSession, token: string) {
+  constructor(private readonly session: DispatchSession, token: string) {
     this.api = new IncidentApi(() => session.link.at, token)
-    session.listeners.add((message) => message.type === 'snapshot' && void this.look())
-  }
-
-  start(): void {
-    void this.look()
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS)
+    session.listeners.add((message) => {
+      if (message.type === 'snapshot') void this.look()
+      if (message.type === 'incident.changed') this.changed(message)
+    })
   }
 
   stop(): void {
-    clearInterval(this.timer)
+    clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  /** The room that this person sits in, as a place of the tree. */
+  get room(): string | undefined {
+    const { me, units } = this.session.state.value
+    return me?.unit === undefined ? undefined : units[me.unit]?.node
   }
 
   find(id: string | undefined): Incident | undefined {
     return id === undefined ? undefined : this.incidents.value.find((incident) => incident.id === id)
   }
 
+  /** As the server has just answered it, to us or to all. */
+  changed(news: IncidentNews): void {
+    const before = this.incidents.value
+    this.incidents.value = withNews(before, news)
+    this.heard.add(news.id)
+    if (this.incidents.value !== before) this.lookIn(Math.max(LOOK_SOON_MS, this.looked + LOOK_EVERY_MS - this.session.now()))
+  }
+
+  /** A whole incident: nothing of it need be asked for. */
+  keep(incident: Incident): void {
+    const others = this.incidents.value.filter(({ id }) => id !== incident.id)
+    this.heard.add(incident.id)
+    this.incidents.value = [incident, ...others]
+  }
+
   async look(): Promise<void> {
-    if (this.looking) return
+    if (this.looking) return this.lookIn(LOOK_EVERY_MS)
+    this.stop()
     this.looking = true
+    this.looked = this.session.now()
+    this.heard.clear()
     try {
-      this.incidents.value = await this.api.list()
+      this.incidents.value = withList(this.incidents.value, await this.api.list(), this.heard)
       this.trouble.value = undefined
       this.loaded.value = true
     } catch (error) {
       this.trouble.value = error instanceof RestRefusal ? error.code : 'internal'
+      this.lookIn(LOOK_AGAIN_MS)
     } finally {
       this.looking = false
     }
+  }
+
+  private lookIn(ms: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      void this.look()
+    }, ms)
   }
 }
 

@@ -6,17 +6,19 @@ import Point from 'ol/geom/Point'
 import { defaults } from 'ol/interaction/defaults'
 import Graticule from 'ol/layer/Graticule'
 import VectorLayer from 'ol/layer/Vector'
-import { fromLonLat, transformExtent } from 'ol/proj'
+import { fromLonLat, toLonLat, transformExtent } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
-import { Fill, Stroke, Text } from 'ol/style'
+import { Fill, Stroke, Text, type Style } from 'ol/style'
 import type { Place } from '@/protocol/messages'
 import type { IncidentMark, UnitMark } from '@/state/place/marks'
 import { Clusters, type Bounds, type Drawn } from './clusters'
-import { styleOf } from './symbols'
+import { labelOf, styleOf } from './symbols'
 
 export interface MapHooks {
   unit(id: string): void
   incident(id: string): void
+  /** A place where nothing is. */
+  ground(place: Place): void
   /** Words beneath a unit or incident. */
   label(drawn: Drawn): string
 }
@@ -33,6 +35,7 @@ const FAINT = 'rgba(95, 114, 133, 0.35)'
 export class MapScene {
   private readonly clusters = new Clusters()
   private readonly source = new VectorSource<Feature<Point>>({ useSpatialIndex: false, wrapX: false })
+  private readonly words = new VectorSource<Feature<Point>>({ useSpatialIndex: false, wrapX: false })
   private readonly view = new View({ center: fromLonLat([NOWHERE.longitude, NOWHERE.latitude]), zoom: 11, minZoom: 4, maxZoom: 19, enableRotation: false })
   private readonly map: OlMap
   private chosen: ReadonlySet<string> = new Set()
@@ -43,8 +46,11 @@ export class MapScene {
   private fitted = false
 
   constructor(target: HTMLElement, private readonly hooks: MapHooks) {
-    const marks = new VectorLayer({ source: this.source, updateWhileAnimating: true, updateWhileInteracting: true, renderBuffer: 60 })
-    this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), marks] })
+    const quick = { updateWhileAnimating: true, updateWhileInteracting: true, renderBuffer: 60, declutter: true }
+    const marks = new VectorLayer({ source: this.source, ...quick, zIndex: 2 })
+    // Beneath the marks: what lies above has its place first, and among words the more urgent.
+    const words = new VectorLayer({ source: this.words, ...quick, zIndex: 1 })
+    this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), words, marks] })
     this.map.on('singleclick', ({ pixel }) => this.clicked(pixel))
     this.map.on('pointermove', ({ pixel, dragging }) => {
       if (!dragging) target.style.cursor = this.at(pixel) ? 'pointer' : ''
@@ -66,7 +72,7 @@ export class MapScene {
     if (this.places.length === 0 || !this.map.getSize()?.every((edge) => edge > 0)) return
     this.fitted = true
     const extent = boundingExtent(this.places.map(({ longitude, latitude }) => fromLonLat([longitude, latitude])))
-    this.view.fit(extent, { padding: [40, 40, 40, 40], maxZoom: CLOSE_ZOOM })
+    this.view.fit(extent, { padding: [40, 60, 50, 60], maxZoom: CLOSE_ZOOM })
   }
 
   zoom(by: number): void {
@@ -117,7 +123,8 @@ export class MapScene {
 
   private draw(): void {
     const size = this.map.getSize()
-    if (!size || !size.every((edge) => edge > 0)) return
+    // Out of sight: drawn when it is seen again.
+    if (!size || !size.every((edge) => edge > 0)) return void (this.covered = undefined)
     const extent = this.view.calculateExtent(size)
     const [x, y] = getCenter(extent) as [number, number]
     const [wide, high] = [getWidth(extent), getHeight(extent)]
@@ -126,18 +133,17 @@ export class MapScene {
     this.coveredZoom = Math.floor(zoom)
     const drawn = this.clusters.within(transformExtent(this.covered, 'EPSG:3857', 'EPSG:4326') as Bounds, zoom)
     const single = drawn.reduce((sum, one) => sum + Number('mark' in one), 0)
-    const features = drawn.map((one) => this.featureOf(one, single <= MOST_LABELS))
     this.source.clear(true)
-    this.source.addFeatures(features)
+    this.words.clear(true)
+    this.source.addFeatures(drawn.map((one) => featureOf(one, styleOf(one, this.isChosen(one)))))
+    this.words.addFeatures(drawn.flatMap((one) => {
+      const label = single <= MOST_LABELS || this.isChosen(one) ? this.hooks.label(one) : ''
+      return label ? [featureOf(one, labelOf(one, this.isChosen(one), label))] : []
+    }))
   }
 
-  private featureOf(one: Drawn, labelled: boolean): Feature<Point> {
-    const { longitude, latitude } = 'mark' in one ? one.mark : one
-    const chosen = 'mark' in one && this.chosen.has(one.mark.id)
-    const feature = new Feature<Point>(new Point(fromLonLat([longitude, latitude])))
-    feature.set('drawn', one, true)
-    feature.setStyle(styleOf(one, chosen, labelled || chosen ? this.hooks.label(one) : ''))
-    return feature
+  private isChosen(one: Drawn): boolean {
+    return 'mark' in one && this.chosen.has(one.mark.id)
   }
 
   private at(pixel: number[]): Drawn | undefined {
@@ -148,11 +154,21 @@ export class MapScene {
 
   private clicked(pixel: number[]): void {
     const found = this.at(pixel)
-    if (!found) return
-    if (found.kind === 'unit') this.hooks.unit(found.mark.id)
+    if (!found) {
+      const [longitude, latitude] = toLonLat(this.map.getCoordinateFromPixel(pixel)) as [number, number]
+      this.hooks.ground({ latitude, longitude })
+    } else if (found.kind === 'unit') this.hooks.unit(found.mark.id)
     else if (found.kind === 'incident') this.hooks.incident(found.mark.id)
     else this.animate({ center: fromLonLat([found.longitude, found.latitude]), zoom: found.zoom + 0.5 })
   }
+}
+
+function featureOf(one: Drawn, style: Style): Feature<Point> {
+  const { longitude, latitude } = 'mark' in one ? one.mark : one
+  const feature = new Feature<Point>(new Point(fromLonLat([longitude, latitude])))
+  feature.set('drawn', one, true)
+  feature.setStyle(style)
+  return feature
 }
 
 /** The built-in ground: lines of latitude and longitude, which no law of maps forbids and no network has to bring. */

@@ -22,16 +22,24 @@ const RATIO = 2
 const icons = new Map<string, Icon>()
 const styles = new Map<string, Style>()
 
-/** How one thing looks: shape and colour together, never colour alone. `label`: words beneath it, where there is room. */
-export function styleOf(drawn: Drawn, chosen: boolean, label: string): Style {
+/** How one thing looks: shape and colour together, never colour alone. */
+export function styleOf(drawn: Drawn, chosen: boolean): Style {
   const [key, zIndex, paint, size] = look(drawn, chosen)
-  const known = `${key} ${label}`
-  let style = styles.get(known)
+  return kept(key, () => new Style({ image: iconOf(key, size, paint), zIndex }))
+}
+
+/** The words beneath it, where there is room. */
+export function labelOf(drawn: Drawn, chosen: boolean, label: string): Style {
+  const [key, zIndex, , size] = look(drawn, chosen)
+  const fill = new Fill({ color: key.startsWith('stale') ? COLOURS.text2 : COLOURS.text })
+  return kept(`${key} ${label}`, () => new Style({ zIndex, text: new Text({ text: label, font: FONT, offsetY: size / 2 + 9, fill, stroke: new Stroke({ color: COLOURS.bg, width: 3 }) }) }))
+}
+
+function kept(key: string, make: () => Style): Style {
+  let style = styles.get(key)
   if (!style) {
     if (styles.size > 4000) styles.clear()
-    const text = label ? new Text({ text: label, font: FONT, offsetY: size / 2 + 9, fill: new Fill({ color: key.startsWith('stale') ? COLOURS.text2 : COLOURS.text }), stroke: new Stroke({ color: COLOURS.bg, width: 3 }) }) : undefined
-    style = new Style({ image: iconOf(key, size, paint), zIndex, text })
-    styles.set(known, style)
+    styles.set(key, (style = make()))
   }
   return style
 }
@@ -67,7 +75,8 @@ function iconOf(key: string, size: number, paint: Paint): Icon {
     pen.translate(size / 2, size / 2)
     paint(pen)
   }
-  icon = new Icon({ img: canvas, scale: 1 / RATIO })
+  // Marks are always drawn, and words give way to them.
+  icon = new Icon({ img: canvas, scale: 1 / RATIO, declutterMode: 'obstacle' })
   icons.set(key, icon)
   return icon
 }

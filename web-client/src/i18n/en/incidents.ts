@@ -1,5 +1,5 @@
 export default {
-  centre: { title: 'Main view', map: 'Map', wall: 'Video wall' },
+  centre: { title: 'Main view', map: 'Map', wall: 'Video wall', incident: 'Incident' },
   age: { seconds: '{count} s', minutes: '{count} min', hours: '{count} h', days: '{count} d' },
   map: {
     title: 'Map',
@@ -20,13 +20,13 @@ export default {
   loop: { received: 'received', transferred: 'transferred', handling: 'handling', feedback: 'feedback', review: 'review', supervised: 'supervised', closed: 'closed' },
   incident: { locate: 'Show on the map' },
   left: { title: 'List at the left', units: 'Units', incidents: 'Incidents' },
-  queue: { search: 'Number, title or place', open: 'Open', red: 'Red', all: 'All', none: 'No such incident', loading: 'Loading incidents…', trouble: 'No answer from the server: there may be newer ones' },
+  queue: { search: 'Number, title or place', open: 'Open', mine: 'Ours', overdue: 'Late', red: 'Red', all: 'All', new: 'new', noneFound: 'No such incident. “All” finds closed ones too.', none: { open: 'No open incident', mine: 'No incident of this room', overdue: 'Nothing is overdue', red: 'No red incident', all: 'No incident yet' }, loading: 'Loading incidents…', trouble: 'No answer from the server: there may be newer ones' },
   nearest: {
     open: 'Send the nearest',
     title: 'Send the nearest free units · {number}',
     eta: 'about {time}',
-    hint: 'Enter writes the order. Straight distance; units that are available and were heard of within 5 minutes',
-    take: 'Take {count} units',
+    hint: 'Enter places the order. Straight distance; units that are available and were heard of within 5 minutes',
+    take: 'Order {count} units',
     noPlace: 'This incident has no position yet: choose from the unit list',
     nobody: 'No available unit with a known position is near: choose from the unit list, or call the level above',
     order: 'Go to {place}: {title} ({number})',

@@ -1,5 +1,5 @@
 export default {
-  centre: { title: '主画面', map: '地图', wall: '视频墙' },
+  centre: { title: '主画面', map: '地图', wall: '视频墙', incident: '警情' },
   age: { seconds: '{count} 秒', minutes: '{count} 分', hours: '{count} 小时', days: '{count} 天' },
   map: {
     title: '地图',
@@ -20,13 +20,13 @@ export default {
   loop: { received: '受理', transferred: '流转', handling: '处置', feedback: '反馈', review: '审核', supervised: '督导', closed: '办结' },
   incident: { locate: '在地图上查看' },
   left: { title: '左侧列表', units: '单位', incidents: '警情' },
-  queue: { search: '搜索编号、标题、地点', open: '未办结', red: '红色', all: '全部', none: '没有相符的警情', loading: '正在载入警情…', trouble: '暂时连不上服务器，显示的可能不是最新' },
+  queue: { search: '搜索编号、标题、地点', open: '未办结', mine: '本室', overdue: '超时', red: '红色', all: '全部', new: '待接收', noneFound: '没有相符的警情。选“全部”可找已办结的。', none: { open: '没有未办结的警情', mine: '没有派给本室的警情', overdue: '没有超时的警情', red: '没有红色警情', all: '还没有警情' }, loading: '正在载入警情…', trouble: '暂时连不上服务器，显示的可能不是最新' },
   nearest: {
     open: '派最近的单位',
     title: '派最近的空闲单位 · {number}',
     eta: '约 {time}',
-    hint: '回车：写入指令；按直线距离，只列待命且位置在 5 分钟以内的单位',
-    take: '选 {count} 个单位',
+    hint: '回车：下达；按直线距离，只列待命且位置在 5 分钟以内的单位',
+    take: '下达给 {count} 个单位',
     noPlace: '这起警情还没有位置，请在单位列表中选择',
     nobody: '附近没有待命且位置已知的单位，可在单位列表中选择，或呼叫上级',
     order: '请前往{place}处置：{title}（{number}）',

@@ -4,6 +4,8 @@ package org.maplebridge.dispatch.bus;
 public enum Topic {
     /// Orders that were placed or went a step on.
     ORDERS,
+    /// Incidents that were opened or changed.
+    INCIDENTS,
     /// Presence and status of units.
     UNITS,
     /// Live pictures that began, changed or ended; who asks and who watches.

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.intake.ReportCode;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.NodeId;
+import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Organisation;
 import org.maplebridge.dispatch.store.Account;
 import org.maplebridge.dispatch.store.RecordStores;
@@ -16,6 +20,8 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// The demo county as values, and how it gets into a record. Who is in it stands in docs/demo.md.
 public final class DemoCounty {
+    private static final UserId ADMIN = new UserId("admin");
+
     private DemoCounty() {}
 
     /// Handhelds beyond those of docs/demo.md, for load tests.
@@ -58,8 +64,13 @@ public final class DemoCounty {
     }
 
     /// Thirty incidents in all states, as if opened in the days before `now`.
-    public static List<Incident> incidents(Instant now) {
+    public static List<Dossier> incidents(Instant now) {
         return DemoIncidents.before(now);
+    }
+
+    /// What hangs on walls and lamp posts, and a group of sensors.
+    public static List<ReportCode> codes() {
+        return DemoIntake.codes();
     }
 
     /// Fills an empty record. The organisation comes last: a load that was interrupted is done
@@ -82,11 +93,30 @@ public final class DemoCounty {
                 record.accounts().setPassword(account.user(), account.passwordHash());
             }
         }
-        for (Incident incident : incidents(now)) {
-            record.incidents().open(incident, opened(incident));
+        for (Dossier dossier : incidents(now)) {
+            record.incidents().open(dossier, opened(dossier.incident()));
         }
+        loadIntake(record, now);
         record.organisation().replace(organisation(handhelds));
         return true;
+    }
+
+    private static void loadIntake(RecordStores record, Instant now) throws RecordUnavailable {
+        for (ReportCode code : codes()) {
+            record.intakeLists().add(code, setUp(now, JournalKind.REPORT_CODE_ADDED, code.node()));
+        }
+        if (record.intakeLists().ownershipVersion() == 0) {
+            record.intakeLists()
+                    .importOwnership(
+                            DemoIntake.ownership(),
+                            ADMIN,
+                            now,
+                            _ -> setUp(now, JournalKind.OWNERSHIP_IMPORTED, DemoPlaces.CITY));
+        }
+    }
+
+    private static Happening setUp(Instant at, JournalKind kind, NodeId node) {
+        return Happening.by(ADMIN, at, kind, List.of(Subject.of(node)));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

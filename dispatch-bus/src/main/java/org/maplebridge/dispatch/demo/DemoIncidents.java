@@ -5,12 +5,16 @@ import static org.maplebridge.dispatch.model.Severity.*;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Ledger;
+import org.maplebridge.dispatch.incident.Ledger.Room;
+import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.Standing;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -26,6 +30,9 @@ final class DemoIncidents {
             String title,
             String place,
             int minutesAgo) {}
+
+    /// Its steps are named like the states.
+    private static final String LOOP = "seven-steps";
 
     private static final GeoPoint COUNTY = new GeoPoint(28.37, 121.38);
 
@@ -238,12 +245,45 @@ final class DemoIncidents {
 
     private DemoIncidents() {}
 
-    static List<Incident> before(Instant now) {
-        var incidents = new ArrayList<Incident>();
+    static List<Dossier> before(Instant now) {
+        var dossiers = new ArrayList<Dossier>();
         for (Sample sample : SAMPLES) {
-            incidents.add(incident(sample, incidents.size() + 1, now));
+            dossiers.add(dossier(incident(sample, dossiers.size() + 1, now)));
         }
-        return incidents;
+        return dossiers;
+    }
+
+    /// What is graver than usual and in hand, the police room of the town handles too.
+    private static Dossier dossier(Incident incident) {
+        var begun = Dossier.begun(incident);
+        boolean shared =
+                incident.state() == HANDLING
+                        && incident.severity() != YELLOW
+                        && !incident.node().equals(DemoPlaces.CITY);
+        if (!shared) {
+            return begun;
+        }
+        var ledger = begun.ledger();
+        var joint =
+                new Room(
+                        new NodeId(incident.node() + "-police"),
+                        Room.Role.JOINT,
+                        Room.State.ACCEPTED,
+                        incident.openedAt(),
+                        incident.openedAt().plusSeconds(40),
+                        null);
+        var rooms = List.of(ledger.rooms().getFirst(), joint);
+        return new Dossier(
+                incident, new Ledger(rooms, ledger.visits(), ledger.contacts(), ledger.arrivals()));
+    }
+
+    /// Most are in time; one is known for not being so.
+    private static @Nullable Instant due(Sample sample, int count, Instant now) {
+        if (sample.state() == CLOSED) {
+            return null;
+        }
+        boolean late = sample.node().equals("hengfeng");
+        return late ? now.minus(Duration.ofHours(20)) : now.plus(Duration.ofMinutes(25L * count));
     }
 
     private static Incident incident(Sample sample, int count, Instant now) {
@@ -252,10 +292,9 @@ final class DemoIncidents {
                 sample.state() == CLOSED
                         ? openedAt.plus(Duration.ofMinutes(sample.minutesAgo() / 2))
                         : null;
-        int year = now.atOffset(ZoneOffset.UTC).getYear();
         return new Incident(
                 new IncidentId(String.format(Locale.ROOT, "demo-%02d", count)),
-                String.format(Locale.ROOT, "%d-%06d", year, count),
+                "",
                 sample.title(),
                 sample.severity(),
                 sample.state(),
@@ -264,6 +303,14 @@ final class DemoIncidents {
                 scattered(count),
                 openedAt,
                 closedAt,
+                new Origin(Origin.Source.OTHER, null, "", null, null),
+                new Standing(
+                        LOOP,
+                        sample.state().name().toLowerCase(Locale.ROOT),
+                        due(sample, count, now),
+                        null,
+                        null,
+                        closedAt == null ? null : "已办结 / Settled"),
                 0);
     }
 

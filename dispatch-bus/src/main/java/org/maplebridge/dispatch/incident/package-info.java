@@ -1,4 +1,4 @@
-/// Incidents as they are listed; their workflow is not here yet.
+/// Incidents from report to closure: the loop as data, and what a seat may do at each step.
 @NullMarked
 package org.maplebridge.dispatch.incident;
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.Name;
 
 /// How values lie in columns.
@@ -43,6 +44,20 @@ final class Columns {
 
     static @Nullable String textOrNull(@Nullable Object id) {
         return id == null ? null : id.toString();
+    }
+
+    static @Nullable Double latitudeOrNull(@Nullable GeoPoint point) {
+        return point == null ? null : point.latitude();
+    }
+
+    static @Nullable Double longitudeOrNull(@Nullable GeoPoint point) {
+        return point == null ? null : point.longitude();
+    }
+
+    static @Nullable GeoPoint pointOrNull(ResultSet row) throws SQLException {
+        double latitude = row.getDouble("latitude");
+        boolean nowhere = row.wasNull();
+        return nowhere ? null : new GeoPoint(latitude, row.getDouble("longitude"));
     }
 
     static Name name(ResultSet row) throws SQLException {

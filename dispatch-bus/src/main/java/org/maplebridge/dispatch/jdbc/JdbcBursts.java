@@ -13,6 +13,7 @@ import org.maplebridge.dispatch.burst.Burst;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.BurstQuery;
 import org.maplebridge.dispatch.store.BurstStore;
@@ -95,6 +96,22 @@ final class JdbcBursts implements BurstStore {
                 .param("limit", query.limit())
                 .query((row, _) -> row.getString(1))
                 .list();
+    }
+
+    @Override
+    public List<Burst> about(IncidentId incident, int limit) throws RecordUnavailable {
+        return database.atOneMoment(sql ->
+                BurstRows.bursts(
+                        sql,
+                        sql.sql(
+                                        """
+                                        select id from burst where incident_id = :incident
+                                        order by started_at desc, id limit :limit
+                                        """)
+                                .param("incident", incident.value())
+                                .param("limit", limit)
+                                .query((row, _) -> row.getString(1))
+                                .list()));
     }
 
     @Override

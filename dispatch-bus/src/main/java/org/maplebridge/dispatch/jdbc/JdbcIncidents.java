@@ -3,21 +3,27 @@ package org.maplebridge.dispatch.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Collection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.journal.Happening;
-import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
-import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.dispatch.model.SeatId;
+import org.maplebridge.dispatch.model.UserId;
+import org.maplebridge.dispatch.store.IncidentQuery;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 final class JdbcIncidents implements IncidentStore {
     private final Database database;
@@ -27,118 +33,285 @@ final class JdbcIncidents implements IncidentStore {
     }
 
     @Override
-    public boolean open(Incident incident, Happening happening) throws RecordUnavailable {
+    public Optional<Incident> open(Dossier dossier, Happening happening) throws RecordUnavailable {
         try {
             return database.together(sql -> {
-                insert(sql, incident);
+                Incident opened = IncidentRows.insert(sql, dossier);
                 JdbcJournal.append(sql, happening);
-                return true;
+                return Optional.of(opened);
             });
         } catch (DuplicateKeyException taken) {
-            return false;
+            return Optional.empty();
         }
     }
 
     @Override
-    public boolean save(Incident next, Happening happening) throws RecordUnavailable {
-        return database.together(sql -> {
-            boolean ours = update(sql, next) == 1;
-            if (ours) {
+    public Change open(Dossier dossier, Wish wish, Happening happening) throws RecordUnavailable {
+        try {
+            return database.together(sql -> {
+                fulfil(sql, wish, dossier.incident().id(), 0);
+                Incident opened = IncidentRows.insert(sql, dossier);
                 JdbcJournal.append(sql, happening);
-            }
-            return ours;
-        });
+                return new Change.Kept(opened);
+            });
+        } catch (DuplicateKeyException taken) {
+            return repeated(wish, taken);
+        }
+    }
+
+    @Override
+    public Change save(Dossier before, Dossier next, Wish wish, Happening happening)
+            throws RecordUnavailable {
+        var id = next.incident().id();
+        try {
+            return database.together(sql -> {
+                if (!IncidentRows.update(sql, next.incident())) {
+                    return fulfilled(sql, wish.clientId())
+                            .<Change>map(Change.Repeated::new)
+                            .orElseGet(() -> new Change.Overtaken(latest(sql, id).orElse(null)));
+                }
+                fulfil(sql, wish, id, next.incident().version() + 1);
+                IncidentRows.write(sql, id, before.ledger(), next.ledger());
+                JdbcJournal.append(sql, happening);
+                return new Change.Kept(one(sql, id).orElseThrow());
+            });
+        } catch (DuplicateKeyException taken) {
+            return repeated(wish, taken);
+        }
+    }
+
+    private Change repeated(Wish wish, DuplicateKeyException taken) throws RecordUnavailable {
+        return fulfilled(wish.clientId())
+                .<Change>map(Change.Repeated::new)
+                .orElseThrow(() -> taken); // an id of ours was given twice
+    }
+
+    @Override
+    public Optional<Fulfilled> fulfilled(String clientId) throws RecordUnavailable {
+        return database.run(sql -> fulfilled(sql, clientId));
+    }
+
+    @Override
+    public Optional<Fulfilled> latest(IncidentId id) throws RecordUnavailable {
+        return database.run(sql -> latest(sql, id));
+    }
+
+    /// Each of the two halves has an index of its own.
+    @Override
+    public List<IncidentId> changedSince(Instant since, int limit) throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select distinct id from (
+                                    select id from incident where opened_at >= :since
+                                    union all
+                                    select incident_id from incident_action
+                                    where done_at >= :since
+                                ) changed
+                                order by id limit :limit
+                                """)
+                        .param("since", Columns.time(since))
+                        .param("limit", limit)
+                        .query((row, _) -> new IncidentId(row.getString(1)))
+                        .list());
+    }
+
+    @Override
+    public List<IncidentId> overdue(Instant now, String escalation, int limit)
+            throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select i.id from incident i
+                                where i.due_at < :now and i.closed_at is null
+                                    and i.severity <> 'RED' and not exists (
+                                        select 1 from incident_action a
+                                        where a.incident_id = i.id and a.what = :escalation
+                                            and a.done_at >= i.due_at)
+                                order by i.due_at, i.id limit :limit
+                                """)
+                        .param("now", Columns.time(now))
+                        .param("escalation", escalation)
+                        .param("limit", limit)
+                        .query((row, _) -> new IncidentId(row.getString(1)))
+                        .list());
     }
 
     @Override
     public Optional<Incident> find(IncidentId id) throws RecordUnavailable {
-        return database.run(sql ->
-                sql.sql("select * from incident where id = :id")
-                        .param("id", id.value())
-                        .query((row, _) -> incident(row))
-                        .optional());
+        return database.run(sql -> one(sql, id));
     }
 
     @Override
-    public List<Incident> list(Collection<NodeId> nodes, int limit) throws RecordUnavailable {
-        if (nodes.isEmpty()) {
+    public Optional<Dossier> dossier(IncidentId id) throws RecordUnavailable {
+        return database.atOneMoment(sql ->
+                one(sql, id).map(incident -> new Dossier(incident, IncidentRows.ledger(sql, id))));
+    }
+
+    @Override
+    public List<Dossier.Line> list(IncidentQuery query) throws RecordUnavailable {
+        if (query.rooms() != null && query.rooms().isEmpty()) {
             return List.of();
         }
+        return database.run(sql -> lines(sql, asked(sql, query)));
+    }
+
+    @Override
+    public Optional<Dossier.Line> line(IncidentId id) throws RecordUnavailable {
+        return database.run(
+                sql -> one(sql, id).flatMap(one -> lines(sql, List.of(one)).stream().findFirst()));
+    }
+
+    @Override
+    public List<Incident> mergedInto(IncidentId id, int limit) throws RecordUnavailable {
         return database.run(sql ->
                 sql.sql(
                                 """
-                                select * from incident where node in (:nodes)
-                                order by opened_at desc, id limit :limit
+                                select * from incident where merged_into = :id
+                                order by opened_at, id limit :limit
                                 """)
-                        .param("nodes", nodes.stream().map(NodeId::value).toList())
+                        .param("id", id.value())
                         .param("limit", limit)
-                        .query((row, _) -> incident(row))
+                        .query((row, _) -> IncidentRows.incident(row))
                         .list());
     }
 
-    private static void insert(JdbcClient sql, Incident incident) {
-        fields(
-                        sql.sql(
-                                """
-                                insert into incident
-                                    (id, incident_number, title, severity, state, node, place,
-                                     latitude, longitude, opened_at, closed_at, version)
-                                values (:id, :number, :title, :severity, :state, :node, :place,
-                                     :latitude, :longitude, :opened, :closed, :version)
-                                """),
-                        incident)
-                .param("number", incident.number())
-                .param("opened", Columns.time(incident.openedAt()))
+    private static Optional<Incident> one(JdbcClient sql, IncidentId id) {
+        return sql.sql("select * from incident where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> IncidentRows.incident(row))
+                .optional();
+    }
+
+    /// Only what is asked for stands in the statement, so that the database sees which index fits.
+    private static List<Incident> asked(JdbcClient sql, IncidentQuery query) {
+        var where = new ArrayList<String>();
+        Map<String, Object> values = new HashMap<>();
+        where.add("i.merged_into is null");
+        if (query.rooms() != null) {
+            where.add(
+                    "exists (select 1 from incident_room r where r.incident_id = i.id and r.node"
+                            + " in (:rooms))");
+            values.put("rooms", query.rooms().stream().map(NodeId::value).toList());
+        }
+        switch (query.ended()) {
+            case OPEN -> where.add("i.closed_at is null");
+            case CLOSED -> where.add("i.closed_at is not null");
+            case ALL -> {}
+        }
+        if (!query.severities().isEmpty()) {
+            where.add("i.severity in (:severities)");
+            values.put("severities", query.severities().stream().map(Enum::name).toList());
+        }
+        if (!query.text().isEmpty()) {
+            where.add(
+                    "(i.incident_number like :text or lower(i.title) like :text"
+                            + " or lower(i.place) like :text)");
+            values.put("text", "%" + literal(query.text().toLowerCase(Locale.ROOT)) + "%");
+        }
+        if (query.before() != null) {
+            where.add(
+                    "exists (select 1 from incident b where b.id = :before and (i.opened_at <"
+                            + " b.opened_at or (i.opened_at = b.opened_at and i.id > b.id)))");
+            values.put("before", query.before().value());
+        }
+        return sql.sql(
+                        "select i.* from incident i where "
+                                + String.join(" and ", where)
+                                + " order by i.opened_at desc, i.id limit :limit")
+                .params(values)
+                .param("limit", query.limit())
+                .query((row, _) -> IncidentRows.incident(row))
+                .list();
+    }
+
+    /// What a pattern would take for more than itself.
+    private static String literal(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static List<Dossier.Line> lines(JdbcClient sql, List<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return List.of();
+        }
+        var ids = incidents.stream().map(incident -> incident.id().value()).toList();
+        Map<String, List<Room>> rooms = new HashMap<>();
+        sql.sql(
+                        """
+                        select * from incident_room where incident_id in (:ids)
+                        order by incident_id, place_no
+                        """)
+                .param("ids", ids)
+                .query(row -> {
+                    rooms.computeIfAbsent(row.getString("incident_id"), _ -> new ArrayList<>())
+                            .add(IncidentRows.room(row));
+                });
+        Map<String, Integer> merged = new HashMap<>();
+        sql.sql(
+                        """
+                        select merged_into, count(*) as parts from incident
+                        where merged_into in (:ids) group by merged_into
+                        """)
+                .param("ids", ids)
+                .query(row -> {
+                    merged.put(row.getString("merged_into"), row.getInt("parts"));
+                });
+        Map<String, Integer> reports = JdbcReports.counted(sql, ids);
+        return incidents.stream()
+                .map(one ->
+                        new Dossier.Line(
+                                one,
+                                rooms.getOrDefault(one.id().value(), List.of()),
+                                merged.getOrDefault(one.id().value(), 0)
+                                        + one.origin()
+                                                .added(reports.getOrDefault(one.id().value(), 0))))
+                .toList();
+    }
+
+    private static void fulfil(JdbcClient sql, Wish wish, IncidentId id, long version) {
+        sql.sql(
+                        """
+                        insert into incident_action
+                            (client_id, incident_id, version, what, actor, seat, done_at)
+                        values (:client, :incident, :version, :what, :actor, :seat, :at)
+                        """)
+                .param("client", wish.clientId())
+                .param("incident", id.value())
+                .param("version", version)
+                .param("what", wish.what())
+                .param("actor", wish.actor().value())
+                .param("seat", Columns.textOrNull(wish.seat()), Types.VARCHAR)
+                .param("at", Columns.time(wish.at()))
                 .update();
     }
 
-    private static int update(JdbcClient sql, Incident incident) {
-        return fields(
-                        sql.sql(
-                                """
-                                update incident set
-                                    title = :title, severity = :severity, state = :state, node = :node,
-                                    place = :place, latitude = :latitude, longitude = :longitude,
-                                    closed_at = :closed, version = version + 1
-                                where id = :id and version = :version
-                                """),
-                        incident)
-                .update();
+    private static Optional<Fulfilled> fulfilled(JdbcClient sql, String clientId) {
+        return sql.sql("select * from incident_action where client_id = :id")
+                .param("id", clientId)
+                .query((row, _) -> fulfilled(row))
+                .optional();
     }
 
-    private static StatementSpec fields(StatementSpec statement, Incident incident) {
-        @Nullable GeoPoint point = incident.point();
-        return statement
-                .param("id", incident.id().value())
-                .param("title", incident.title())
-                .param("severity", incident.severity().name())
-                .param("state", incident.state().name())
-                .param("node", incident.node().value())
-                .param("place", incident.place())
-                .param("latitude", point == null ? null : point.latitude(), Types.DOUBLE)
-                .param("longitude", point == null ? null : point.longitude(), Types.DOUBLE)
-                .param(
-                        "closed",
-                        Columns.timeOrNull(incident.closedAt()),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("version", incident.version());
+    private static Optional<Fulfilled> latest(JdbcClient sql, IncidentId id) {
+        return sql.sql(
+                        """
+                        select * from incident_action where incident_id = :id
+                        order by version desc limit 1
+                        """)
+                .param("id", id.value())
+                .query((row, _) -> fulfilled(row))
+                .optional();
     }
 
-    private static Incident incident(ResultSet row) throws SQLException {
-        double latitude = row.getDouble("latitude");
-        boolean nowhere = row.wasNull();
-        double longitude = row.getDouble("longitude");
-        return new Incident(
-                new IncidentId(row.getString("id")),
-                row.getString("incident_number"),
-                row.getString("title"),
-                Severity.valueOf(row.getString("severity")),
-                Incident.State.valueOf(row.getString("state")),
-                new NodeId(row.getString("node")),
-                row.getString("place"),
-                nowhere ? null : new GeoPoint(latitude, longitude),
-                Columns.instant(row, "opened_at"),
-                Columns.instantOrNull(row, "closed_at"),
-                row.getLong("version"));
+    private static Fulfilled fulfilled(ResultSet row) throws SQLException {
+        @Nullable SeatId seat = Columns.idOrNull(row, "seat", SeatId::new);
+        return new Fulfilled(
+                new Wish(
+                        row.getString("client_id"),
+                        row.getString("what"),
+                        new UserId(row.getString("actor")),
+                        seat,
+                        Columns.instant(row, "done_at")),
+                new IncidentId(row.getString("incident_id")));
     }
 }

@@ -63,6 +63,26 @@ final class JdbcJournal implements JournalStore {
     }
 
     @Override
+    public List<JournalEntry> latest(Subject subject, int limit) throws RecordUnavailable {
+        return database.run(sql ->
+                withSubjects(
+                                sql,
+                                sql.sql(
+                                                """
+                                                select e.* from journal_entry e
+                                                join journal_subject s on s.sequence = e.sequence
+                                                where s.kind = :kind and s.id = :id
+                                                order by s.sequence desc limit :limit
+                                                """)
+                                        .param("kind", subject.kind().name())
+                                        .param("id", subject.id())
+                                        .param("limit", limit)
+                                        .query((row, _) -> bare(row))
+                                        .list())
+                        .reversed());
+    }
+
+    @Override
     public List<JournalEntry> after(long sequence, int limit) throws RecordUnavailable {
         return database.run(sql ->
                 withSubjects(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.order.Assignment;
@@ -125,6 +126,22 @@ final class JdbcOrders implements OrderStore {
                                         order by max(changed_at) desc, id limit :limit
                                         """)
                                 .param("since", Columns.time(since))
+                                .param("limit", limit)
+                                .query((row, _) -> row.getString(1))
+                                .list()));
+    }
+
+    @Override
+    public List<Order> about(IncidentId incident, int limit) throws RecordUnavailable {
+        return database.atOneMoment(sql ->
+                OrderRows.orders(
+                        sql,
+                        sql.sql(
+                                        """
+                                        select id from dispatch_order where incident_id = :incident
+                                        order by order_number desc limit :limit
+                                        """)
+                                .param("incident", incident.value())
                                 .param("limit", limit)
                                 .query((row, _) -> row.getString(1))
                                 .list()));

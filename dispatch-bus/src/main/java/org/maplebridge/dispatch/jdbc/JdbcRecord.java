@@ -14,12 +14,14 @@ import org.maplebridge.dispatch.store.AuditStore;
 import org.maplebridge.dispatch.store.BurstStore;
 import org.maplebridge.dispatch.store.CallbackStore;
 import org.maplebridge.dispatch.store.IncidentStore;
+import org.maplebridge.dispatch.store.IntakeLists;
 import org.maplebridge.dispatch.store.JournalStore;
 import org.maplebridge.dispatch.store.MadeGroupStore;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.OrganisationStore;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.store.ReportStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///
@@ -40,6 +42,8 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcOrganisation organisation;
     private final JdbcOrders orders;
     private final JdbcIncidents incidents;
+    private final JdbcReports reports;
+    private final JdbcIntakeLists intakeLists;
     private final JdbcMadeGroups madeGroups;
     private final JdbcAlerts alerts;
     private final JdbcCallbacks callbacks;
@@ -56,6 +60,8 @@ public final class JdbcRecord implements RecordStores {
         organisation = new JdbcOrganisation(database);
         orders = new JdbcOrders(database);
         incidents = new JdbcIncidents(database);
+        reports = new JdbcReports(database);
+        intakeLists = new JdbcIntakeLists(database);
         madeGroups = new JdbcMadeGroups(database);
         alerts = new JdbcAlerts(database);
         callbacks = new JdbcCallbacks(database);
@@ -127,6 +133,16 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public IncidentStore incidents() {
         return incidents;
+    }
+
+    @Override
+    public ReportStore reports() {
+        return reports;
+    }
+
+    @Override
+    public IntakeLists intakeLists() {
+        return intakeLists;
     }
 
     @Override

@@ -105,6 +105,7 @@ public record Order(
                 && severity == other.severity
                 && placedBy.user().equals(other.placedBy.user())
                 && Objects.equals(group, other.group)
+                && Objects.equals(incident, other.incident)
                 && Objects.equals(burst, other.burst)
                 && (group != null || assignees().equals(other.assignees()));
     }

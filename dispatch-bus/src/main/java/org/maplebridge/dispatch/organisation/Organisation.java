@@ -80,6 +80,14 @@ public final class Organisation {
         return parts;
     }
 
+    /// The one without a parent.
+    public OrgNode centre() {
+        return nodes.values().stream()
+                .filter(node -> node.kind() == OrgNode.Kind.CENTRE)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Collection<OrgNode> nodes() {
         return nodes.values();
     }

@@ -10,6 +10,7 @@ import org.maplebridge.dispatch.burst.Burst;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.UnitId;
 
 /// Bursts of talk, and who has caught up with what they missed. Sound lies elsewhere.
@@ -25,6 +26,10 @@ public interface BurstStore {
 
     /// Newest first.
     List<Burst> list(BurstQuery query) throws RecordUnavailable;
+
+    /// What was said in the groups of this incident, newest first. Who may hear it is for the
+    /// caller to say.
+    List<Burst> about(IncidentId incident, int limit) throws RecordUnavailable;
 
     /// What was said in these calls since then, that the unit missed and has not marked, newest
     /// first.

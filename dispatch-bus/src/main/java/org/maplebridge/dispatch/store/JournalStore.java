@@ -17,6 +17,9 @@ public interface JournalStore {
     /// About this subject, after `sequence`, oldest first.
     List<JournalEntry> about(Subject subject, long sequence, int limit) throws RecordUnavailable;
 
+    /// About this subject, the last ones, oldest first.
+    List<JournalEntry> latest(Subject subject, int limit) throws RecordUnavailable;
+
     /// Everything after `sequence`, oldest first.
     List<JournalEntry> after(long sequence, int limit) throws RecordUnavailable;
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.order.Assignment;
@@ -46,6 +47,9 @@ public interface OrderStore {
     /// Placed, or gone a step further, at or after `since`; who changed last comes first. Who may
     /// see them is for the caller to say.
     List<Order> changedSince(Instant since, int limit) throws RecordUnavailable;
+
+    /// That name this incident, newest first. Who may see them is for the caller to say.
+    List<Order> about(IncidentId incident, int limit) throws RecordUnavailable;
 
     /// How many shares were placed but never reported as delivered.
     long countUnacknowledged() throws RecordUnavailable;

@@ -15,6 +15,10 @@ public interface RecordStores extends AutoCloseable {
 
     IncidentStore incidents();
 
+    ReportStore reports();
+
+    IntakeLists intakeLists();
+
     MadeGroupStore madeGroups();
 
     AlertStore alerts();

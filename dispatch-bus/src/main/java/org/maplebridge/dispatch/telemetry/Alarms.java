@@ -38,7 +38,8 @@ public interface Alarms {
 
     /// Alarms that nobody has, and those that somebody else had for too long.
     ///
-    /// @param consumer an id, one for each thread that reads
+    /// @param consumer an id of who reads; readers that share one have different alarms all the
+    ///   same
     /// @param wait how long to wait for the first one; it may be less
     List<Handed> read(String consumer, int limit, Duration wait)
             throws TelemetryUnavailable, InterruptedException;

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.NodeId;
@@ -82,13 +83,13 @@ class DemoCountyTest {
 
     @Test
     void thirtyIncidentsShowEveryState() {
-        var incidents = DemoCounty.incidents(NOON);
+        var incidents = DemoCounty.incidents(NOON).stream().map(Dossier::incident).toList();
 
         assertThat(incidents).hasSize(30);
         assertThat(incidents)
                 .extracting(Incident::state)
                 .containsAll(EnumSet.allOf(Incident.State.class));
-        assertThat(incidents).extracting(Incident::number).doesNotHaveDuplicates();
+        assertThat(incidents).extracting(Incident::id).doesNotHaveDuplicates();
         assertThat(incidents).allMatch(i -> COUNTY.node(i.node()).isPresent());
         assertThat(incidents).allMatch(i -> i.openedAt().isBefore(NOON));
         assertThat(incidents)
@@ -194,6 +195,25 @@ class DemoCountyTest {
                                         .map(Enum::name)
                                         .sorted()
                                         .collect(Collectors.joining(" "))));
+        page.append(
+                """
+
+                ## Codes
+
+                What is scanned to report a matter (`/report/CODE`), and groups of sensors.
+
+                | code | title | kind | goes to | place |
+                |---|---|---|---|---|
+                """);
+        DemoCounty.codes()
+                .forEach(code ->
+                        row(
+                                page,
+                                "`" + code.code() + "`",
+                                both(code.title()),
+                                "`" + code.kind() + "`",
+                                "`" + code.node() + "`",
+                                code.place()));
         return page.toString();
     }
 

@@ -29,7 +29,7 @@ public final class LateStep implements Signalling.Ear {
     /// @return id of the order
     public String place(Traveller room, String unit) throws IOException {
         var id = UUID.randomUUID().toString();
-        var order = new OrderPlace(id, List.of(unit), null, "稍后接受", Severity.YELLOW);
+        var order = new OrderPlace(id, List.of(unit), null, "稍后接受", Severity.YELLOW, null);
         var there = room.now().orElseThrow(() -> new IOException("the room is not there"));
         var verdict = there.signalling().verdict(order);
         if (!verdict.equals("ok")) {

@@ -62,7 +62,7 @@ public final class OrderStream implements AutoCloseable {
     private void place(Traveller dispatcher, String text) {
         var id = UUID.randomUUID().toString();
         texts.add(text);
-        var order = new OrderPlace(id, List.of(unit), null, text, Severity.YELLOW);
+        var order = new OrderPlace(id, List.of(unit), null, text, Severity.YELLOW, null);
         while (!closed) {
             var there = dispatcher.now();
             if (there.isPresent()) {

@@ -17,6 +17,7 @@ class ArrowsTest {
     private static final Set<String> WORKFLOWS =
             Set.of(
                     "incident",
+                    "intake",
                     "order",
                     "floor",
                     "call",
@@ -95,12 +96,13 @@ class ArrowsTest {
                                     "api",
                                     "syscall")));
 
-    /// Packages of dispatch-bus; the workflows do not know each other.
+    /// Packages of dispatch-bus; the workflows do not know each other, but reports open incidents.
     private static final Map<String, Set<String>> DISPATCH =
             Map.ofEntries(
                     entry("model", Set.of()),
                     entry("organisation", Set.of("model")),
                     entry("incident", Set.of("model")),
+                    entry("intake", Set.of("incident", "model")),
                     entry("order", Set.of("model")),
                     entry("floor", Set.of("model")),
                     entry("call", Set.of("model")),
@@ -126,6 +128,8 @@ class ArrowsTest {
                     entry("scene", Set.of("protocol", "security")),
                     entry("group", Set.of("scene", "protocol", "security")),
                     entry("burst", Set.of("group", "scene", "protocol", "security")),
+                    entry("intake", Set.of("security")),
+                    entry("sheet", Set.of()),
                     entry("command", Set.of("burst", "group", "scene", "protocol", "security")),
                     entry("session", Set.of("codec", "command", "scene", "protocol", "security")),
                     entry("websocket", Set.of("session", "security", "protocol")),
@@ -135,6 +139,8 @@ class ArrowsTest {
                                     "command",
                                     "burst",
                                     "group",
+                                    "intake",
+                                    "sheet",
                                     "scene",
                                     "session",
                                     "security",

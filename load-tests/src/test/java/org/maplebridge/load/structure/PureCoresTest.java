@@ -30,6 +30,7 @@ class PureCoresTest {
         "org.maplebridge.dispatch.model..",
         "org.maplebridge.dispatch.organisation..",
         "org.maplebridge.dispatch.incident..",
+        "org.maplebridge.dispatch.intake..",
         "org.maplebridge.dispatch.order..",
         "org.maplebridge.dispatch.floor..",
         "org.maplebridge.dispatch.call..",

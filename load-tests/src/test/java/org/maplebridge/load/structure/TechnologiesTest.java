@@ -40,6 +40,18 @@ class TechnologiesTest {
     }
 
     @Test
+    void spreadsheetsLiveInSheet() {
+        home(
+                new String[] {
+                    "org.dhatim..",
+                    "de.siegmar..",
+                    "org.apache.commons.compress..",
+                    "com.fasterxml.aalto.."
+                },
+                "org.maplebridge.signaling.sheet..");
+    }
+
+    @Test
     void nettyChannelsAndBuffersLiveInNetty() {
         home(
                 new String[] {"io.netty.channel..", "io.netty.buffer..", "io.netty.bootstrap.."},
@@ -76,6 +88,7 @@ class TechnologiesTest {
                         "org.maplebridge.dispatch.organisation..",
                         "org.maplebridge.dispatch.order..",
                         "org.maplebridge.dispatch.floor..",
+                        "org.maplebridge.dispatch.intake..",
                         "org.maplebridge.dispatch.bus..",
                         "org.maplebridge.dispatch.store..",
                         "org.maplebridge.dispatch.hazelcast..",

@@ -3,13 +3,17 @@ package org.maplebridge.signaling.boot;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.dispatch.incident.Escalation;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
+import org.maplebridge.signaling.codec.LoopFiles;
 import org.maplebridge.signaling.command.AlertHandler;
 import org.maplebridge.signaling.command.AmbientHandler;
 import org.maplebridge.signaling.command.BroadcastHandler;
@@ -30,8 +34,13 @@ import org.maplebridge.signaling.command.Snapshots;
 import org.maplebridge.signaling.command.SpokenOrderDesk;
 import org.maplebridge.signaling.command.UnitHandler;
 import org.maplebridge.signaling.command.WatchHandler;
+import org.maplebridge.signaling.command.incident.Escalations;
+import org.maplebridge.signaling.command.incident.IncidentDesk;
+import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
+import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
@@ -66,6 +75,55 @@ class CommandWiring {
     OrderNewsDesk orderNewsDesk(
             DispatchBus bus, RecordStores record, Peers peers, Roster roster, InstantSource clock) {
         return new OrderNewsDesk(bus, record.orders(), peers, roster, clock);
+    }
+
+    @Bean
+    LoopWorkflow loopWorkflow() {
+        return new LoopWorkflow(LoopFiles.read());
+    }
+
+    @Bean
+    IncidentSight incidentSight(Roster roster) {
+        return new IncidentSight(roster);
+    }
+
+    @Bean(destroyMethod = "close")
+    IncidentNewsDesk incidentNewsDesk(
+            DispatchBus bus,
+            RecordStores record,
+            IncidentSight sight,
+            Peers peers,
+            InstantSource clock) {
+        return new IncidentNewsDesk(bus, record.incidents(), sight, peers, clock);
+    }
+
+    @Bean
+    IncidentDesk incidentDesk(
+            RecordStores record,
+            LoopWorkflow workflow,
+            IncidentSight sight,
+            IncidentNewsDesk news,
+            Regrouping regrouping,
+            InstantSource clock) {
+        return new IncidentDesk(record.incidents(), workflow, sight, news, regrouping, clock);
+    }
+
+    @Bean
+    Escalations escalations(
+            RecordStores record,
+            LoopWorkflow workflow,
+            IncidentNewsDesk news,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        var escalations =
+                new Escalations(record.incidents(), new Escalation(workflow), news, clock);
+        var unused =
+                timer.scheduleWithFixedDelay(
+                        () -> Thread.ofVirtual().name("escalations").start(escalations::round),
+                        1,
+                        1,
+                        TimeUnit.MINUTES);
+        return escalations;
     }
 
     @Bean
@@ -226,6 +284,7 @@ class CommandWiring {
             OrderDesk orders,
             SpokenOrderDesk spoken,
             MissedBursts missed,
+            IncidentSight sight,
             Roster roster,
             Audit audit,
             InstantSource clock,
@@ -239,7 +298,14 @@ class CommandWiring {
                         call,
                         group,
                         new FloorHandler(conversations, group, calls, legs, spoken),
-                        new OrderHandler(record.orders(), orders, news, roster, clock),
+                        new OrderHandler(
+                                record.orders(),
+                                orders,
+                                news,
+                                record.incidents(),
+                                sight,
+                                roster,
+                                clock),
                         new UnitHandler(presence),
                         new BurstHandler(missed),
                         new AmbientHandler(ambient, groups, roster),

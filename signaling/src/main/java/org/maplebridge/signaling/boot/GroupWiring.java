@@ -11,6 +11,7 @@ import org.maplebridge.signaling.command.GroupHandler;
 import org.maplebridge.signaling.command.group.ListeningHandler;
 import org.maplebridge.signaling.command.group.MadeGroupHandler;
 import org.maplebridge.signaling.command.group.PatchHandler;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.group.BroadcastCluster;
 import org.maplebridge.signaling.group.Broadcasts;
 import org.maplebridge.signaling.group.GroupNews;
@@ -121,6 +122,7 @@ class GroupWiring {
             Roster roster,
             Audit audit,
             Chronicle chronicle,
+            IncidentSight sight,
             InstantSource clock) {
         return new GroupHandler(
                 groups,
@@ -129,7 +131,7 @@ class GroupWiring {
                 new ListeningHandler(
                         groups, listening, news, peers, roster, audit, chronicle, clock),
                 new MadeGroupHandler(
-                        groups, regrouping, positions, record.incidents(), roster, clock),
+                        groups, regrouping, positions, record.incidents(), sight, roster, clock),
                 new PatchHandler(groups, regrouping, clock));
     }
 

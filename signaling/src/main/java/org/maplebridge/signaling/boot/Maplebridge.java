@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.boot;
 
+import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     GroupWiring.class,
     CommandWiring.class,
     BurstWiring.class,
+    IntakeWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

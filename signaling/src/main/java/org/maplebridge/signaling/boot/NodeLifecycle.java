@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Subscription;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.intake.IntakeDesk;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
@@ -54,6 +55,7 @@ class NodeLifecycle implements SmartLifecycle {
     private final NodeBoard nodes;
     private final Estates estates;
     private final Drain drain;
+    private final IntakeDesk intake;
     private final ScheduledExecutorService timer;
     private final MaplebridgeProperties properties;
     private final FirstStart.SignInHint hint;
@@ -76,6 +78,7 @@ class NodeLifecycle implements SmartLifecycle {
             NodeBoard nodes,
             Estates estates,
             Drain drain,
+            IntakeDesk intake,
             ScheduledExecutorService timer,
             MaplebridgeProperties properties,
             FirstStart.SignInHint hint,
@@ -94,6 +97,7 @@ class NodeLifecycle implements SmartLifecycle {
         this.nodes = nodes;
         this.estates = estates;
         this.drain = drain;
+        this.intake = intake;
         this.timer = timer;
         this.properties = properties;
         this.hint = hint;
@@ -117,6 +121,7 @@ class NodeLifecycle implements SmartLifecycle {
         every(5_000, "nodes", nodes::round);
         every(20_000, "estates", estates::renew);
         every(200, "drain", drain::round);
+        every(60_000, "intake", intake::round);
         goOnWithAlerts();
         running = true;
         @Nullable WebServer server = context.getWebServer();

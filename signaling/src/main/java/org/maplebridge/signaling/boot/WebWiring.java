@@ -9,8 +9,11 @@ import org.maplebridge.signaling.codec.RestJson;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.http.AccountController;
 import org.maplebridge.signaling.http.ErrorAdvice;
+import org.maplebridge.signaling.http.IncidentActionController;
 import org.maplebridge.signaling.http.IncidentController;
+import org.maplebridge.signaling.http.IncidentTimeline;
 import org.maplebridge.signaling.http.KeyController;
+import org.maplebridge.signaling.http.LoopController;
 import org.maplebridge.signaling.http.OpenApiController;
 import org.maplebridge.signaling.http.OrderController;
 import org.maplebridge.signaling.http.OrganisationController;
@@ -45,6 +48,9 @@ import tools.jackson.databind.JacksonModule;
 @Import({
     AccountController.class,
     IncidentController.class,
+    IncidentActionController.class,
+    IncidentTimeline.class,
+    LoopController.class,
     OrganisationController.class,
     UnitController.class,
     OpenApiController.class,
@@ -55,7 +61,11 @@ import tools.jackson.databind.JacksonModule;
 class WebWiring {
     @Bean
     SecurityFilterChain doors(
-            HttpSecurity http, Callers callers, NodeBoard nodes, MaplebridgeProperties properties) {
+            HttpSecurity http,
+            Callers callers,
+            NodeBoard nodes,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
         var siblings =
                 new WebSecurity.Siblings() {
                     @Override
@@ -68,7 +78,8 @@ class WebWiring {
                         return nodes.addressesElsewhere();
                     }
                 };
-        return WebSecurity.chain(http, callers, siblings, properties.limits().bodyKib() * 1_024);
+        return WebSecurity.chain(
+                http, callers, siblings, clock, properties.limits().bodyKib() * 1_024);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.order.Assignment;
@@ -21,8 +22,10 @@ import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.order.OrderWorkflow;
 import org.maplebridge.dispatch.order.Report;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
@@ -40,6 +43,8 @@ public final class OrderHandler {
     private final OrderStore orders;
     private final OrderDesk desk;
     private final OrderNewsDesk news;
+    private final IncidentStore incidents;
+    private final IncidentSight sight;
     private final Roster roster;
     private final InstantSource clock;
 
@@ -47,11 +52,15 @@ public final class OrderHandler {
             OrderStore orders,
             OrderDesk desk,
             OrderNewsDesk news,
+            IncidentStore incidents,
+            IncidentSight sight,
             Roster roster,
             InstantSource clock) {
         this.orders = orders;
         this.desk = desk;
         this.news = news;
+        this.incidents = incidents;
+        this.sight = sight;
         this.roster = roster;
         this.clock = clock;
     }
@@ -78,7 +87,20 @@ public final class OrderHandler {
         if (units.isEmpty()) {
             return malformed("units", "Nobody is addressed.");
         }
-        return append(order(peer, place, units));
+        @Nullable String incident = place.incident();
+        if (incident != null && !seesIncident(peer, incident)) {
+            return Reply.notVisible("incident");
+        }
+        var order = order(peer, place, units);
+        return append(incident == null ? order : order.about(new IncidentId(incident)));
+    }
+
+    private boolean seesIncident(Peer peer, String id) throws RecordUnavailable {
+        return Ids.isValid(id)
+                && incidents
+                        .line(new IncidentId(id))
+                        .filter(line -> sight.sees(peer.person(), line))
+                        .isPresent();
     }
 
     private Order order(Peer peer, OrderPlace place, Set<UnitId> units) {

@@ -24,6 +24,7 @@ public final class OrderView {
                         .map(User::name)
                         .orElse(Name.of(author.user().value()));
         @Nullable String group = order.group() == null ? null : order.group().value();
+        @Nullable String incident = order.incident() == null ? null : order.incident().value();
         @Nullable String burst = order.burst() == null ? null : order.burst().value();
         return new OrderNews.Order(
                 order.id().value(),
@@ -34,6 +35,7 @@ public final class OrderView {
                 new OrderNews.PlacedBy(
                         author.user().value(), name.in(locale), author.node().value()),
                 group,
+                incident,
                 burst,
                 order.assignments().stream()
                         .map(assignment -> of(assignment, organisation, locale))

@@ -12,10 +12,10 @@ import org.maplebridge.signaling.security.Roster;
 import org.springframework.http.HttpStatus;
 
 /// The questions every REST handler asks before it answers.
-final class Access {
+public final class Access {
     private Access() {}
 
-    static void require(Caller.Person person, Permission permission) {
+    public static void require(Caller.Person person, Permission permission) {
         if (!person.may(permission)) {
             throw ApiProblem.notAllowed(permission.code());
         }
@@ -45,7 +45,7 @@ final class Access {
         return Math.min(asked, most);
     }
 
-    static String text(@Nullable String text, String field, int max) {
+    public static String text(@Nullable String text, String field, int max) {
         if (text == null || text.isBlank()) {
             throw ApiProblem.malformed(field, "is missing");
         }
@@ -54,6 +54,9 @@ final class Access {
                     HttpStatus.BAD_REQUEST,
                     "too-large",
                     field + " is above its limit of " + max + ".");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw ApiProblem.malformed(field, "is no plain text");
         }
         return text;
     }

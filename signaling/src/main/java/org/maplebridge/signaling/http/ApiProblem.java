@@ -1,18 +1,26 @@
 package org.maplebridge.signaling.http;
 
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /// A request that is refused, on its way to becoming problem+json.
-final class ApiProblem extends RuntimeException {
+public final class ApiProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final HttpStatus status;
     private final String code;
+    private final transient Map<String, Object> more;
 
-    ApiProblem(HttpStatus status, String code, String detail) {
+    public ApiProblem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
+
+    /// @param more fields beside the usual ones
+    public ApiProblem(HttpStatus status, String code, String detail, Map<String, Object> more) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+        this.more = Map.copyOf(more);
     }
 
     HttpStatus status() {
@@ -23,22 +31,26 @@ final class ApiProblem extends RuntimeException {
         return code;
     }
 
+    Map<String, Object> more() {
+        return more;
+    }
+
     String detail() {
         return String.valueOf(getMessage());
     }
 
     /// Not there and not yours are not told apart.
-    static ApiProblem notVisible(String what) {
+    public static ApiProblem notVisible(String what) {
         return new ApiProblem(
                 HttpStatus.NOT_FOUND, "not-visible", "There is no such " + what + ".");
     }
 
-    static ApiProblem notAllowed(String right) {
+    public static ApiProblem notAllowed(String right) {
         return new ApiProblem(
                 HttpStatus.FORBIDDEN, "not-allowed", "This needs the right " + right + ".");
     }
 
-    static ApiProblem malformed(String field, String why) {
+    public static ApiProblem malformed(String field, String why) {
         return new ApiProblem(HttpStatus.BAD_REQUEST, "malformed", field + " " + why + ".");
     }
 }

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -23,7 +24,20 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(ApiProblem.class)
     ResponseEntity<ProblemDetail> refused(ApiProblem problem) {
-        return answer(problem.status(), problem.code(), problem.detail());
+        return answer(problem.status(), problem.code(), problem.detail(), problem.more());
+    }
+
+    @ExceptionHandler(TooManyRequests.class)
+    ResponseEntity<ProblemDetail> tooMany(TooManyRequests problem) {
+        var answer =
+                answer(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-requests",
+                        "Too many requests; wait before the next one.");
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(problem.left().toSeconds() + 1))
+                .body(answer.getBody());
     }
 
     @ExceptionHandler(RecordUnavailable.class)
@@ -57,9 +71,17 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     static ResponseEntity<ProblemDetail> answer(HttpStatus status, String code, String detail) {
+        return answer(status, code, detail, Map.of());
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, String code, String detail, Map<String, Object> more) {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(status.getReasonPhrase());
-        problem.setProperties(Map.of("code", code));
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("code", code);
+        properties.putAll(more);
+        problem.setProperties(properties);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

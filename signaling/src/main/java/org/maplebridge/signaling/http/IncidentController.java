@@ -1,179 +1,170 @@
 package org.maplebridge.signaling.http;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
-import org.maplebridge.dispatch.incident.IncidentWorkflow;
-import org.maplebridge.dispatch.journal.Happening;
-import org.maplebridge.dispatch.journal.JournalKind;
-import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
+import org.maplebridge.dispatch.incident.Offers;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.IncidentId;
-import org.maplebridge.dispatch.model.NodeId;
-import org.maplebridge.dispatch.organisation.OrgNode;
-import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.dispatch.model.PlainText;
+import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.organisation.Permission;
-import org.maplebridge.dispatch.organisation.User;
-import org.maplebridge.dispatch.store.IncidentStore;
+import org.maplebridge.dispatch.store.IncidentQuery;
+import org.maplebridge.dispatch.store.IncidentQuery.Ended;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
-import org.maplebridge.signaling.group.Regrouping;
-import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
-import org.maplebridge.signaling.scene.Words;
+import org.maplebridge.signaling.command.incident.IncidentDesk;
+import org.maplebridge.signaling.command.incident.IncidentSight;
+import org.maplebridge.signaling.intake.Ownership;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Incidents as the record has them, and the step each stands at. Closing one closes its groups.
+/// Incidents as the record has them: the list, and everything of one.
 @RestController
 public class IncidentController {
     private static final int MOST = 500;
+    private static final int MOST_PARTS = 100;
+    private static final int MAX_SEARCH_CHARS = 100;
 
-    /// @param point where it is, as far as that is known
-    /// @param version to be sent back with a change
-    public record IncidentView(
-            String id,
-            String number,
-            String title,
-            Severity severity,
-            String state,
-            String node,
-            String place,
-            @Nullable Point point,
-            Instant openedAt,
-            @Nullable Instant closedAt,
-            long version) {}
-
-    /// WGS 84.
-    public record Point(double latitude, double longitude) {}
-
-    public record NewState(@Nullable String state, @Nullable Long version) {}
-
-    private final IncidentStore incidents;
+    private final RecordStores record;
+    private final LoopWorkflow workflow;
+    private final IncidentDesk desk;
+    private final IncidentSight sight;
+    private final Ownership ownership;
     private final Roster roster;
-    private final Regrouping regrouping;
     private final InstantSource clock;
 
     public IncidentController(
-            RecordStores record, Roster roster, Regrouping regrouping, InstantSource clock) {
-        this.incidents = record.incidents();
+            RecordStores record,
+            LoopWorkflow workflow,
+            IncidentDesk desk,
+            IncidentSight sight,
+            Ownership ownership,
+            Roster roster,
+            InstantSource clock) {
+        this.record = record;
+        this.workflow = workflow;
+        this.desk = desk;
+        this.sight = sight;
+        this.ownership = ownership;
         this.roster = roster;
-        this.regrouping = regrouping;
         this.clock = clock;
     }
 
     /// Newest first.
+    ///
+    /// @param before id of the last one that the reader has
     @GetMapping("/api/incidents")
-    List<IncidentView> incidents(
+    List<IncidentViews.Line> incidents(
             @AuthenticationPrincipal Caller.Person person,
-            @RequestParam(defaultValue = "100") int limit)
+            @RequestParam(defaultValue = "all") String state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String severity,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String before)
             throws RecordUnavailable {
-        List<NodeId> nodes =
-                roster.organisation().nodes().stream()
-                        .map(OrgNode::id)
-                        .filter(node -> sees(person.user(), node))
-                        .toList();
-        return incidents.list(nodes, Access.limit(limit, MOST)).stream()
-                .map(IncidentController::shown)
-                .toList();
+        readsIncidents(person);
+        var query =
+                new IncidentQuery(
+                        sight.rooms(person.user()),
+                        ended(state),
+                        severities(severity),
+                        search(q),
+                        before == null ? null : id(before),
+                        Access.limit(limit, MOST));
+        var views = views(person);
+        return record.incidents().list(query).stream().map(views::line).toList();
     }
 
     @GetMapping("/api/incidents/{id}")
-    IncidentView incident(@AuthenticationPrincipal Caller.Person person, @PathVariable String id)
+    IncidentViews.Details incident(
+            @AuthenticationPrincipal Caller.Person person, @PathVariable String id)
             throws RecordUnavailable {
-        return shown(visible(person, id));
+        readsIncidents(person);
+        var dossier =
+                desk.find(person, id(id)).orElseThrow(() -> ApiProblem.notVisible("incident"));
+        return details(person, dossier);
     }
 
-    @PostMapping("/api/incidents/{id}/state")
-    IncidentView move(
-            @AuthenticationPrincipal Caller.Person person,
-            @PathVariable String id,
-            @RequestBody NewState wanted)
-            throws RecordUnavailable {
-        Access.require(person, Permission.COMMAND);
-        var incident = visible(person, id);
-        var state = state(wanted.state());
-        @Nullable Long version = wanted.version();
-        if (version == null) {
-            throw ApiProblem.malformed("version", "is missing");
-        }
-        var step = IncidentWorkflow.step(incident, state, clock.instant());
-        switch (step.outcome()) {
-            case MOVED -> save(person.user(), incident, version, step.next());
-            case NOT_ALLOWED ->
-                    throw new ApiProblem(
-                            HttpStatus.CONFLICT, "step-not-allowed", "The incident is closed.");
-            case REPEATED -> {}
-        }
-        if (state == Incident.State.CLOSED) {
-            regrouping.closeOf(incident.id(), person);
-        }
-        return shown(incidents.find(incident.id()).orElse(step.next()));
+    /// As this seat sees it, whichever way it came here.
+    IncidentViews.Details details(Caller.Person person, Dossier dossier) throws RecordUnavailable {
+        var incident = dossier.incident();
+        var offers = Offers.of(workflow, dossier, sight.actor(person), clock.instant());
+        boolean callsBack =
+                person.may(Permission.COMMAND) && person.user().node().equals(incident.node());
+        return views(person).details(dossier, beside(incident), offers, callsBack);
     }
 
-    private void save(User user, Incident incident, long version, Incident next)
-            throws RecordUnavailable {
-        var kind = next.isClosed() ? JournalKind.INCIDENT_CLOSED : JournalKind.INCIDENT_CHANGED;
-        var happening =
-                new Happening(
-                        clock.instant(),
-                        kind,
-                        user.id(),
-                        user.seat(),
-                        List.of(Subject.of(incident.id()), Subject.of(incident.node())),
-                        Map.of("from", incident.state().name(), "state", next.state().name()));
-        if (version != incident.version() || !incidents.save(next, happening)) {
-            throw new ApiProblem(
-                    HttpStatus.CONFLICT,
-                    "version-conflict",
-                    "Somebody changed the incident meanwhile: read it again.");
+    private IncidentViews.Beside beside(Incident incident) throws RecordUnavailable {
+        var origin = incident.origin();
+        @Nullable String kind = origin.kind();
+        var said = incident.title() + "\n" + origin.text();
+        return new IncidentViews.Beside(
+                record.incidents().mergedInto(incident.id(), MOST_PARTS),
+                record.reports().about(incident.id(), MOST_PARTS),
+                ownership.suggest(said, kind == null ? "" : kind, 1).stream().findFirst());
+    }
+
+    static void readsIncidents(Caller.Person person) {
+        if (!IncidentSight.reads(person)) {
+            throw ApiProblem.notAllowed(Permission.COMMAND.code());
         }
     }
 
-    private Incident visible(Caller.Person person, String id) throws RecordUnavailable {
-        Optional<Incident> incident =
-                Ids.isValid(id) ? incidents.find(new IncidentId(id)) : Optional.empty();
-        return incident.filter(found -> sees(person.user(), found.node()))
-                .orElseThrow(() -> ApiProblem.notVisible("incident"));
+    static IncidentId id(String id) {
+        if (!Ids.isValid(id)) {
+            throw ApiProblem.notVisible("incident");
+        }
+        return new IncidentId(id);
     }
 
-    private boolean sees(User user, NodeId node) {
-        return roster.visibility().sees(user.node(), node, Aspect.INCIDENTS);
+    IncidentViews views(Caller.Person person) {
+        return new IncidentViews(
+                workflow, roster.organisation(), person.user().locale(), clock.instant());
     }
 
-    private static Incident.State state(@Nullable String word) {
-        var asked = Access.text(word, "state", 32);
-        return Arrays.stream(Incident.State.values())
-                .filter(known -> Words.of(known).equals(asked))
+    private static Ended ended(String word) {
+        return switch (word) {
+            case "open" -> Ended.OPEN;
+            case "closed" -> Ended.CLOSED;
+            case "all" -> Ended.ALL;
+            default -> throw ApiProblem.malformed("state", "is open, closed or all");
+        };
+    }
+
+    private static Set<Severity> severities(String words) {
+        var severities = EnumSet.noneOf(Severity.class);
+        Arrays.stream(words.split(",", -1))
+                .filter(word -> !word.isEmpty())
+                .forEach(word -> severities.add(severity(word)));
+        return severities;
+    }
+
+    static Severity severity(String word) {
+        return Arrays.stream(Severity.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.malformed("state", "is not known"));
+                .orElseThrow(() ->
+                        ApiProblem.malformed("severity", "is made of red, orange and yellow"));
     }
 
-    private static IncidentView shown(Incident incident) {
-        var point = incident.point();
-        return new IncidentView(
-                incident.id().value(),
-                incident.number(),
-                incident.title(),
-                Words.severity(incident.severity()),
-                Words.of(incident.state()),
-                incident.node().value(),
-                incident.place(),
-                point == null ? null : new Point(point.latitude(), point.longitude()),
-                incident.openedAt(),
-                incident.closedAt(),
-                incident.version());
+    private static String search(String q) {
+        var text = q.strip();
+        if (!text.isEmpty() && !PlainText.isValid(text, MAX_SEARCH_CHARS)) {
+            throw ApiProblem.malformed("q", "is too long or not plain");
+        }
+        return text;
     }
 }

@@ -28,10 +28,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Keys for encoders and players. A key's token is shown once, when it is made.
+/// Keys for encoders, players and other systems. A key's token is shown once, when it is made.
 @RestController
 public class KeyController {
-    private static final Set<String> SCOPES = Set.of("whip", "whep");
+    private static final Set<String> SCOPES = Set.of("whip", "whep", "intake");
     private static final int MAX_UNITS = 1_000;
 
     public record NewKey(
@@ -76,9 +76,9 @@ public class KeyController {
         Access.require(person, Permission.ADMIN);
         var name = Access.text(wanted.name(), "name", 120);
         var scopes = Set.copyOf(listed(wanted.scopes(), "scopes"));
-        var units = Set.copyOf(listed(wanted.units(), "units"));
+        var units = units(wanted.units(), scopes);
         if (!SCOPES.containsAll(scopes)) {
-            throw ApiProblem.malformed("scopes", "may be whip and whep");
+            throw ApiProblem.malformed("scopes", "may be whip, whep and intake");
         }
         if (!units.stream().allMatch(u -> u.equals(ApiKey.ANY_UNIT) || Ids.isValid(u))) {
             throw ApiProblem.malformed("units", "may be unit ids or *");
@@ -128,6 +128,13 @@ public class KeyController {
         onRevoked.accept(id);
         audit.end(AuditEntry.Kind.KEY_REVOKED, person.account(), id, Map.of());
         return ResponseEntity.noContent().build();
+    }
+
+    /// The intake is of no unit.
+    private static Set<String> units(@Nullable List<String> units, Set<String> scopes) {
+        return units == null && scopes.equals(Set.of("intake"))
+                ? Set.of(ApiKey.ANY_UNIT)
+                : Set.copyOf(listed(units, "units"));
     }
 
     private static List<String> listed(@Nullable List<String> values, String field) {

@@ -13,10 +13,13 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 /// rest is asked for again each time.
 @Configuration(proxyBeanMethods = false)
 public class Pages implements WebMvcConfigurer {
-    /// Addresses that the page itself tells apart.
+    /// Addresses that the staff's page itself tells apart.
     private static final String[] SCREENS = {
         "/", "/console", "/terminal", "/mediation", "/replay", "/wall", "/admin"
     };
+
+    /// For people without an account: a code that was scanned, and what was reported by it.
+    private static final String[] REPORTS = {"/report/{code}", "/report/r/{receipt}"};
 
     private static final String BUILT = "classpath:/META-INF/resources/";
 
@@ -27,6 +30,9 @@ public class Pages implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry registry) {
         for (var screen : SCREENS) {
             registry.addViewController(screen).setViewName("forward:/index.html");
+        }
+        for (var report : REPORTS) {
+            registry.addViewController(report).setViewName("forward:/report.html");
         }
     }
 

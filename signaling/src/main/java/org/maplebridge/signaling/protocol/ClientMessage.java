@@ -308,13 +308,16 @@ public sealed interface ClientMessage {
 
     sealed interface OrderMessage extends ClientMessage {
         /// `order` is chosen by the sender, so a repeat after a reconnect is harmless.
+        ///
+        /// @param incident what it is for
         @MessageType("order.place")
         record OrderPlace(
                 @Limit(min = 1, max = ID_CHARS) String order,
                 @Limit(max = 50) List<String> units,
                 @Limit(min = 1, max = ID_CHARS) @Nullable String group,
                 @Limit(min = 1, max = ORDER_CHARS) String text,
-                Severity severity)
+                Severity severity,
+                @Limit(min = 1, max = ID_CHARS) @Nullable String incident)
                 implements OrderMessage {}
 
         /// @param at the terminal's clock; may lie before a reconnection

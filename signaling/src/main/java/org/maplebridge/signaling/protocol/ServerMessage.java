@@ -11,7 +11,23 @@ import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage.Status;
 /// Everything the server says to a console or terminal.
 ///
 /// The envelope's `seq` is not part of a message: the session numbers what it sends.
-public sealed interface ServerMessage {
+public sealed interface ServerMessage
+        permits ServerMessage.Answer,
+                ServerMessage.SessionNews,
+                ServerMessage.NodeNews,
+                ServerMessage.MediaNews,
+                ServerMessage.UnitNews,
+                ServerMessage.LiveNews,
+                ServerMessage.WatchNews,
+                ServerMessage.CallNews,
+                ServerMessage.AmbientNews,
+                ServerMessage.AlertNews,
+                ServerMessage.PositionNews,
+                ServerMessage.BurstNews,
+                ServerMessage.GroupNews,
+                ServerMessage.FloorNews,
+                ServerMessage.OrderNews,
+                IncidentNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}
@@ -432,6 +448,7 @@ public sealed interface ServerMessage {
         @MessageType("order.changed")
         record OrderChanged(Order order) implements OrderNews {}
 
+        /// @param incident what it is for
         /// @param burst what was spoken, if the order was
         record Order(
                 String id,
@@ -441,6 +458,7 @@ public sealed interface ServerMessage {
                 Instant placedAt,
                 PlacedBy placedBy,
                 @Nullable String group,
+                @Nullable String incident,
                 @Nullable String burst,
                 List<Assignee> assignees) {}
 

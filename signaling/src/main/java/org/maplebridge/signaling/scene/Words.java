@@ -1,12 +1,14 @@
 package org.maplebridge.signaling.scene;
 
 import java.util.Locale;
+import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.order.OrderStep;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.unit.UnitStatus;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage.Status;
+import org.maplebridge.signaling.protocol.IncidentNews;
 import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Step;
 import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.Kind;
 
@@ -70,6 +72,18 @@ public final class Words {
             case RED -> org.maplebridge.dispatch.model.Severity.RED;
             case ORANGE -> org.maplebridge.dispatch.model.Severity.ORANGE;
             case YELLOW -> org.maplebridge.dispatch.model.Severity.YELLOW;
+        };
+    }
+
+    public static IncidentNews.IncidentState state(Incident.State state) {
+        return switch (state) {
+            case RECEIVED -> IncidentNews.IncidentState.RECEIVED;
+            case TRANSFERRED -> IncidentNews.IncidentState.TRANSFERRED;
+            case HANDLING -> IncidentNews.IncidentState.HANDLING;
+            case FEEDBACK -> IncidentNews.IncidentState.FEEDBACK;
+            case REVIEW -> IncidentNews.IncidentState.REVIEW;
+            case SUPERVISED -> IncidentNews.IncidentState.SUPERVISED;
+            case CLOSED -> IncidentNews.IncidentState.CLOSED;
         };
     }
 

@@ -50,7 +50,7 @@ final class BearerFilter extends OncePerRequestFilter {
         SecurityContextHolder.setContext(context);
     }
 
-    private static Optional<String> token(HttpServletRequest request) {
+    static Optional<String> token(HttpServletRequest request) {
         @Nullable String header = request.getHeader("Authorization");
         if (header != null) {
             return header.toLowerCase(Locale.ROOT).startsWith(SCHEME)

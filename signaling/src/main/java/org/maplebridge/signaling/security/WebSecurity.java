@@ -3,6 +3,7 @@ package org.maplebridge.signaling.security;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -37,7 +38,11 @@ public final class WebSecurity {
                     + " browsing-topics=()";
 
     private static final String[] OPEN = {
-        "/api/login", "/api/openapi.json", "/actuator/health/**", "/actuator/prometheus"
+        "/api/login",
+        "/api/public/**",
+        "/api/openapi.json",
+        "/actuator/health/**",
+        "/actuator/prometheus"
     };
 
     private static final Duration PREFLIGHT = Duration.ofMinutes(10);
@@ -52,7 +57,11 @@ public final class WebSecurity {
     }
 
     public static SecurityFilterChain chain(
-            HttpSecurity http, Callers callers, Siblings siblings, int maxBodyBytes) {
+            HttpSecurity http,
+            Callers callers,
+            Siblings siblings,
+            InstantSource clock,
+            int maxBodyBytes) {
         return http.cors(cors -> cors.configurationSource(request -> rules(request, siblings)))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -69,6 +78,7 @@ public final class WebSecurity {
                                         (_, response, _) -> Problem.FORBIDDEN.write(response)))
                 .addFilterBefore(new BodyLimitFilter(maxBodyBytes), AuthorizationFilter.class)
                 .addFilterBefore(new BearerFilter(callers), BodyLimitFilter.class)
+                .addFilterAfter(new SignatureFilter(clock, maxBodyBytes), BodyLimitFilter.class)
                 .authorizeHttpRequests(doors ->
                         doors.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
@@ -78,6 +88,8 @@ public final class WebSecurity {
                                 .permitAll()
                                 .requestMatchers("/whip/**", "/whep/**")
                                 .authenticated()
+                                .requestMatchers(SignatureFilter.PATH + "**")
+                                .hasAuthority(CallerAuthentication.MACHINE)
                                 .requestMatchers("/api/**", "/ws", "/actuator/**")
                                 .hasAuthority(CallerAuthentication.PERSON)
                                 .requestMatchers(HttpMethod.GET, "/**")

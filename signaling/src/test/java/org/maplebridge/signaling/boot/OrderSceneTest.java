@@ -90,7 +90,12 @@ class OrderSceneTest {
             assertThat(
                             room.verdict(
                                     new OrderPlace(
-                                            id, List.of(), "group-xinhe", "集合", Severity.RED)))
+                                            id,
+                                            List.of(),
+                                            "group-xinhe",
+                                            "集合",
+                                            Severity.RED,
+                                            null)))
                     .isEqualTo("ok");
             assertThat(changed(room, Step.PLACED).assignees())
                     .extracting(assignee -> assignee.unit())
@@ -114,7 +119,7 @@ class OrderSceneTest {
             assertThat(node.get("zeguo", "/api/orders/" + id).statusCode()).isEqualTo(404);
             assertThat(node.get("zeguo", "/api/orders").body()).doesNotContain(id);
             assertThat(zeguo.frames().toString()).doesNotContain(id);
-            assertThat(room.verdict(new OrderPlace("o", List.of(), null, "x", Severity.RED)))
+            assertThat(room.verdict(new OrderPlace("o", List.of(), null, "x", Severity.RED, null)))
                     .isEqualTo("malformed");
         }
     }

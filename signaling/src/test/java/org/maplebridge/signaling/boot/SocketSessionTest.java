@@ -136,6 +136,6 @@ class SocketSessionTest {
     }
 
     static OrderPlace place(String order, String unit) {
-        return new OrderPlace(order, List.of(unit), null, "立即赶往中心大街", Severity.ORANGE);
+        return new OrderPlace(order, List.of(unit), null, "立即赶往中心大街", Severity.ORANGE, null);
     }
 }

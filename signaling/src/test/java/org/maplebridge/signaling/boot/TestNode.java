@@ -208,6 +208,11 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    /// What is sent, for who signs it or sends it in a way of their own.
+    public static String text(Object body) {
+        return JSON.writeValueAsString(body);
+    }
+
     public static JsonNode json(HttpResponse<String> answer) {
         return JSON.readTree(answer.body());
     }

@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.burst.Burst;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.CallId;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.BurstQuery;
 import org.maplebridge.dispatch.store.BurstStore;
@@ -100,6 +101,11 @@ final class BurstShelf implements BurstStore {
     @Override
     public List<Burst> list(BurstQuery query) {
         return List.copyOf(bursts);
+    }
+
+    @Override
+    public List<Burst> about(IncidentId incident, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

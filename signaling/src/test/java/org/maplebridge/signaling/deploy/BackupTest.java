@@ -156,7 +156,7 @@ class BackupTest {
     }
 
     private static OrderPlace order(String id) {
-        return new OrderPlace(id, List.of("car1"), null, "立即赶往中心大街", Severity.ORANGE);
+        return new OrderPlace(id, List.of("car1"), null, "立即赶往中心大街", Severity.ORANGE, null);
     }
 
     private static void check(TestNode node, List<String> orders) {

@@ -65,7 +65,10 @@ class PermissionTableTest {
         var nobody = person();
 
         assertThat(lacking(nobody, new Ping(1))).isEmpty();
-        assertThat(lacking(nobody, new OrderPlace("o", List.of("u"), null, "x", Severity.RED)))
+        assertThat(
+                        lacking(
+                                nobody,
+                                new OrderPlace("o", List.of("u"), null, "x", Severity.RED, null)))
                 .containsExactly(Permission.DISPATCH);
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.model.GeoArea;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.GroupId;
@@ -16,7 +15,6 @@ import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.PlainText;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.MadeGroup;
-import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.organisation.User;
@@ -25,6 +23,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.signaling.command.Reply;
+import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
@@ -33,6 +32,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.Place;
 import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 
 /// Groups for as long as they are needed: read what is wished for, look who that is, and whether
@@ -42,6 +42,7 @@ public final class MadeGroupHandler {
     private final Regrouping regrouping;
     private final Positions positions;
     private final IncidentStore incidents;
+    private final IncidentSight sight;
     private final Roster roster;
     private final InstantSource clock;
 
@@ -50,12 +51,14 @@ public final class MadeGroupHandler {
             Regrouping regrouping,
             Positions positions,
             IncidentStore incidents,
+            IncidentSight sight,
             Roster roster,
             InstantSource clock) {
         this.groups = groups;
         this.regrouping = regrouping;
         this.positions = positions;
         this.incidents = incidents;
+        this.sight = sight;
         this.roster = roster;
         this.clock = clock;
     }
@@ -73,7 +76,7 @@ public final class MadeGroupHandler {
             return before.get().wish().equals(wish) ? Reply.DONE : conflict();
         }
         @Nullable IncidentId incident = wish.incident();
-        if (incident != null && !seesIncident(user, incident)) {
+        if (incident != null && !seesIncident(peer.person(), incident)) {
             return Reply.notVisible("incident");
         }
         var members = members(user, wish);
@@ -197,12 +200,8 @@ public final class MadeGroupHandler {
         return members;
     }
 
-    private boolean seesIncident(User user, IncidentId id) throws RecordUnavailable {
-        return incidents
-                .find(id)
-                .map(Incident::node)
-                .filter(node -> roster.visibility().sees(user.node(), node, Aspect.INCIDENTS))
-                .isPresent();
+    private boolean seesIncident(Caller.Person person, IncidentId id) throws RecordUnavailable {
+        return incidents.line(id).filter(line -> sight.sees(person, line)).isPresent();
     }
 
     private static Reply conflict() {

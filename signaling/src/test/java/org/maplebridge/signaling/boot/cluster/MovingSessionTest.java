@@ -41,7 +41,12 @@ class MovingSessionTest extends ClusterCase {
             assertThat(
                             city.verdict(
                                     new OrderPlace(
-                                            "o-1", List.of("car1"), null, "原地待命", Severity.ORANGE)))
+                                            "o-1",
+                                            List.of("car1"),
+                                            null,
+                                            "原地待命",
+                                            Severity.ORANGE,
+                                            null)))
                     .isEqualTo("ok");
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.signaling.boot.group.ListeningSceneTest.changed;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -139,8 +140,17 @@ class MadeGroupSceneTest {
                     TestNode.json(node.get("xinhe", "/api/incidents/" + incident))
                             .get("version")
                             .asLong();
-            var closing = Map.of("state", "closed", "version", version);
-            var path = "/api/incidents/" + incident + "/state";
+            var closing =
+                    Map.of(
+                            "clientId",
+                            UUID.randomUUID().toString(),
+                            "version",
+                            version,
+                            "action",
+                            "merge",
+                            "into",
+                            openIncidents().getLast());
+            var path = "/api/incidents/" + incident + "/actions";
             assertThat(node.post("xinhe", path, closing).statusCode()).isEqualTo(200);
 
             car.await(GroupClosed.class, closed -> closed.group().equals(id));
@@ -156,7 +166,7 @@ class MadeGroupSceneTest {
             room.verdict(of("car1", "car2", "xinhe"));
             var order = UUID.randomUUID().toString();
 
-            assertThat(room.verdict(new OrderPlace(order, List.of(), id, "集合", Severity.RED)))
+            assertThat(room.verdict(new OrderPlace(order, List.of(), id, "集合", Severity.RED, null)))
                     .isEqualTo("ok");
 
             var placed =
@@ -239,15 +249,16 @@ class MadeGroupSceneTest {
         }
     }
 
-    /// An open one of Xinhe's.
     private String openIncident() {
-        for (var incident : TestNode.json(node.get("xinhe", "/api/incidents"))) {
-            if (!incident.get("state").asString().equals("closed")
-                    && incident.get("node").asString().startsWith("xinhe")) {
-                return incident.get("id").asString();
-            }
+        return openIncidents().getFirst();
+    }
+
+    private List<String> openIncidents() {
+        var open = new ArrayList<String>();
+        for (var incident : TestNode.json(node.get("xinhe", "/api/incidents?state=open"))) {
+            open.add(incident.get("id").asString());
         }
-        throw new AssertionError("no open incident in Xinhe");
+        return open;
     }
 
     private Group group(TestSocket socket) {

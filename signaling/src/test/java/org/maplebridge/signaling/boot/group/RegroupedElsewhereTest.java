@@ -15,8 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
 import org.maplebridge.dispatch.bus.Topic;
+import org.maplebridge.dispatch.incident.Action;
+import org.maplebridge.dispatch.incident.Actor;
+import org.maplebridge.dispatch.incident.Decision;
+import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
-import org.maplebridge.dispatch.incident.IncidentWorkflow;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.model.CallId;
@@ -28,6 +32,8 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.GroupPatch;
 import org.maplebridge.dispatch.organisation.MadeGroup;
+import org.maplebridge.dispatch.store.IncidentQuery;
+import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.boot.TestNode;
@@ -77,8 +83,7 @@ class RegroupedElsewhereTest {
             groups.make(made("g-2", null), happening(JournalKind.GROUP_MADE));
             groups.join(patch("p-1", "g-1", "group-xinhe"), happening(JournalKind.GROUPS_PATCHED));
             groups.join(patch("p-2", "g-2", "gone"), happening(JournalKind.GROUPS_PATCHED));
-            var closed = IncidentWorkflow.step(incident, Incident.State.CLOSED, NOON).next();
-            record(node).incidents().save(closed, happening(JournalKind.INCIDENT_CLOSED));
+            close(node, incident.id());
         }
         try (var node = TestNode.on(data);
                 var car = node.terminal("car1")) {
@@ -93,10 +98,22 @@ class RegroupedElsewhereTest {
     }
 
     private static Incident openIncident(TestNode node) throws RecordUnavailable {
-        return record(node).incidents().list(List.of(new NodeId("xinhe")), 100).stream()
+        var query = IncidentQuery.of(List.of(new NodeId("xinhe")), 100);
+        return record(node).incidents().list(query).stream()
+                .map(Dossier.Line::incident)
                 .filter(incident -> !incident.isClosed())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void close(TestNode node, IncidentId id) throws RecordUnavailable {
+        var dossier = record(node).incidents().dossier(id).orElseThrow();
+        var city = new Actor(CITY, null, new NodeId("city"), true, true, _ -> true, true);
+        var merge = new Action.Merge(new IncidentId("another"));
+        var workflow = node.bean("loopWorkflow", LoopWorkflow.class);
+        var next = ((Decision.Done) workflow.decide(dossier, merge, city, NOON)).next();
+        var wish = new IncidentStore.Wish("closing", "MERGE", CITY, null, NOON);
+        record(node).incidents().save(dossier, next, wish, happening(JournalKind.INCIDENT_CLOSED));
     }
 
     private static RecordStores record(TestNode node) {

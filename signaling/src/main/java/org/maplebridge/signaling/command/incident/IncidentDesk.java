@@ -1,0 +1,237 @@
+package org.maplebridge.signaling.command.incident;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.incident.Action;
+import org.maplebridge.dispatch.incident.Decision;
+import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.Gate;
+import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.LoopWorkflow;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.store.IncidentStore;
+import org.maplebridge.dispatch.store.IncidentStore.Change;
+import org.maplebridge.dispatch.store.IncidentStore.Fulfilled;
+import org.maplebridge.dispatch.store.IncidentStore.Wish;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.group.Regrouping;
+import org.maplebridge.signaling.security.Caller;
+
+/// The road of everything that seats do with incidents: seen, decided, in the record, told. Closing
+/// one closes its groups.
+///
+/// Thread: any.
+public final class IncidentDesk {
+    private static final String OPEN = "OPEN";
+
+    /// What became of a seat's wish.
+    public sealed interface Outcome {
+        /// @param fresh whether it was not done before
+        record Done(Dossier dossier, boolean fresh) implements Outcome {}
+
+        /// Not there, or not for these eyes.
+        record NotVisible(String what) implements Outcome {}
+
+        record Refused(Gate gate, String text) implements Outcome {}
+
+        /// Somebody else was first.
+        record Overtaken(@Nullable Fulfilled by) implements Outcome {}
+
+        /// The id stands for another wish.
+        record Conflict() implements Outcome {}
+    }
+
+    private final IncidentStore store;
+    private final LoopWorkflow workflow;
+    private final IncidentSight sight;
+    private final IncidentNewsDesk news;
+    private final Regrouping regrouping;
+    private final InstantSource clock;
+
+    public IncidentDesk(
+            IncidentStore store,
+            LoopWorkflow workflow,
+            IncidentSight sight,
+            IncidentNewsDesk news,
+            Regrouping regrouping,
+            InstantSource clock) {
+        this.store = store;
+        this.workflow = workflow;
+        this.sight = sight;
+        this.news = news;
+        this.regrouping = regrouping;
+        this.clock = clock;
+    }
+
+    /// @return nothing when it is not there or not for these eyes
+    public Optional<Dossier> find(Caller.Person person, IncidentId id) throws RecordUnavailable {
+        return store.dossier(id).filter(dossier -> sight.sees(person, dossier));
+    }
+
+    /// That the seat may open one at this node was looked at before.
+    public Outcome open(Caller.Person person, String clientId, Dossier.Report report)
+            throws RecordUnavailable {
+        Optional<Fulfilled> before = store.fulfilled(clientId);
+        if (before.isPresent()) {
+            return repeated(person, before.get(), OPEN, null);
+        }
+        Instant now = clock.instant();
+        var dossier = workflow.open(report, now);
+        var wish = wish(person, clientId, OPEN, now);
+        var incident = dossier.incident();
+        var detail = new TreeMap<String, String>();
+        detail.put("state", incident.state().name());
+        detail.put("step", incident.standing().step());
+        detail.put("source", incident.origin().source().name());
+        var happening = happening(person, now, JournalKind.INCIDENT_OPENED, incident, detail);
+        return switch (store.open(dossier, wish, happening)) {
+            case Change.Kept(Incident opened) -> told(opened, true);
+            case Change.Repeated(Fulfilled earlier) -> repeated(person, earlier, OPEN, null);
+            case Change.Overtaken(var by) -> new Outcome.Overtaken(by);
+        };
+    }
+
+    /// @param version of the incident that the seat looked at
+    public Outcome act(
+            Caller.Person person, IncidentId id, String clientId, long version, Action wanted)
+            throws RecordUnavailable {
+        Optional<Dossier> found = find(person, id);
+        if (found.isEmpty()) {
+            return new Outcome.NotVisible("incident");
+        }
+        String what = wanted.kind().name();
+        Optional<Fulfilled> before = store.fulfilled(clientId);
+        if (before.isPresent()) {
+            return repeated(person, before.get(), what, id);
+        }
+        var dossier = found.get();
+        Optional<String> unknown = unreachable(person, dossier, wanted);
+        if (unknown.isPresent()) {
+            return new Outcome.NotVisible(unknown.get());
+        }
+        if (version != dossier.incident().version()) {
+            return new Outcome.Overtaken(store.latest(id).orElse(null));
+        }
+        Instant now = clock.instant();
+        var action = placed(dossier, wanted);
+        return switch (workflow.decide(dossier, action, sight.actor(person), now)) {
+            case Decision.Refused(Gate gate, String text) -> new Outcome.Refused(gate, text);
+            case Decision.Done(Dossier next, Map<String, String> detail) -> {
+                var wish = wish(person, clientId, what, now);
+                yield keep(person, dossier, next, wish, detail);
+            }
+        };
+    }
+
+    private Outcome keep(
+            Caller.Person person,
+            Dossier before,
+            Dossier next,
+            Wish wish,
+            Map<String, String> detail)
+            throws RecordUnavailable {
+        boolean closes = next.incident().isClosed() && !before.incident().isClosed();
+        var kind = closes ? JournalKind.INCIDENT_CLOSED : JournalKind.INCIDENT_CHANGED;
+        var happening = happening(person, wish.at(), kind, before.incident(), detail);
+        switch (store.save(before, next, wish, happening)) {
+            case Change.Kept(Incident kept) -> {
+                if (closes) {
+                    regrouping.closeOf(kept.id(), person);
+                }
+                return told(kept, true);
+            }
+            case Change.Repeated(Fulfilled earlier) -> {
+                return repeated(person, earlier, wish.what(), before.incident().id());
+            }
+            case Change.Overtaken(var by) -> {
+                return new Outcome.Overtaken(by);
+            }
+        }
+    }
+
+    private Outcome told(Incident incident, boolean fresh) throws RecordUnavailable {
+        news.publish(incident.id());
+        return new Outcome.Done(store.dossier(incident.id()).orElseThrow(), fresh);
+    }
+
+    /// What was done is told again to who did it; what a sudden end left undone is done now.
+    private Outcome repeated(
+            Caller.Person person, Fulfilled before, String what, @Nullable IncidentId id)
+            throws RecordUnavailable {
+        boolean same =
+                before.wish().what().equals(what)
+                        && before.wish().actor().equals(person.user().id())
+                        && (id == null || id.equals(before.incident()));
+        if (!same) {
+            return new Outcome.Conflict();
+        }
+        Optional<Dossier> dossier = find(person, before.incident());
+        if (dossier.isEmpty()) {
+            return new Outcome.NotVisible("incident");
+        }
+        if (dossier.get().incident().isClosed()) {
+            regrouping.closeOf(before.incident(), person);
+        }
+        return new Outcome.Done(dossier.get(), false);
+    }
+
+    /// @return what this seat does not see, or may not reach
+    private Optional<String> unreachable(Caller.Person person, Dossier dossier, Action wanted)
+            throws RecordUnavailable {
+        if (wanted instanceof Action.Dispatch dispatch) {
+            return sight.reachable(person.user(), dossier.incident().node(), dispatch.node())
+                            .isPresent()
+                    ? Optional.empty()
+                    : Optional.of("node");
+        }
+        if (wanted instanceof Action.Merge merge) {
+            return isWhole(person, dossier, merge.into())
+                    ? Optional.empty()
+                    : Optional.of("incident to merge into");
+        }
+        return Optional.empty();
+    }
+
+    /// Parts are never more than one deep.
+    private boolean isWhole(Caller.Person person, Dossier part, IncidentId into)
+            throws RecordUnavailable {
+        return !into.equals(part.incident().id())
+                && find(person, into).filter(other -> !other.incident().isClosed()).isPresent()
+                && store.mergedInto(part.incident().id(), 1).isEmpty();
+    }
+
+    private Action placed(Dossier dossier, Action wanted) {
+        return wanted instanceof Action.Dispatch(var node, var role, var reason, _)
+                ? new Action.Dispatch(
+                        node, role, reason, sight.isAbove(node, dossier.incident().node()))
+                : wanted;
+    }
+
+    private static Wish wish(Caller.Person person, String clientId, String what, Instant now) {
+        return new Wish(clientId, what, person.user().id(), person.user().seat(), now);
+    }
+
+    private static Happening happening(
+            Caller.Person person,
+            Instant at,
+            JournalKind kind,
+            Incident incident,
+            Map<String, String> detail) {
+        var user = person.user();
+        return new Happening(
+                at,
+                kind,
+                user.id(),
+                user.seat(),
+                List.of(Subject.of(incident.id()), Subject.of(incident.node())),
+                detail);
+    }
+}

@@ -1,0 +1,34 @@
+const PATIENCE_MS = 10_000
+
+/** The server has said no, with a code that the page turns into words. */
+export class RestRefusal extends Error {
+  constructor(readonly code: string, readonly status: number, readonly details: Readonly<Record<string, unknown>> = {}) {
+    super(code)
+  }
+
+  /** Nobody has heard us: the same may be sent again. */
+  get unheard(): boolean {
+    return this.status === 0 || this.status >= 500
+  }
+}
+
+/** Asks by HTTP and answers what came back, or throws a RestRefusal. Without a token it is nobody in particular who asks. */
+export async function ask<T>(origin: string, token: string | undefined, method: string, path: string, body?: unknown): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(`${origin}${path}`, {
+      method,
+      headers: { Accept: 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      signal: AbortSignal.timeout?.(PATIENCE_MS),
+    })
+  } catch {
+    throw new RestRefusal('offline', 0)
+  }
+  if (response.status === 204) return undefined as T
+  if (response.ok) return (await response.json()) as T
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>
+  const wait = response.headers.get('Retry-After')
+  throw new RestRefusal(typeof problem.code === 'string' ? problem.code : 'internal', response.status, wait ? { ...problem, retryAfter: wait } : problem)
+}

@@ -1,0 +1,30 @@
+import { t } from '@/i18n'
+import type { IncidentCase, TimelineEntry } from '@/protocol/incidents'
+import type { Model } from '@/state/model'
+import { placeOf } from '@/state/units'
+import { sourceText } from './names'
+
+const KNOWN = [
+  'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst',
+]
+const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }
+
+/** One entry of a time line in the person's language; what the server said itself stands behind it. */
+export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pick<IncidentCase, 'steps' | 'attendance'>, model: Model): string {
+  const say = (name: string): string => (typeof details[name] === 'string' ? details[name] : '')
+  const node = say('node')
+  const values: Record<string, string> = {
+    node: node ? placeOf(model, node) : '',
+    step: kind === 'orderStep' ? t(`step.${say('step')}`) : (found.steps.find(({ id }) => id === say('step'))?.name ?? say('step')),
+    name: found.attendance.find(({ who }) => who === say('who'))?.name ?? say('who'),
+    how: HOW[say('how')] ? t(`case.how.${HOW[say('how')]}`) : '',
+    level: say('severity') ? t(`severity.${say('severity').toLowerCase()}`) : '',
+    source: sourceText(say('source').toLowerCase().replace(/^(hotline|police)_/, '')),
+    number: say('number'),
+    seconds: String(Math.max(1, Math.round(Number(say('durationMs')) / 1000))),
+  }
+  // A room that only takes part goes on by ending its share.
+  const name = kind === 'advance' && node ? 'share' : KNOWN.includes(kind) ? kind : 'other'
+  const what = t(`case.did.${name}`, values)
+  return text && kind !== 'attend' ? t('case.saying', { what, text }) : what
+}
