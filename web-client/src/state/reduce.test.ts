@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Assignee, Order, ServerMessage, Snapshot, Step, Unit, User } from '@/protocol/messages'
 import { EMPTY, type LocalEvent, type Model } from './model'
 import { reduce } from './reduce'
-import { groupsForTalk, groupUnits, placeOf } from './units'
+import { firstOf, groupsForTalk, groupUnits, placeOf } from './units'
 
 const AT = Date.parse('2026-11-21T06:30:00Z')
 const since = '2026-11-21T06:00:00.000Z'
@@ -116,7 +116,11 @@ describe('what the page knows', () => {
 describe('the unit list', () => {
   it('leaves out our own unit and puts live before online before offline', () => {
     const model = play()
-    expect(groupUnits(model, '', 'all').flatMap((group) => group.units.map(({ id }) => id))).toEqual(['1', '2'])
+    const all = groupUnits(model, '', 'all')
+    expect(all.flatMap((group) => group.units.map(({ id }) => id))).toEqual(['1', '2'])
+    expect(firstOf(all, 1).flatMap((group) => group.units.map(({ id }) => id))).toEqual(['1'])
+    expect(firstOf(all, 9)).toEqual(all)
+    expect(firstOf(all, 0)).toEqual([])
     expect(groupUnits(model, '', 'online').flatMap((group) => group.units.map(({ id }) => id))).toEqual(['1'])
     expect(groupUnits(model, '车2', 'live')).toEqual([])
   })

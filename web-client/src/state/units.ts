@@ -22,6 +22,18 @@ export function groupUnits(model: Model, words: string, filter: UnitFilter): Uni
   return [...groups.values()].sort((a, b) => distance(a) - distance(b) || a.name.localeCompare(b.name, 'zh'))
 }
 
+/** The first so many units of all groups together. */
+export function firstOf(groups: readonly UnitGroup[], count: number): UnitGroup[] {
+  const first: UnitGroup[] = []
+  let left = count
+  for (const group of groups) {
+    if (left <= 0) break
+    first.push(group.units.length <= left ? group : { ...group, units: group.units.slice(0, left) })
+    left -= group.units.length
+  }
+  return first
+}
+
 function passes(model: Model, unit: Unit, filter: UnitFilter): boolean {
   if (filter === 'online') return unit.online
   if (filter === 'live') return model.lives[unit.id]?.live !== undefined
