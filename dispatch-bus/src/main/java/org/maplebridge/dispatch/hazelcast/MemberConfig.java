@@ -53,9 +53,6 @@ final class MemberConfig {
         // A cut link or a frozen member is noticed after three seconds, not after sixty.
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "3");
-        // What was asked of a member that died is asked of the next one as soon as there is one: the
-        // default looks again after half a second, for which whoever comes back has to wait.
-        config.setProperty("hazelcast.invocation.retry.pause.millis", "50");
         // Halves that find each other again merge after seconds, not after five minutes.
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "8");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
