@@ -35,7 +35,7 @@ public final class Bench {
               --media=N           of those with a peer connection (default all)
             of cluster:
               --only=PART         kill, split, services, rolling or size
-              --rounds=N          nodes killed (default 30, with --quick 3)
+              --rounds=N          nodes killed (default 30, with --quick 2)
               --from=REVISION     with --only=rolling: the nodes run this commit until each is
                                   started again
               --seed=N            who is hit, how long people talk (default 1)
@@ -107,7 +107,7 @@ public final class Bench {
                 new Setting(
                         quick,
                         Long.parseLong(option(options, "--seed=", "1")),
-                        Integer.parseInt(option(options, "--rounds=", quick ? "3" : "30")),
+                        Integer.parseInt(option(options, "--rounds=", quick ? "2" : "30")),
                         OLDER_BUILD.isEmpty() ? NodeProcess.THIS_BUILD : OLDER_BUILD,
                         output());
         var scenario = new ClusterScenario(only, setting);

@@ -15,7 +15,7 @@ import org.maplebridge.load.cluster.part.Stage.Need;
 /// how long is nobody heard?
 public final class RollingPart implements Part {
     private static final long BEFORE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int QUICK_NODES = 2;
+    private static final int QUICK_NODES = 1;
     private static final long PATIENCE_SECONDS = 180;
 
     @Override

@@ -54,14 +54,14 @@ public final class ServicesPart implements Part {
         outage.play(
                 "record_down",
                 stage.record()::stop,
-                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(15, 60))),
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(8, 60))),
                 stage.record()::start);
         int pulses = setting.seconds(3, 30);
         outage.play("record_slow", () -> {}, () -> pulse(stage, pulses), () -> {});
         outage.play(
                 "redis_down",
                 stage.redis()::stop,
-                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(20, 600))),
+                () -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(setting.seconds(8, 600))),
                 stage.redis()::startAgain);
         crowd.fallSilent();
         var judge = new Judge(stage, "services_", findings);

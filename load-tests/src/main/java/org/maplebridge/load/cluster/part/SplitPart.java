@@ -83,7 +83,7 @@ public final class SplitPart implements Part {
                         new Way("split", "cut off", Cut.between(one, rest)),
                         new Way("deaf", "deaf", Cut.oneWay(rest, one)),
                         new Way("mute", "mute", Cut.oneWay(one, rest)));
-        return setting.quick() ? ways.subList(0, 2) : ways;
+        return setting.quick() ? ways.subList(0, 1) : ways;
     }
 
     private static void split(
