@@ -72,7 +72,10 @@ public final class Audit implements AutoCloseable {
         try {
             begin(entries);
         } catch (RecordUnavailable e) {
-            LOG.warn("audit does not answer ({}); {} more entries wait", e.getMessage(), entries.size());
+            LOG.warn(
+                    "audit does not answer ({}); {} more entries wait",
+                    e.getMessage(),
+                    entries.size());
             keepBack(entries);
         }
     }
