@@ -106,6 +106,7 @@ describe('the position', () => {
     await rig.breaks()
     found(28.37)
     await rig.greets(true)
+    expect(rig.socket.count('position.report')).toBe(1)
     await rig.settled(5_000)
     expect(rig.socket.count('position.report')).toBe(1)
   })

@@ -39,6 +39,12 @@ export class PositionDesk {
     clearInterval(this.reminder)
   }
 
+  /** There is a line (again): what was found before is said at once; a new session has heard nothing of it. */
+  linkUp(resumed: boolean): void {
+    if (!resumed) this.reported = undefined
+    this.sayAgain()
+  }
+
   /** Where we are, if that is known well enough to say it in a call for help. */
   get place(): Place | undefined {
     return this.latest && this.wiring.now() - this.latest.at < FRESH_MS ? this.latest.place : undefined
@@ -53,9 +59,11 @@ export class PositionDesk {
       },
       { enableHighAccuracy: true, maximumAge: 1_000 },
     )
-    this.reminder = setInterval(() => {
-      if (this.state.value === 'on' && this.latest) this.report({ ...this.latest, at: this.wiring.now() })
-    }, REMIND_MS)
+    this.reminder = setInterval(() => this.sayAgain(), REMIND_MS)
+  }
+
+  private sayAgain(): void {
+    if (this.state.value === 'on' && this.latest) this.report({ ...this.latest, at: this.wiring.now() })
   }
 
   private found({ coords }: GeolocationPosition): void {

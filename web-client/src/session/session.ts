@@ -240,6 +240,7 @@ export class DispatchSession implements Wiring {
     if (!welcome.resumed) this.live.forgotten()
     this.media.welcomed(welcome)
     this.talk.linkUp(welcome.resumed)
+    this.positions.linkUp(welcome.resumed)
     if (this.node !== undefined && this.node !== welcome.node) this.notice('notice.movedNode', { node: nameOf(this.link.at) })
     this.node = welcome.node
     // The server knows `auto` of a device that has said nothing.
