@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { Rest } from '../lib/rest.ts';
-import { seesStep } from '../lib/scene.ts';
+import { goLive, seesStep, watch } from '../lib/scene.ts';
 import { ids, sitDown, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { target } from '../playwright.config.ts';
@@ -38,9 +38,10 @@ test.describe.serial('an incident', () => {
     for (const { page } of [room, police, car]) page.setDefaultTimeout(30_000);
     await room.at(ids.unit('car1')).waitFor();
     await police.at(ids.console).waitFor();
+    // As a room sits: the wall is open with a picture from the street, and nobody has looked at the map.
+    await goLive(car);
+    await watch(room, 'car1');
     for (const { page } of [room, police]) await page.keyboard.press('i');
-    await room.page.keyboard.press('F1');
-    await room.at(ids.mapRow('car1')).waitFor(); // where it stands is known
   });
 
   test.afterAll(async () => {

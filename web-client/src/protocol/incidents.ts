@@ -20,6 +20,7 @@ export interface IncidentNews {
   state: string
   node: string
   place: string
+  point?: IncidentPoint
   /** The step of its loop; `state` is the word of the seven that it stands for. */
   step: string
   stepDue?: string
@@ -31,7 +32,6 @@ export interface IncidentNews {
 
 /** One incident in a list. */
 export interface Incident extends IncidentNews {
-  point?: IncidentPoint
   closedAt?: string
   source: string
   kind?: string

@@ -629,6 +629,7 @@ export interface IncidentChanged {
   state: IncidentState
   node: string
   place: string
+  point?: Point
   step: string
   stepDue?: string
   overdue: boolean
@@ -858,6 +859,11 @@ export interface Talker {
 
 export type IncidentState = 'received' | 'transferred' | 'handling' | 'feedback' | 'review' | 'supervised' | 'closed'
 
+export interface Point {
+  latitude: number
+  longitude: number
+}
+
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
@@ -898,11 +904,6 @@ export interface Assignee {
 }
 
 export type Phase = 'pending' | 'active' | 'cancelled' | 'closed'
-
-export interface Point {
-  latitude: number
-  longitude: number
-}
 
 export type Step = 'placed' | 'delivered' | 'read' | 'accepted' | 'refused' | 'enRoute' | 'arrived' | 'done'
 

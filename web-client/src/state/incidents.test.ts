@@ -46,6 +46,7 @@ it('news change what is known and keep what they do not say; old news change not
   expect(changed[0]!.stepDue).toBeUndefined()
   expect(withNews(changed, { ...incident('1', 'orange', 10), version: 4 })).toBe(changed)
   expect(ids(withNews(changed, incident('2', 'red', 11)))).toBe('21')
+  expect(withNews([], incident('2', 'red', 11, { point }))[0]).toMatchObject({ point })
 })
 
 it('a list that was on its way does not undo what was heard meanwhile', () => {

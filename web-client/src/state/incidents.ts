@@ -52,7 +52,8 @@ export function withNews(incidents: readonly Incident[], news: IncidentNews): re
   const known = incidents.find(({ id }) => id === news.id)
   if (known && known.version >= news.version) return incidents
   const { id, number, title, severity, state, node, place, step, stepDue, overdue, openedAt, version } = news
-  const next: Incident = { source: 'operator', rooms: [], merged: 0, ...known, id, number, title, severity, state, node, place, step, stepDue, overdue, openedAt, version }
+  const point = news.point ?? known?.point
+  const next: Incident = { source: 'operator', rooms: [], merged: 0, ...known, id, number, title, severity, state, node, place, point, step, stepDue, overdue, openedAt, version }
   return known ? incidents.map((incident) => (incident === known ? next : incident)) : [next, ...incidents]
 }
 

@@ -1,7 +1,9 @@
 package org.maplebridge.signaling.scene;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.order.OrderStep;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.unit.UnitStatus;
@@ -9,6 +11,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedSte
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage.Status;
 import org.maplebridge.signaling.protocol.IncidentNews;
+import org.maplebridge.signaling.protocol.ServerMessage.AlertNews.Point;
 import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Step;
 import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.Kind;
 
@@ -28,6 +31,10 @@ public final class Words {
                     .append(part, 1, part.length());
         }
         return word.toString();
+    }
+
+    public static @Nullable Point point(@Nullable GeoPoint point) {
+        return point == null ? null : new Point(point.latitude(), point.longitude());
     }
 
     public static Kind kind(Unit.Kind kind) {

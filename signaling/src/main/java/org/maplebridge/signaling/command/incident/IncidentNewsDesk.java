@@ -120,6 +120,7 @@ public final class IncidentNewsDesk implements AutoCloseable {
                 Words.state(incident.state()),
                 incident.node().value(),
                 incident.place(),
+                Words.point(incident.point()),
                 incident.standing().step(),
                 incident.standing().due(),
                 incident.isOverdue(clock.instant()),

@@ -35,9 +35,7 @@ final class AlertView {
                 phase(alert.phase()),
                 alert.raisedAt(),
                 alert.activeAt(),
-                position == null
-                        ? null
-                        : new AlertNews.Point(position.latitude(), position.longitude()),
+                Words.point(alert.position()),
                 ending == null ? null : name(ending.by(), organisation, locale),
                 ending == null ? null : ending.reason());
     }
