@@ -50,7 +50,7 @@ public final class Presence implements AutoCloseable {
     private final Mailbox mailbox = new Mailbox("presence");
     private final List<Subscription> subscriptions;
     private final Map<UnitId, UnitState> states = new ConcurrentHashMap<>();
-    private final Map<SessionId, Connection> mine = new ConcurrentHashMap<>();
+    private final Places places;
 
     /// Encoders of this node, which take no place.
     private final Map<SessionId, UnitId> encoders = new ConcurrentHashMap<>();
@@ -66,6 +66,7 @@ public final class Presence implements AutoCloseable {
             Chronicle chronicle,
             InstantSource clock) {
         this.bus = bus;
+        places = new Places(bus.presence());
         this.estates = estates;
         this.peers = peers;
         this.roster = roster;
@@ -102,9 +103,7 @@ public final class Presence implements AutoCloseable {
                         unit,
                         bus.self(),
                         clock.instant());
-        mine.put(peer.session(), connection);
-        bus.presence()
-                .claim(connection)
+        places.take(connection)
                 .filter(former -> !isSucceeded(former, peer))
                 .ifPresent(this::tellTakenOver);
         if (unit != null) {
@@ -132,13 +131,9 @@ public final class Presence implements AutoCloseable {
     }
 
     public void leave(Peer peer) {
-        @Nullable Connection connection = mine.remove(peer.session());
-        if (connection == null) {
-            return;
-        }
-        bus.presence().release(connection);
-        @Nullable UnitId unit = connection.unit();
-        if (unit != null) {
+        @Nullable Connection connection = places.leave(peer.session()).orElse(null);
+        @Nullable UnitId unit = connection == null ? null : connection.unit();
+        if (connection != null && unit != null) {
             publish("left", unit, Map.of("session", peer.session().value()));
             note(JournalKind.UNIT_OFFLINE, unit, connection.user(), Map.of());
         }
@@ -166,8 +161,7 @@ public final class Presence implements AutoCloseable {
 
     /// Keeps this node's leases; sessions whose place somebody else took meanwhile end.
     public void renew() {
-        bus.presence()
-                .renew(mine.values())
+        places.renew()
                 .forEach(lost ->
                         peers.find(lost.session())
                                 .ifPresent(peer -> peer.end(CloseCode.TAKEN_OVER)));
@@ -212,7 +206,7 @@ public final class Presence implements AutoCloseable {
         switch (change) {
             case MembershipChange.Left(var node) -> lost(node);
             case MembershipChange.Merged _ -> {
-                mine.values().forEach(this::announce);
+                places.all().forEach(this::announce);
                 encoders.forEach((session, unit) -> streamBegan(unit, session));
             }
             case MembershipChange.Joined _ -> {}
