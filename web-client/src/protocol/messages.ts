@@ -743,6 +743,7 @@ export interface Order {
   placedBy: PlacedBy
   group?: string
   incident?: string
+  to?: Destination
   burst?: string
   assignees: Assignee[]
 }
@@ -892,6 +893,11 @@ export interface PlacedBy {
   user: string
   name: string
   node: string
+}
+
+export interface Destination {
+  place: string
+  point?: Point
 }
 
 export interface Assignee {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.BurstId;
 import org.maplebridge.dispatch.model.GroupId;
 import org.maplebridge.dispatch.model.IncidentId;
@@ -19,6 +20,7 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.order.Assignment;
 import org.maplebridge.dispatch.order.Author;
+import org.maplebridge.dispatch.order.Destination;
 import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.order.OrderStep;
 import org.maplebridge.dispatch.order.StepRecord;
@@ -41,7 +43,12 @@ final class OrderRows {
                 });
         Map<String, List<Assignment>> assignments = assignments(sql, ids, placedAt);
         Map<String, Order> orders = new HashMap<>();
-        sql.sql("select * from dispatch_order where id in (:ids)")
+        sql.sql(
+                        """
+                        select o.*, i.place, i.latitude, i.longitude from dispatch_order o
+                        left join incident i on i.id = o.incident_id
+                        where o.id in (:ids)
+                        """)
                 .param("ids", ids)
                 .query(row -> {
                     String id = row.getString("id");
@@ -106,8 +113,14 @@ final class OrderRows {
                 Columns.instant(row, "placed_at"),
                 Columns.idOrNull(row, "group_id", GroupId::new),
                 Columns.idOrNull(row, "incident_id", IncidentId::new),
+                destination(row),
                 Columns.idOrNull(row, "burst_id", BurstId::new),
                 assignments);
+    }
+
+    private static @Nullable Destination destination(ResultSet row) throws SQLException {
+        @Nullable String place = row.getString("place");
+        return place == null ? null : new Destination(place, Columns.pointOrNull(row));
     }
 
     private static Assignment assignment(ResultSet row, Instant placedAt, List<StepRecord> reports)

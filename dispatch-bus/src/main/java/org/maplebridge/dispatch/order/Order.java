@@ -21,6 +21,8 @@ import org.maplebridge.dispatch.model.UnitId;
 /// @param number counts the orders of the county; 0 until the record has given one
 /// @param group the talk group the order was addressed to, if it was one; its members at that
 ///   moment are the assignees
+/// @param incident what it is for
+/// @param to where that is; absent until the record was asked
 /// @param burst what was spoken, if the order was
 public record Order(
         OrderId id,
@@ -31,6 +33,7 @@ public record Order(
         Instant placedAt,
         @Nullable GroupId group,
         @Nullable IncidentId incident,
+        @Nullable Destination to,
         @Nullable BurstId burst,
         List<Assignment> assignments) {
     public static final int MAX_TEXT_CHARS = 2_000;
@@ -56,22 +59,52 @@ public record Order(
             @Nullable GroupId group,
             Collection<UnitId> units) {
         var assignments = units.stream().distinct().map(u -> Assignment.placed(u, at)).toList();
-        return new Order(id, 0, text, severity, by, at, group, null, null, assignments);
+        return new Order(id, 0, text, severity, by, at, group, null, null, null, assignments);
     }
 
     public Order numbered(long given) {
         return new Order(
-                id, given, text, severity, placedBy, placedAt, group, incident, burst, assignments);
+                id,
+                given,
+                text,
+                severity,
+                placedBy,
+                placedAt,
+                group,
+                incident,
+                to,
+                burst,
+                assignments);
     }
 
     public Order about(IncidentId about) {
         return new Order(
-                id, number, text, severity, placedBy, placedAt, group, about, burst, assignments);
+                id,
+                number,
+                text,
+                severity,
+                placedBy,
+                placedAt,
+                group,
+                about,
+                null,
+                burst,
+                assignments);
     }
 
     public Order spoken(BurstId said) {
         return new Order(
-                id, number, text, severity, placedBy, placedAt, group, incident, said, assignments);
+                id,
+                number,
+                text,
+                severity,
+                placedBy,
+                placedAt,
+                group,
+                incident,
+                to,
+                said,
+                assignments);
     }
 
     /// The same order with this unit's share replaced.
@@ -81,7 +114,7 @@ public record Order(
                         .map(a -> a.unit().equals(changed.unit()) ? changed : a)
                         .toList();
         return new Order(
-                id, number, text, severity, placedBy, placedAt, group, incident, burst, next);
+                id, number, text, severity, placedBy, placedAt, group, incident, to, burst, next);
     }
 
     public Optional<Assignment> assignment(UnitId unit) {

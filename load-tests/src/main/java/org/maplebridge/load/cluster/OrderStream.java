@@ -19,8 +19,8 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ServerMessage;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Order;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
+import org.maplebridge.signaling.protocol.OrderNews.Order;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 
 /// A dispatcher who orders, again under the same id until it is acknowledged, and a car that does
@@ -131,7 +131,7 @@ public final class OrderStream implements AutoCloseable {
                 order.assignees().stream()
                         .anyMatch(a ->
                                 a.unit().equals(unit)
-                                        && a.step().compareTo(ServerMessage.OrderNews.Step.ACCEPTED)
+                                        && a.step().compareTo(OrderNews.Step.ACCEPTED)
                                                 < 0);
         if (open) {
             Thread.startVirtualThread(() -> report(self.get(), order.id()));

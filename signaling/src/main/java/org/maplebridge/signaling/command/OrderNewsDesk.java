@@ -17,7 +17,7 @@ import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Roster;

@@ -3,11 +3,12 @@ package org.maplebridge.signaling.command;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.order.Assignment;
+import org.maplebridge.dispatch.order.Destination;
 import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.organisation.Organisation;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.organisation.User;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews;
+import org.maplebridge.signaling.protocol.OrderNews;
 import org.maplebridge.signaling.scene.Words;
 
 /// An order as one reader sees it.
@@ -36,10 +37,15 @@ public final class OrderView {
                         author.user().value(), name.in(locale), author.node().value()),
                 group,
                 incident,
+                destination(order.to()),
                 burst,
                 order.assignments().stream()
                         .map(assignment -> of(assignment, organisation, locale))
                         .toList());
+    }
+
+    private static OrderNews.@Nullable Destination destination(@Nullable Destination to) {
+        return to == null ? null : new OrderNews.Destination(to.place(), Words.point(to.point()));
     }
 
     private static OrderNews.Assignee of(

@@ -12,7 +12,7 @@ import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.command.OrderView;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews;
+import org.maplebridge.signaling.protocol.OrderNews;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

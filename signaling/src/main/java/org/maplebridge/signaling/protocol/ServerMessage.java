@@ -26,7 +26,7 @@ public sealed interface ServerMessage
                 ServerMessage.BurstNews,
                 ServerMessage.GroupNews,
                 ServerMessage.FloorNews,
-                ServerMessage.OrderNews,
+                OrderNews,
                 IncidentNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
@@ -442,48 +442,5 @@ public sealed interface ServerMessage
         record Talker(String user, String name, @Nullable String unit) {}
 
         record Floor(Talker talker, boolean mayRequest, Severity tier, Instant since) {}
-    }
-
-    sealed interface OrderNews extends ServerMessage {
-        @MessageType("order.changed")
-        record OrderChanged(Order order) implements OrderNews {}
-
-        /// @param incident what it is for
-        /// @param burst what was spoken, if the order was
-        record Order(
-                String id,
-                long number,
-                String text,
-                Severity severity,
-                Instant placedAt,
-                PlacedBy placedBy,
-                @Nullable String group,
-                @Nullable String incident,
-                @Nullable String burst,
-                List<Assignee> assignees) {}
-
-        record PlacedBy(String user, String name, String node) {}
-
-        /// @param step the latest; `history` has them all, oldest first
-        record Assignee(
-                String unit,
-                String name,
-                Step step,
-                Instant at,
-                @Nullable String reason,
-                List<StepTaken> history) {}
-
-        record StepTaken(Step step, Instant at, @Nullable String reason) {}
-
-        enum Step {
-            PLACED,
-            DELIVERED,
-            READ,
-            ACCEPTED,
-            REFUSED,
-            EN_ROUTE,
-            ARRIVED,
-            DONE
-        }
     }
 }

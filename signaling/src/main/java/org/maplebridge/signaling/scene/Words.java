@@ -11,8 +11,8 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedSte
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage.Status;
 import org.maplebridge.signaling.protocol.IncidentNews;
+import org.maplebridge.signaling.protocol.OrderNews.Step;
 import org.maplebridge.signaling.protocol.ServerMessage.AlertNews.Point;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Step;
 import org.maplebridge.signaling.protocol.ServerMessage.UnitNews.Kind;
 
 /// The record's words and the wire's, side by side: neither may change without the other noticing.

@@ -12,9 +12,9 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Order;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Step;
+import org.maplebridge.signaling.protocol.OrderNews.Order;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
+import org.maplebridge.signaling.protocol.OrderNews.Step;
 
 /// An order's road from the room to the car and back.
 class OrderSceneTest {

@@ -11,8 +11,8 @@ import org.maplebridge.signaling.codec.ServerFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Ping;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer.Pong;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.SessionEnding;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Welcome;
 

@@ -16,13 +16,13 @@ import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.SpokenOrder
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
+import org.maplebridge.signaling.protocol.OrderNews.Order;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
+import org.maplebridge.signaling.protocol.OrderNews.Step;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer.Refused;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorQueued;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Order;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Step;
 
 /// The spoken order is the order.
 class SpokenOrderSceneTest {

@@ -27,11 +27,11 @@ import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage.Place;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.protocol.ServerMessage.GroupNews.GroupClosed;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
 
 /// Groups that dispatchers make for an operation.
