@@ -7,6 +7,7 @@ import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
 import incidents from '../src/i18n/zh/incidents'
 import report from '../src/i18n/zh/report'
+import settings from '../src/i18n/zh/settings'
 import terminal from '../src/i18n/zh/terminal'
 import voice from '../src/i18n/zh/voice'
 
@@ -28,7 +29,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...settings, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

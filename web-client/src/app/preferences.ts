@@ -1,4 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
+import type { MapApp } from '@/state/place/navigation'
 import { PLAIN, type ChannelMix } from '@/state/voice/mix'
 
 /** What a person has set up at this device, whoever is signed in. */
@@ -11,11 +12,13 @@ export interface Preferences {
   ring: boolean
   /** Keys and buttons that talk while they are held, beside the space bar. */
   talkKeys: readonly string[]
+  /** Who shows the way to an incident. */
+  mapApp: MapApp
   mixes: Readonly<Record<string, ChannelMix>>
 }
 
 const KEY = 'maplebridge.preferences'
-const DEFAULTS: Preferences = { latch: false, mediaKeys: false, ring: false, talkKeys: [], mixes: {} }
+const DEFAULTS: Preferences = { latch: false, mediaKeys: false, ring: false, talkKeys: [], mapApp: 'system', mixes: {} }
 
 export const preferences: ShallowRef<Preferences> = shallowRef(load())
 

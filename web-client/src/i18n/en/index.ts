@@ -3,8 +3,9 @@ import common from './common'
 import console from './console'
 import incidents from './incidents'
 import report from './report'
+import settings from './settings'
 import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...terminal }
+export default { ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...settings, ...terminal }

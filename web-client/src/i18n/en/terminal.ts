@@ -42,6 +42,7 @@ const en: typeof zh = {
     from: 'from {name}',
     with: 'also sent: {names}',
     unsent: 'to send',
+    way: 'Navigate',
     showOld: '{count} finished',
     hideOld: 'Hide finished',
   },

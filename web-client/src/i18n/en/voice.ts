@@ -102,30 +102,6 @@ const en: typeof zh = {
     listenedToBy: 'The command room is listening to this device',
     withPicture: 'the picture is sent, too',
   },
-  settings: {
-    title: 'Voice settings',
-    tones: 'Tones',
-    tonesHint: 'Try each: talking, waiting and busy have sounds of their own',
-    tone: {
-      permit: 'Speak now', deny: 'Cannot talk', busy: 'Busy', queued: 'In line', revoke: 'Interrupted', limit: 'Time is running out', end: 'Talk ended', free: 'Group is free',
-      lost: 'Connection lost', restored: 'Connection back', ring: 'Incoming call', asked: 'Request or notice', order: 'New order', alert: 'Emergency',
-    },
-    latch: 'Touch to talk',
-    latchHint: 'One touch begins, another one ends, 30 seconds at most. For who cannot hold a key.',
-    mediaKeys: 'Headset key talks',
-    mediaKeysHint: 'The play key of a headset begins and ends a talk, 30 seconds at most.',
-    ring: 'Calls ring first',
-    ringHint: 'When off, calls open at once.',
-    keys: 'Talk keys',
-    keysHint: 'A foot switch, a headset or any key: hold it to talk. Kept on this device only.',
-    learn: 'Add a key',
-    learning: 'Press the key or button to use…',
-    removeKey: 'Remove {key}',
-    button: 'Mouse button {number}',
-    place: 'Report my position',
-    placeState: { absent: 'This device knows no position', 'not-asked': 'off', denied: 'The browser does not allow it', on: 'reporting', 'no-fix': 'no position yet' },
-    placeOn: 'Turn on',
-  },
 }
 
 export default en

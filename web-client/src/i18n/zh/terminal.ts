@@ -40,6 +40,7 @@ export default {
     from: '{name} 下达',
     with: '同时派：{names}',
     unsent: '待发送',
+    way: '导航',
     showOld: '已办结 {count} 条',
     hideOld: '收起已办结',
   },
