@@ -5,9 +5,13 @@ public record GeoPoint(double latitude, double longitude) {
     private static final double EARTH_RADIUS_METRES = 6_371_008.8;
 
     public GeoPoint {
-        if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
+        if (!isOnEarth(latitude, longitude)) {
             throw new IllegalArgumentException("not on earth: " + latitude + ", " + longitude);
         }
+    }
+
+    public static boolean isOnEarth(double latitude, double longitude) {
+        return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
     }
 
     /// Great-circle distance; good to 0.5 %, which is enough to say who is nearest.

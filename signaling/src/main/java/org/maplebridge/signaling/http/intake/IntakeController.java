@@ -7,6 +7,8 @@ import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.incident.Origin.Source;
 import org.maplebridge.dispatch.intake.Reporter;
 import org.maplebridge.dispatch.intake.Statement;
+import org.maplebridge.dispatch.model.Datum;
+import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
@@ -27,8 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 /// What other systems report. They proved by key and signature who they are before we are asked.
 @RestController
 public class IntakeController {
-    /// WGS 84.
-    public record Point(@Nullable Double latitude, @Nullable Double longitude) {}
+    /// @param datum what it is measured from: `WGS-84`, as without one, `CGCS2000` or `GCJ-02`
+    public record Point(
+            @Nullable Double latitude, @Nullable Double longitude, @Nullable String datum) {}
 
     /// @param node the room it goes to; without one, the centre
     public record SystemReport(
@@ -106,7 +109,7 @@ public class IntakeController {
     }
 
     private static Statement statement(SystemReport report) {
-        @Nullable Point point = report.point();
+        @Nullable Point point = inside(report.point());
         return new Statement(
                 Faults.orEmpty(report.externalId()),
                 Faults.orEmpty(report.title()),
@@ -117,6 +120,25 @@ public class IntakeController {
                 point == null ? null : point.longitude(),
                 new Reporter(Faults.orEmpty(report.name()), Faults.orEmpty(report.phone())),
                 time(report.occurredAt()));
+    }
+
+    /// In WGS 84. What is not on earth stays as it is, to be refused like everything else.
+    private static @Nullable Point inside(@Nullable Point point) {
+        if (point == null || point.datum() == null) {
+            return point;
+        }
+        var datum =
+                Datum.ofCode(point.datum())
+                        .orElseThrow(() ->
+                                ApiProblem.malformed(
+                                        "point.datum", "may be WGS-84, CGCS2000 and GCJ-02"));
+        @Nullable Double latitude = point.latitude();
+        @Nullable Double longitude = point.longitude();
+        if (latitude == null || longitude == null || !GeoPoint.isOnEarth(latitude, longitude)) {
+            return point;
+        }
+        var there = datum.toWgs84(new GeoPoint(latitude, longitude));
+        return new Point(there.latitude(), there.longitude(), null);
     }
 
     private static @Nullable Instant time(@Nullable String text) {

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.boot.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -166,9 +167,29 @@ class IntakeRestTest {
         assertRefused(change("occurredAt", "1970-01-01T00:00:00Z"), 400, "too-long-ago");
         assertRefused(change("point", Map.of("latitude", 91, "longitude", 0)), 400, "malformed");
         assertRefused(change("point", Map.of("latitude", 28.4)), 400, "malformed");
+        var beidou = Map.of("latitude", 28.4, "longitude", 121.4, "datum", "BD-09");
+        assertRefused(change("point", beidou), 400, "malformed");
+        var nowhere = Map.of("latitude", 91, "longitude", 0, "datum", "GCJ-02");
+        assertRefused(change("point", nowhere), 400, "malformed");
         assertRefused(send("not json"), 400, "malformed");
         assertRefused(send("x".repeat(300 * 1_024)), 413, "too-large");
         assertThat(node.get("city", "/api/journal?limit=1000").body()).doesNotContain("bad-" + own);
+    }
+
+    /// Tiananmen as public maps of China draw it.
+    @Test
+    void aPlaceInAnotherDatumIsTakenIn() {
+        var fields = fields("gcj", "烟感 " + own);
+        fields.put(
+                "point",
+                Map.of(
+                        "latitude", 39.91640428150164,
+                        "longitude", 116.41024449916938,
+                        "datum", "GCJ-02"));
+        var id = TestNode.json(send(TestNode.text(fields))).get("incident").asString();
+        var point = TestNode.json(node.get("zeguo", "/api/incidents/" + id)).get("point");
+        assertThat(point.get("latitude").asDouble()).isCloseTo(39.915, within(1e-7));
+        assertThat(point.get("longitude").asDouble()).isCloseTo(116.404, within(1e-7));
     }
 
     private HttpResponse<String> change(String field, Object value) {
