@@ -40,6 +40,8 @@ public record AuditEntry(
         AMBIENT_ENDED,
         CALL_FORCED,
         BURST_PLAYED,
+        /// The way that a unit took was looked at.
+        TRACK_READ,
         GROUP_CHANGED,
         ALERT_CLEARED,
         PUBLISH_STARTED,

@@ -123,7 +123,8 @@ class ArrowsTest {
     private static final Map<String, Set<String>> SIGNALING =
             Map.ofEntries(
                     entry("protocol", Set.of()),
-                    entry("codec", Set.of("protocol")),
+                    entry("map", Set.of()),
+                    entry("codec", Set.of("map", "protocol")),
                     entry("security", Set.of("protocol")),
                     entry("scene", Set.of("protocol", "security")),
                     entry("group", Set.of("scene", "protocol", "security")),
@@ -140,6 +141,7 @@ class ArrowsTest {
                                     "burst",
                                     "group",
                                     "intake",
+                                    "map",
                                     "sheet",
                                     "scene",
                                     "session",

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot;
 
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
+import org.maplebridge.signaling.boot.map.MapWiring;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     CommandWiring.class,
     BurstWiring.class,
     IntakeWiring.class,
+    MapWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

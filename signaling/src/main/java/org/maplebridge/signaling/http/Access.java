@@ -30,7 +30,7 @@ public final class Access {
         require(person, first);
     }
 
-    static Unit visibleUnit(Roster roster, Caller.Person person, String id, Aspect aspect) {
+    public static Unit visibleUnit(Roster roster, Caller.Person person, String id, Aspect aspect) {
         return Optional.of(id)
                 .filter(Ids::isValid)
                 .flatMap(valid -> roster.organisation().unit(new UnitId(valid)))
