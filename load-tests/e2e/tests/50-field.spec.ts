@@ -72,4 +72,21 @@ test.describe.serial('in the field', () => {
     await expect(order.getByTestId('order-way')).toHaveAttribute('href', /^geo:28\.371000,121\.372000/);
     await car.page.screenshot({ path: `${target}/screens/field-order.png` });
   });
+
+  test('the room sees on its own map the way that the car takes', async () => {
+    for (let step = 1; step <= 6; step++) {
+      await car.context.setGeolocation({ latitude: PLACE.latitude + step * 0.0006, longitude: PLACE.longitude + step * 0.0009, accuracy: 5 });
+      await car.page.waitForTimeout(1_100); // as often as a terminal reports at most
+    }
+    await room.page.keyboard.press('F1');
+    await room.at(ids.mapRow('car1')).click();
+    await room.at('map-track').click();
+    await expect.poll(async () => Number(await room.at('map-track-state').getAttribute('data-points'))).toBeGreaterThan(4);
+    await room.page.screenshot({ path: `${target}/screens/field-map.png` });
+    await room.at('map-zoom-out').click();
+    await room.at('map-zoom-out').click();
+    await room.at('map-zoom-out').click();
+    await room.page.waitForTimeout(500);
+    await room.page.screenshot({ path: `${target}/screens/field-map-ground.png` });
+  });
 });

@@ -9,9 +9,11 @@ import VectorLayer from 'ol/layer/Vector'
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
 import { Fill, Stroke, Text, type Style } from 'ol/style'
+import type { Ground, TrackPoint } from '@/connection/map'
 import type { Place } from '@/protocol/messages'
 import type { IncidentMark, UnitMark } from '@/state/place/marks'
 import { Clusters, type Bounds, type Drawn } from './clusters'
+import { groundLayer, TrackLayer } from './ground'
 import { labelOf, styleOf } from './symbols'
 
 export interface MapHooks {
@@ -36,6 +38,7 @@ export class MapScene {
   private readonly clusters = new Clusters()
   private readonly source = new VectorSource<Feature<Point>>({ useSpatialIndex: false, wrapX: false })
   private readonly words = new VectorSource<Feature<Point>>({ useSpatialIndex: false, wrapX: false })
+  private readonly way = new TrackLayer()
   private readonly view = new View({ center: fromLonLat([NOWHERE.longitude, NOWHERE.latitude]), zoom: 11, minZoom: 4, maxZoom: 19, enableRotation: false })
   private readonly map: OlMap
   private chosen: ReadonlySet<string> = new Set()
@@ -50,13 +53,22 @@ export class MapScene {
     const marks = new VectorLayer({ source: this.source, ...quick, zIndex: 2 })
     // Beneath the marks: what lies above has its place first, and among words the more urgent.
     const words = new VectorLayer({ source: this.words, ...quick, zIndex: 1 })
-    this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), words, marks] })
+    this.map = new OlMap({ target, view: this.view, controls: [], interactions: defaults({ altShiftDragRotate: false, pinchRotate: false }), layers: [graticule(), this.way.layer, words, marks] })
     this.map.on('singleclick', ({ pixel }) => this.clicked(pixel))
     this.map.on('pointermove', ({ pixel, dragging }) => {
       if (!dragging) target.style.cursor = this.at(pixel) ? 'pointer' : ''
     })
     this.view.on('change', () => this.moved())
     this.map.on('change:size', () => this.moved())
+  }
+
+  /** What the operator brought to stand on; once. */
+  stand(ground: Ground): void {
+    if (ground.features.length > 0) this.map.addLayer(groundLayer(ground))
+  }
+
+  track(points: readonly TrackPoint[], from: string): void {
+    this.way.show(points, from)
   }
 
   show(units: readonly UnitMark[], incidents: readonly IncidentMark[], chosen: ReadonlySet<string>): void {
