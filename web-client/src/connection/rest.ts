@@ -12,13 +12,13 @@ export class RestRefusal extends Error {
   }
 }
 
-/** Asks by HTTP and answers what came back, or throws a RestRefusal. Without a token it is nobody in particular who asks. */
+/** Asks by HTTP, in the page's language, and answers what came back, or throws a RestRefusal. Without a token it is nobody in particular who asks. */
 export async function ask<T>(origin: string, token: string | undefined, method: string, path: string, body?: unknown): Promise<T> {
   let response: Response
   try {
     response = await fetch(`${origin}${path}`, {
       method,
-      headers: { Accept: 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: { Accept: 'application/json', 'Accept-Language': document.documentElement.lang, ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store',
       signal: AbortSignal.timeout?.(PATIENCE_MS),

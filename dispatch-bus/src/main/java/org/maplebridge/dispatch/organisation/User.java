@@ -20,4 +20,9 @@ public record User(
         NodeId node,
         @Nullable UnitId unit,
         @Nullable SeatId seat,
-        String locale) {}
+        String locale) {
+    /// The same person, reading another language.
+    public User in(String other) {
+        return new User(id, name, role, node, unit, seat, other);
+    }
+}

@@ -18,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// subprotocol entry. A token that is not good leaves the request anonymous.
 final class BearerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "bearer ";
+    private static final String LANGUAGE_HEADER = "Accept-Language";
     private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
     private static final String PROTOCOL_ENTRY = "bearer.";
 
@@ -34,7 +35,9 @@ final class BearerFilter extends OncePerRequestFilter {
         Optional<String> token = token(request);
         if (token.isPresent()) {
             try {
-                callers.byToken(token.get()).ifPresent(BearerFilter::remember);
+                callers.byToken(token.get())
+                        .map(caller -> reading(caller, request.getHeader(LANGUAGE_HEADER)))
+                        .ifPresent(BearerFilter::remember);
             } catch (RecordUnavailable e) {
                 logger.warn("nobody can be recognised", e);
                 Problem.RECORD_UNAVAILABLE.write(response);
@@ -42,6 +45,19 @@ final class BearerFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /// The language of the page that asks, where it says one of ours; a program that says none gets
+    /// the account's.
+    private static Caller reading(Caller caller, @Nullable String languages) {
+        if (languages == null || !(caller instanceof Caller.Person person)) {
+            return caller;
+        }
+        var first = languages.strip().toLowerCase(Locale.ROOT);
+        if (first.startsWith("zh")) {
+            return person.readingIn("zh-CN");
+        }
+        return first.startsWith("en") ? person.readingIn("en") : person;
     }
 
     private static void remember(Caller caller) {

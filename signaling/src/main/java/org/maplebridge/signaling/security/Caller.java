@@ -21,6 +21,11 @@ public sealed interface Caller {
             return role.allows(permission);
         }
 
+        /// @param locale BCP 47 tag of the language that this person reads at the moment
+        public Person readingIn(String locale) {
+            return new Person(user.in(locale), role, tokenHash, expiresAt);
+        }
+
         @Override
         public String account() {
             return user.id().value();

@@ -69,6 +69,17 @@ class RestTest {
     }
 
     @Test
+    void namesComeInTheLanguageOfThePageThatAsks() {
+        var unit = "/api/units/car1";
+        var chinese = node.send(node.as("xinhe", unit).header("Accept-Language", "zh-CN,en;q=0.1"));
+        var english = node.send(node.as("xinhe", unit).header("Accept-Language", "en"));
+        var other = node.send(node.as("xinhe", unit).header("Accept-Language", "fr"));
+        assertThat(TestNode.json(chinese).get("name").asString()).isEqualTo("新河巡逻车1号");
+        assertThat(TestNode.json(english).get("name").asString()).doesNotContain("新河");
+        assertThat(other.body()).isEqualTo(node.get("xinhe", unit).body());
+    }
+
+    @Test
     void aKeyIsShownOnceNeverSignsInAndCanBeRevoked() {
         var made =
                 TestNode.json(
