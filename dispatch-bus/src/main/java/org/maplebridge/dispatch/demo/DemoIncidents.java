@@ -274,7 +274,13 @@ final class DemoIncidents {
                         null);
         var rooms = List.of(ledger.rooms().getFirst(), joint);
         return new Dossier(
-                incident, new Ledger(rooms, ledger.visits(), ledger.contacts(), ledger.arrivals()));
+                incident,
+                new Ledger(
+                        rooms,
+                        ledger.visits(),
+                        ledger.contacts(),
+                        ledger.arrivals(),
+                        ledger.exhibits()));
     }
 
     /// Most are in time; one is known for not being so.

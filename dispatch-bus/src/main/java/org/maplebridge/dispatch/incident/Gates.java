@@ -13,6 +13,9 @@ import org.maplebridge.dispatch.incident.Ledger.Room;
 ///
 /// Pure.
 final class Gates {
+    /// What a seat says that shows an arrival, as the page offers it.
+    private static final String BY_PICTURE = "picture";
+
     private final Loop loop;
 
     Gates(Loop loop) {
@@ -28,6 +31,11 @@ final class Gates {
         }
         if (step.evidence().contains(Loop.Evidence.NOTE) && note == null) {
             return shut(Gate.EVIDENCE_REQUIRED, "What was done here has to be said.");
+        }
+        if (step.evidence().contains(Loop.Evidence.PICTURE) && !isShown(dossier)) {
+            return shut(
+                    Gate.EVIDENCE_REQUIRED,
+                    "What was done here has to be shown by a picture or a video.");
         }
         if (step.evidence().contains(Loop.Evidence.ATTENDANCE)) {
             for (var post : loop.mustAttend()) {
@@ -52,6 +60,21 @@ final class Gates {
         return leaving(dossier, step, result, now)
                 .or(() -> sharesOpen(dossier))
                 .or(() -> calledBack(dossier));
+    }
+
+    /// Before somebody is said to have been seen there.
+    Optional<Refused> attending(Dossier dossier, String proof) {
+        return proof.equals(BY_PICTURE) && dossier.ledger().exhibits().isEmpty()
+                ? shut(Gate.EVIDENCE_REQUIRED, "There is no picture or video of it.")
+                : Optional.empty();
+    }
+
+    /// By who handles it, since it was opened for the last time.
+    private static boolean isShown(Dossier dossier) {
+        @Nullable Instant since = dossier.incident().standing().reopenedAt();
+        return dossier.ledger().exhibits().stream()
+                .anyMatch(exhibit ->
+                        exhibit.ofOurs() && (since == null || !exhibit.at().isBefore(since)));
     }
 
     Optional<Refused> pushingUp(Dossier dossier) {

@@ -6,13 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
 
 /// What is written down of an incident beside where it stands: who handles it, which steps it took,
-/// who was called back, who came. Lists only grow, and their entries keep their places.
+/// who was called back, who came, what shows it. Lists only grow, and their entries keep their
+/// places.
 public record Ledger(
-        List<Room> rooms, List<Visit> visits, List<Contact> contacts, List<Arrival> arrivals) {
+        List<Room> rooms,
+        List<Visit> visits,
+        List<Contact> contacts,
+        List<Arrival> arrivals,
+        List<Exhibit> exhibits) {
     /// More than a matter of a county ever needs; what comes after is refused.
     public static final int MOST_ENTRIES = 200;
 
@@ -21,6 +27,7 @@ public record Ledger(
         visits = List.copyOf(visits);
         contacts = List.copyOf(contacts);
         arrivals = List.copyOf(arrivals);
+        exhibits = List.copyOf(exhibits);
     }
 
     /// One room's share of a matter that several handle: each answers for its own.
@@ -92,6 +99,11 @@ public record Ledger(
     /// @param proof what shows it: a position, a picture, a session
     public record Arrival(String who, Instant at, String proof, UserId by) {}
 
+    /// A picture or video that has arrived. It comes by a road of its own and is read here.
+    ///
+    /// @param ofOurs whether somebody with an account sent it, and no citizen
+    public record Exhibit(EvidenceId id, Instant at, boolean ofOurs) {}
+
     /// As an incident begins.
     static Ledger begun(Incident incident, Room.State owner) {
         Instant at = incident.openedAt();
@@ -105,6 +117,7 @@ public record Ledger(
                                 incident.closedAt(),
                                 incident.standing().due(),
                                 null)),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -130,13 +143,14 @@ public record Ledger(
                 replaced(rooms, other -> other.node().equals(room.node()), room),
                 visits,
                 contacts,
-                arrivals);
+                arrivals,
+                exhibits);
     }
 
     Ledger with(Contact contact) {
         var more = new ArrayList<>(contacts);
         more.add(contact);
-        return new Ledger(rooms, visits, more, arrivals);
+        return new Ledger(rooms, visits, more, arrivals, exhibits);
     }
 
     Ledger with(Arrival arrival) {
@@ -144,7 +158,8 @@ public record Ledger(
                 rooms,
                 visits,
                 contacts,
-                replaced(arrivals, other -> other.who().equals(arrival.who()), arrival));
+                replaced(arrivals, other -> other.who().equals(arrival.who()), arrival),
+                exhibits);
     }
 
     Visit visit() {
@@ -154,13 +169,13 @@ public record Ledger(
     Ledger visiting(Visit visit) {
         var changed = new ArrayList<>(visits);
         changed.set(changed.size() - 1, visit);
-        return new Ledger(rooms, changed, contacts, arrivals);
+        return new Ledger(rooms, changed, contacts, arrivals, exhibits);
     }
 
     Ledger entering(Visit visit) {
         var more = new ArrayList<>(visits);
         more.add(visit);
-        return new Ledger(rooms, more, contacts, arrivals);
+        return new Ledger(rooms, more, contacts, arrivals, exhibits);
     }
 
     private static <T> List<T> replaced(List<T> all, Predicate<T> same, T instead) {

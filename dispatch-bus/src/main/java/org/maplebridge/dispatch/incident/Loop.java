@@ -81,7 +81,9 @@ public record Loop(
         /// Words about what was done.
         NOTE,
         /// All who must attend have come.
-        ATTENDANCE
+        ATTENDANCE,
+        /// A picture or video of who handles it; what a citizen sent shows what was wrong.
+        PICTURE
     }
 
     /// Somebody who has to come, or something that has to have taken place.

@@ -230,6 +230,10 @@ public final class LoopWorkflow {
             if (!known) {
                 return notAllowed("Nobody of that name has to attend.");
             }
+            Optional<Refused> shut = gates.attending(dossier, action.proof());
+            if (shut.isPresent()) {
+                return shut.get();
+            }
             var arrival = new Arrival(action.who(), now, action.proof(), actor.user());
             return done(
                     new Dossier(incident, ledger.with(arrival)),

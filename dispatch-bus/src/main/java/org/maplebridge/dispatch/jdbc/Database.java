@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Runs SQL and tells a database that does not answer from a mistake of ours: the first is
 /// [RecordUnavailable], the second stays an unchecked exception. A violated key is neither and
 /// comes through as it is.
-final class Database {
+public final class Database {
     private final JdbcClient sql;
     private final JdbcTemplate rows;
     private final TransactionTemplate transaction;
@@ -34,7 +34,7 @@ final class Database {
     }
 
     /// One statement, or several that need not see the same moment.
-    <T> T run(Function<JdbcClient, T> work) throws RecordUnavailable {
+    public <T> T run(Function<JdbcClient, T> work) throws RecordUnavailable {
         try {
             return work.apply(sql);
         } catch (DataAccessException failure) {
@@ -43,7 +43,7 @@ final class Database {
     }
 
     /// All or nothing.
-    <T> T together(Function<JdbcClient, T> work) throws RecordUnavailable {
+    public <T> T together(Function<JdbcClient, T> work) throws RecordUnavailable {
         return within(transaction, work);
     }
 

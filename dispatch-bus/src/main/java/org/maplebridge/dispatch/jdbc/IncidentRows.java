@@ -18,6 +18,7 @@ import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.Ledger.Visit;
 import org.maplebridge.dispatch.incident.Origin;
 import org.maplebridge.dispatch.incident.Standing;
+import org.maplebridge.dispatch.jdbc.evidence.JdbcEvidence;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -31,7 +32,8 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /// An incident and its ledger as rows, for stores that write something beside them in the same
 /// transaction.
 final class IncidentRows {
-    private static final Ledger NOTHING = new Ledger(List.of(), List.of(), List.of(), List.of());
+    private static final Ledger NOTHING =
+            new Ledger(List.of(), List.of(), List.of(), List.of(), List.of());
 
     private IncidentRows() {}
 
@@ -158,7 +160,8 @@ final class IncidentRows {
                 read(sql, "incident_room", id, (row, _) -> room(row)),
                 read(sql, "incident_visit", id, (row, _) -> visit(row)),
                 read(sql, "incident_contact", id, (row, _) -> contact(row)),
-                read(sql, "incident_arrival", id, (row, _) -> arrival(row)));
+                read(sql, "incident_arrival", id, (row, _) -> arrival(row)),
+                JdbcEvidence.exhibits(sql, id, Ledger.MOST_ENTRIES));
     }
 
     private static <T> List<T> read(

@@ -20,7 +20,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-final class JdbcJournal implements JournalStore {
+public final class JdbcJournal implements JournalStore {
     private final Database database;
 
     JdbcJournal(Database database) {
@@ -99,7 +99,7 @@ final class JdbcJournal implements JournalStore {
     }
 
     /// For stores that change something in the same transaction.
-    static JournalEntry append(JdbcClient sql, Happening happening) {
+    public static JournalEntry append(JdbcClient sql, Happening happening) {
         var key = new GeneratedKeyHolder();
         sql.sql(
                         """

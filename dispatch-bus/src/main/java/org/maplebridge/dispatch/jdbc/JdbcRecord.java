@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.maplebridge.dispatch.jdbc.evidence.JdbcEvidence;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
 import org.maplebridge.dispatch.store.AuditStore;
 import org.maplebridge.dispatch.store.BurstStore;
 import org.maplebridge.dispatch.store.CallbackStore;
+import org.maplebridge.dispatch.store.EvidenceStore;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.IntakeLists;
 import org.maplebridge.dispatch.store.JournalStore;
@@ -43,6 +45,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcOrders orders;
     private final JdbcIncidents incidents;
     private final JdbcReports reports;
+    private final JdbcEvidence evidence;
     private final JdbcIntakeLists intakeLists;
     private final JdbcMadeGroups madeGroups;
     private final JdbcAlerts alerts;
@@ -61,6 +64,7 @@ public final class JdbcRecord implements RecordStores {
         orders = new JdbcOrders(database);
         incidents = new JdbcIncidents(database);
         reports = new JdbcReports(database);
+        evidence = new JdbcEvidence(database);
         intakeLists = new JdbcIntakeLists(database);
         madeGroups = new JdbcMadeGroups(database);
         alerts = new JdbcAlerts(database);
@@ -138,6 +142,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public ReportStore reports() {
         return reports;
+    }
+
+    @Override
+    public EvidenceStore evidence() {
+        return evidence;
     }
 
     @Override

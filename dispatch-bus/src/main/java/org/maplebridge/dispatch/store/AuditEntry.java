@@ -42,6 +42,7 @@ public record AuditEntry(
         BURST_PLAYED,
         /// The way that a unit took was looked at.
         TRACK_READ,
+        EVIDENCE_SHOWN,
         GROUP_CHANGED,
         ALERT_CLEARED,
         PUBLISH_STARTED,

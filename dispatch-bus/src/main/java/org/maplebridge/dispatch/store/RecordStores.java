@@ -17,6 +17,8 @@ public interface RecordStores extends AutoCloseable {
 
     ReportStore reports();
 
+    EvidenceStore evidence();
+
     IntakeLists intakeLists();
 
     MadeGroupStore madeGroups();

@@ -204,6 +204,9 @@ class LoopWorkflowTest {
         assertThat(gate(dossier, ADVANCE, SEAT)).isNull();
         assertThat(gate(dossier, new Action.Attend("nobody", "x"), SEAT))
                 .isEqualTo(Gate.STEP_NOT_ALLOWED);
+        var byPicture = new Action.Attend("station", "picture");
+        assertThat(gate(dossier, byPicture, SEAT)).isEqualTo(Gate.EVIDENCE_REQUIRED);
+        assertThat(gate(Matter.shown(dossier, NOON, false), byPicture, SEAT)).isNull();
     }
 
     @Test

@@ -2,9 +2,11 @@ package org.maplebridge.dispatch.incident;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.NodeId;
@@ -88,6 +90,21 @@ final class Matter {
             dossier = done(dossier, new Action.Advance("好"), CENTRE);
         }
         return dossier;
+    }
+
+    /// With one more picture or video that has arrived.
+    static Dossier shown(Dossier dossier, Instant at, boolean ofOurs) {
+        var ledger = dossier.ledger();
+        var exhibits = new ArrayList<>(ledger.exhibits());
+        exhibits.add(new Ledger.Exhibit(new EvidenceId("e" + exhibits.size()), at, ofOurs));
+        return new Dossier(
+                dossier.incident(),
+                new Ledger(
+                        ledger.rooms(),
+                        ledger.visits(),
+                        ledger.contacts(),
+                        ledger.arrivals(),
+                        exhibits));
     }
 
     static Dossier closed() {

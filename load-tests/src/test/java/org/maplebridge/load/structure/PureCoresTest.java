@@ -35,6 +35,7 @@ class PureCoresTest {
         "org.maplebridge.dispatch.floor..",
         "org.maplebridge.dispatch.call..",
         "org.maplebridge.dispatch.burst..",
+        "org.maplebridge.dispatch.evidence..",
         "org.maplebridge.dispatch.alert..",
         "org.maplebridge.dispatch.ambient..",
         "org.maplebridge.dispatch.mediation..",

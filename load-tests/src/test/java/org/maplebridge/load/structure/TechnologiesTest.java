@@ -52,6 +52,11 @@ class TechnologiesTest {
     }
 
     @Test
+    void whatCamerasWriteIsReadInEvidence() {
+        home(new String[] {"com.drew.."}, "org.maplebridge.signaling.evidence..");
+    }
+
+    @Test
     void nettyChannelsAndBuffersLiveInNetty() {
         home(
                 new String[] {"io.netty.channel..", "io.netty.buffer..", "io.netty.bootstrap.."},
@@ -89,6 +94,7 @@ class TechnologiesTest {
                         "org.maplebridge.dispatch.order..",
                         "org.maplebridge.dispatch.floor..",
                         "org.maplebridge.dispatch.intake..",
+                        "org.maplebridge.dispatch.evidence..",
                         "org.maplebridge.dispatch.bus..",
                         "org.maplebridge.dispatch.store..",
                         "org.maplebridge.dispatch.hazelcast..",

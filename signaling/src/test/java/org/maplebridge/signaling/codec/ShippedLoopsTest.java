@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.incident.Action;
@@ -16,11 +17,13 @@ import org.maplebridge.dispatch.incident.Decision;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Gate;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
+import org.maplebridge.dispatch.incident.Ledger;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Loops;
 import org.maplebridge.dispatch.incident.Origin;
 import org.maplebridge.dispatch.incident.TimeLimit;
+import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
@@ -116,7 +119,12 @@ class ShippedLoopsTest {
         var changed = at("2025-08-08T11:00");
         assertThat(dossier.incident().isOverdue(changed)).isFalse();
         done(HANDLER, changed, new Action.Advance("井盖已更换,照片已传"));
-        done(ROOM, changed, new Action.Advance("隐患消除"));
+        var removed = new Action.Advance("隐患消除");
+        assertThat(gate(ROOM, changed, removed)).isEqualTo(Gate.EVIDENCE_REQUIRED);
+        show(reported, false);
+        assertThat(gate(ROOM, changed, removed)).isEqualTo(Gate.EVIDENCE_REQUIRED);
+        show(changed, true);
+        done(ROOM, changed, removed);
         done(ROOM, changed, new Action.Advance(null));
         var worker = new Actor(WORKER, null, TOWN, true, true, TOWN::equals, false);
         done(ROOM, changed, new Action.CallBack(Contact.How.CALL, "已确认", null));
@@ -124,6 +132,22 @@ class ShippedLoopsTest {
                 .isEqualTo(Gate.REPORTER_MAY_NOT_CLOSE);
         done(ROOM, changed, new Action.Close("已更换"));
         assertThat(dossier.incident().closedAt()).isEqualTo(changed);
+    }
+
+    /// A citizen's picture shows the hole, one of ours the new cover.
+    private void show(Instant at, boolean ofOurs) {
+        var ledger = dossier.ledger();
+        var exhibits = new ArrayList<>(ledger.exhibits());
+        exhibits.add(new Ledger.Exhibit(new EvidenceId("e" + exhibits.size()), at, ofOurs));
+        dossier =
+                new Dossier(
+                        dossier.incident(),
+                        new Ledger(
+                                ledger.rooms(),
+                                ledger.visits(),
+                                ledger.contacts(),
+                                ledger.arrivals(),
+                                exhibits));
     }
 
     @Test
