@@ -5,6 +5,7 @@ import en from '../src/i18n/en'
 import cases from '../src/i18n/zh/case'
 import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
+import evidence from '../src/i18n/zh/evidence'
 import field from '../src/i18n/zh/field'
 import incidents from '../src/i18n/zh/incidents'
 import report from '../src/i18n/zh/report'
@@ -30,7 +31,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...report, ...settings, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...evidence, ...report, ...settings, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

@@ -1,4 +1,4 @@
-import type { ActionRequest, Duplicate, Incident, IncidentCase, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
+import type { ActionRequest, Duplicate, EvidenceItem, Incident, IncidentCase, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
 import { ask } from './rest'
 
 /** As much as a queue is worth: nobody reads on. */
@@ -30,6 +30,13 @@ export class IncidentApi {
 
   timeline(id: string): Promise<TimelineEntry[]> {
     return this.get(`${at(id)}/timeline?limit=${LINES_AT_MOST}`)
+  }
+
+  /** Pictures and videos; where to show them is said for some minutes. */
+  async evidence(id: string): Promise<EvidenceItem[]> {
+    const origin = this.origin()
+    const items = await this.get<EvidenceItem[]>(`${at(id)}/evidence`)
+    return items.map((item) => ({ ...item, href: new URL(item.href, origin).href }))
   }
 
   duplicates(id: string): Promise<Duplicate[]> {

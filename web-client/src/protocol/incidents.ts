@@ -77,6 +77,23 @@ export interface IncidentCase extends Incident {
 
 export interface TimelineEntry { at: string; kind: string; who?: string; seat?: string; text?: string; details?: Readonly<Record<string, unknown>> }
 
+/** A picture or video of an incident. `said`: where the picture itself says it was taken, which nothing proves. */
+export interface EvidenceItem {
+  id: string
+  type: string
+  video: boolean
+  bytes: number
+  sha256: string
+  at: string
+  by?: string
+  unit?: string
+  order?: string
+  width?: number
+  height?: number
+  said?: IncidentPoint
+  href: string
+}
+
 export interface Duplicate { id: string; number: string; title: string; place: string; openedAt: string; score: number; why: ('place' | 'time' | 'person' | 'text')[] }
 
 /** `clientId` is chosen by the page, so sending it again changes nothing. */

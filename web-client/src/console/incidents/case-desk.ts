@@ -1,7 +1,7 @@
 import { inject, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue'
 import { newId } from '@/connection/new-id'
 import { RestRefusal } from '@/connection/rest'
-import type { Action, Incident, IncidentCase, Suggestion, TimelineEntry } from '@/protocol/incidents'
+import type { Action, EvidenceItem, Incident, IncidentCase, Suggestion, TimelineEntry } from '@/protocol/incidents'
 import type { DispatchSession } from '@/session/session'
 import type { IncidentDesk } from './incident-desk'
 
@@ -22,6 +22,8 @@ export class CaseDesk {
   readonly id: ShallowRef<string | undefined> = shallowRef()
   readonly shown: ShallowRef<IncidentCase | undefined> = shallowRef()
   readonly timeline: ShallowRef<readonly TimelineEntry[]> = shallowRef([])
+  readonly evidence: ShallowRef<readonly EvidenceItem[]> = shallowRef([])
+  readonly evidenceTrouble: ShallowRef<boolean> = shallowRef(false)
   readonly trouble: ShallowRef<string | undefined> = shallowRef()
   /** The time line could not be read: what is shown of it may be old. */
   readonly linesTrouble: ShallowRef<boolean> = shallowRef(false)
@@ -46,6 +48,8 @@ export class CaseDesk {
     this.suggestion = this.suggestedFor = undefined
     this.timeline.value = []
     this.linesTrouble.value = false
+    this.evidence.value = []
+    this.evidenceTrouble.value = false
     this.trouble.value = undefined
     this.conflict.value = undefined
     if (id) void this.read()
@@ -63,6 +67,7 @@ export class CaseDesk {
     const turn = ++this.turn
     try {
       const lines = this.desk.api.timeline(id).catch(() => undefined)
+      const shown = this.desk.api.evidence(id).catch(() => undefined)
       const found = await this.desk.api.one(id)
       if (turn !== this.turn) return
       this.take(found)
@@ -71,6 +76,10 @@ export class CaseDesk {
       if (turn !== this.turn) return
       this.linesTrouble.value = told === undefined
       this.timeline.value = told ?? this.timeline.value
+      const pictures = await shown
+      if (turn !== this.turn) return
+      this.evidenceTrouble.value = pictures === undefined
+      this.evidence.value = pictures ?? this.evidence.value
     } catch (error) {
       if (turn === this.turn) this.trouble.value = codeOf(error)
     }

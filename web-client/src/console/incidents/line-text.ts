@@ -5,7 +5,7 @@ import { placeOf } from '@/state/units'
 import { sourceText } from './names'
 
 const KNOWN = [
-  'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst',
+  'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst', 'evidence',
 ]
 const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }
 
@@ -20,6 +20,8 @@ export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pic
     how: HOW[say('how')] ? t(`case.how.${HOW[say('how')]}`) : '',
     level: say('severity') ? t(`severity.${say('severity').toLowerCase()}`) : '',
     source: sourceText(say('source').toLowerCase().replace(/^(hotline|police)_/, '')),
+    kind: kind === 'evidence' ? t(say('type').startsWith('video/') ? 'case.video' : 'case.photo') : '',
+    proof: say('sha256').slice(0, 8),
     number: say('number'),
     seconds: String(Math.max(1, Math.round(Number(say('durationMs')) / 1000))),
   }

@@ -41,8 +41,10 @@ export default {
     noLines: 'Nothing recorded yet',
     did: {
       opened: 'received ({source})', accept: '{node} accepted', return: '{node} returned it', dispatch: 'given to {node}', advance: 'on to “{step}”', share: '{node} is done', back: 'back to “{step}”', attend: '{name} arrived', callback: 'call-back: {how}', extend: 'reason for the delay', close: 'closed',
-      reopen: 'reopened', severity: 'level is {level} now', merge: 'merged into another one', unmerge: 'on its own again', note: 'note', order: 'order {number}', orderStep: 'order {number}: {step}', burst: 'talk of {seconds} s', other: 'a change',
+      reopen: 'reopened', severity: 'level is {level} now', merge: 'merged into another one', unmerge: 'on its own again', note: 'note', order: 'order {number}', orderStep: 'order {number}: {step}', burst: 'talk of {seconds} s', evidence: '{kind} arrived, fingerprint {proof}', other: 'a change',
     },
+    photo: 'photo',
+    video: 'video',
     saying: '{what}: {text}',
     gates: 'What is shut now, and why',
     nothingToDo: 'Nothing for this seat to do now',

@@ -41,8 +41,10 @@ export default {
     noLines: '还没有记录',
     did: {
       opened: '收到（{source}）', accept: '{node}接收', return: '{node}退回', dispatch: '加派给{node}', advance: '转入“{step}”', share: '{node}办毕', back: '退回到“{step}”', attend: '{name}到场', callback: '回访：{how}', extend: '说明超时', close: '办结',
-      reopen: '重新办理', severity: '级别调为{level}', merge: '并入另一起', unmerge: '取消并入', note: '记一笔', order: '下达第 {number} 号指令', orderStep: '第 {number} 号指令：{step}', burst: '讲话 {seconds} 秒', other: '有变动',
+      reopen: '重新办理', severity: '级别调为{level}', merge: '并入另一起', unmerge: '取消并入', note: '记一笔', order: '下达第 {number} 号指令', orderStep: '第 {number} 号指令：{step}', burst: '讲话 {seconds} 秒', evidence: '收到{kind}，指纹 {proof}', other: '有变动',
     },
+    photo: '照片',
+    video: '视频',
     saying: '{what}：{text}',
     gates: '暂时不能做的，以及为什么',
     nothingToDo: '本席位现在没有可做的操作',

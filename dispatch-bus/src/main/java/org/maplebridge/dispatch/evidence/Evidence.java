@@ -73,6 +73,10 @@ public record Evidence(
         return DAY.format(begunAt) + "/" + id + "." + claim.type().suffix();
     }
 
+    public Evidence heldBy(@Nullable String node) {
+        return new Evidence(id, about, sender, claim, node, begunAt, arrival);
+    }
+
     public Evidence arrived(Arrival how) {
         return new Evidence(id, about, sender, claim, holder, begunAt, how);
     }

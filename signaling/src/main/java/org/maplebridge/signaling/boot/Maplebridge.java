@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.boot;
 
+import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.springframework.boot.Banner;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     GroupWiring.class,
     CommandWiring.class,
     BurstWiring.class,
+    EvidenceWiring.class,
     IntakeWiring.class,
     MapWiring.class,
     WebWiring.class,

@@ -38,7 +38,7 @@ public final class Access {
                 .orElseThrow(() -> ApiProblem.notVisible("unit"));
     }
 
-    static int limit(int asked, int most) {
+    public static int limit(int asked, int most) {
         if (asked < 1) {
             throw ApiProblem.malformed("limit", "is below 1");
         }

@@ -2,28 +2,29 @@ package org.maplebridge.signaling.http;
 
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /// A request that is refused, on its way to becoming problem+json.
 public final class ApiProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final HttpStatus status;
+    private final HttpStatusCode status;
     private final String code;
     private final transient Map<String, Object> more;
 
-    public ApiProblem(HttpStatus status, String code, String detail) {
+    public ApiProblem(HttpStatusCode status, String code, String detail) {
         this(status, code, detail, Map.of());
     }
 
     /// @param more fields beside the usual ones
-    public ApiProblem(HttpStatus status, String code, String detail, Map<String, Object> more) {
+    public ApiProblem(HttpStatusCode status, String code, String detail, Map<String, Object> more) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.more = Map.copyOf(more);
     }
 
-    HttpStatus status() {
+    HttpStatusCode status() {
         return status;
     }
 

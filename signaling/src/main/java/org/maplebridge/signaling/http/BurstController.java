@@ -161,7 +161,10 @@ public class BurstController {
             throws RecordUnavailable, IOException {
         var burst = visible(person, id);
         try (var sound = FileChannel.open(file(burst))) {
-            var answer = new SoundAnswer(request, response, sound, burst.id().value());
+            String name = burst.id().value();
+            var content =
+                    new FileAnswer.Content(name, name + ".opus", "audio/ogg", "private, no-cache");
+            var answer = new FileAnswer(request, response, sound, content);
             if (answer.isPlay()) {
                 audit.begin(
                         AuditEntry.Kind.BURST_PLAYED,

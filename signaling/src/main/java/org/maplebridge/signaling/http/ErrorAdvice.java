@@ -75,9 +75,11 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> answer(
-            HttpStatus status, String code, String detail, Map<String, Object> more) {
+            HttpStatusCode status, String code, String detail, Map<String, Object> more) {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(status.getReasonPhrase());
+        if (status instanceof HttpStatus known) {
+            problem.setTitle(known.getReasonPhrase());
+        }
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("code", code);
         properties.putAll(more);

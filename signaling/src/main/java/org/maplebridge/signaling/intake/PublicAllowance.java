@@ -16,6 +16,13 @@ public final class PublicAllowance {
     /// A page asks every few seconds while somebody waits; a town hall has one address.
     private static final int LOOKS_PER_MINUTE = 120;
 
+    /// Pictures and videos that are announced: of a few reports from one address, or again and
+    /// again by one telephone whose line is bad.
+    private static final int UPLOADS_PER_HOUR = 120;
+
+    /// Pieces of them, and questions how far they are.
+    private static final int PIECES_PER_MINUTE = 240;
+
     /// More codes than a county hangs up, more addresses than scan them within an hour.
     private static final int NAMES = 20_000;
 
@@ -27,6 +34,10 @@ public final class PublicAllowance {
     private final Allowance looks =
             new Allowance(
                     LOOKS_PER_MINUTE, Duration.ofMinutes(1).dividedBy(LOOKS_PER_MINUTE), NAMES);
+    private final Allowance uploads = hourly(UPLOADS_PER_HOUR);
+    private final Allowance pieces =
+            new Allowance(
+                    PIECES_PER_MINUTE, Duration.ofMinutes(1).dividedBy(PIECES_PER_MINUTE), NAMES);
     private final LongSupplier nanoClock;
 
     /// @param codeReports of one code within an hour
@@ -53,8 +64,20 @@ public final class PublicAllowance {
         return Duration.ofNanos(looks.takeNanos(subscriber(address), nanoClock.getAsLong()));
     }
 
+    /// @return zero when a picture may be announced now, else how long to wait
+    public Duration upload(String address) {
+        return Duration.ofNanos(uploads.takeNanos(subscriber(address), nanoClock.getAsLong()));
+    }
+
+    /// @return zero when a piece of one may come now, else how long to wait
+    public Duration piece(String address) {
+        return Duration.ofNanos(pieces.takeNanos(subscriber(address), nanoClock.getAsLong()));
+    }
+
+    /// Who counts as one: an address, or all addresses that one subscriber has.
+    ///
     /// @param address a literal, as the connection has it
-    static String subscriber(String address) {
+    public static String subscriber(String address) {
         try {
             var parsed = InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", ""));
             return parsed instanceof Inet6Address

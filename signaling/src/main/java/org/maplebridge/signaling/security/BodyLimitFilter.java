@@ -5,11 +5,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses bodies above the limit before anybody reads them. A body of unknown length is read here
-/// up to the limit, so that it is refused by the same answer.
+/// up to the limit, so that it is refused by the same answer. Pieces of pictures and videos go
+/// past: who takes them reads them bit by bit, up to what was announced.
 public final class BodyLimitFilter extends OncePerRequestFilter {
+    private static final Pattern PIECES =
+            Pattern.compile("/api/(public/reports/[^/]+/)?uploads/[^/]+");
+
     private final int maxBytes;
 
     public BodyLimitFilter(int maxBytes) {
@@ -20,7 +25,9 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > maxBytes) {
+        if (isPiece(request)) {
+            chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > maxBytes) {
             Problem.TOO_LARGE.write(response);
         } else if (request.getContentLengthLong() < 0
                 && request.getHeader("Transfer-Encoding") != null) {
@@ -33,5 +40,10 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static boolean isPiece(HttpServletRequest request) {
+        return request.getMethod().equals("PATCH")
+                && PIECES.matcher(request.getServletPath()).matches();
     }
 }

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.security;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,10 +25,11 @@ import org.springframework.web.cors.CorsConfiguration;
 /// protect nothing.
 public final class WebSecurity {
     /// Pages load nothing from elsewhere. `blob:` is what a page makes itself: snapshots, media.
-    /// `%s` stands for the other nodes, to which a page may turn.
+    /// `%1$s` stands for the other nodes, to which a page may turn, and whose pictures it may show.
     static final String CONTENT_POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self';"
-                    + " connect-src 'self' ws: wss:%s; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self';"
+                    + " connect-src 'self' ws: wss:%1$s; img-src 'self' data: blob:%1$s;"
+                    + " media-src 'self' blob:%1$s; worker-src 'self';"
                     + " manifest-src 'self'; object-src 'none'; base-uri 'none';"
                     + " form-action 'self'; frame-ancestors 'none'";
 
@@ -44,6 +46,21 @@ public final class WebSecurity {
         "/actuator/health/**",
         "/actuator/prometheus"
     };
+
+    private static final List<String> ASKED_WITH =
+            List.of(
+                    "Authorization",
+                    "Content-Type",
+                    "Accept",
+                    "Range",
+                    "Tus-Resumable",
+                    "Upload-Length",
+                    "Upload-Metadata",
+                    "Upload-Offset",
+                    "Upload-Checksum");
+
+    private static final List<String> TOLD_WITH =
+            List.of("Retry-After", "Location", "Tus-Resumable", "Upload-Offset", "Upload-Length");
 
     private static final Duration PREFLIGHT = Duration.ofMinutes(10);
 
@@ -113,21 +130,27 @@ public final class WebSecurity {
         }
         var rules = new CorsConfiguration();
         rules.setAllowedOrigins(List.of(origin));
-        rules.setAllowedMethods(List.of("GET", "POST", "DELETE"));
-        rules.setAllowedHeaders(List.of("Authorization", "Content-Type", "Accept", "Range"));
-        rules.setExposedHeaders(List.of("Retry-After"));
+        rules.setAllowedMethods(List.of("GET", "POST", "DELETE", "HEAD", "PATCH"));
+        rules.setAllowedHeaders(ASKED_WITH);
+        rules.setExposedHeaders(TOLD_WITH);
         rules.setMaxAge(PREFLIGHT);
         return rules;
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers, Siblings siblings) {
-        headers.addHeaderWriter((_, response) ->
-                        response.setHeader("Content-Security-Policy", contentPolicy(siblings)))
+        headers.addHeaderWriter((_, response) -> limit(response, contentPolicy(siblings)))
                 .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .contentTypeOptions(Customizer.withDefaults())
                 .httpStrictTransportSecurity(Customizer.withDefaults());
+    }
+
+    /// What was sent by anybody is shown under a stricter policy, which its door has set.
+    private static void limit(HttpServletResponse response, String policy) {
+        if (!response.containsHeader("Content-Security-Policy")) {
+            response.setHeader("Content-Security-Policy", policy);
+        }
     }
 
     private static String contentPolicy(Siblings siblings) {

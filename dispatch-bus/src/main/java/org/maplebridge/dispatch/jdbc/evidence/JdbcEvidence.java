@@ -178,12 +178,13 @@ public final class JdbcEvidence implements EvidenceStore {
         return sql.sql(
                         """
                         update evidence set
-                            arrived_at = :at, payer = null, width = :width, height = :height,
+                            arrived_at = :at, payer = null, holder = :holder, width = :width, height = :height,
                             latitude = :latitude, longitude = :longitude
                         where id = :id and arrived_at is null
                         """)
                 .param("id", evidence.id().value())
                 .param("at", Columns.time(arrival.at()))
+                .param("holder", evidence.holder(), Types.VARCHAR)
                 .param("width", size == null ? null : size.width(), Types.INTEGER)
                 .param("height", size == null ? null : size.height(), Types.INTEGER)
                 .param("latitude", Columns.latitudeOrNull(arrival.said()), Types.DOUBLE)

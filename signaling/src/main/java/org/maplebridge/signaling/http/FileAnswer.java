@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/// Answers one request for a sound with all or a part of its file, piece by piece. The file is
-/// written once and never changes, so its name and length stand for what is in it.
+/// Answers one request for a recorded sound, picture or video with all or a part of its file, piece
+/// by piece. The file is written once and never changes, so its name and length stand for what is
+/// in it.
 ///
 /// Thread: the request's own.
-final class SoundAnswer {
+public final class FileAnswer {
+    /// @param name stands for what is in the file
+    /// @param fileName under which it is saved, made of plain characters
+    /// @param caching as Cache-Control says it
+    public record Content(String name, String fileName, String mediaType, String caching) {}
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final FileChannel file;
@@ -23,19 +29,25 @@ final class SoundAnswer {
     private final String etag;
     private final ByteRange range;
     private final boolean decided;
+    private final String mediaType;
 
-    /// Decides what is answered; nothing of the sound has left then.
-    SoundAnswer(
-            HttpServletRequest request, HttpServletResponse response, FileChannel file, String name)
+    /// Decides what is answered; nothing of the file has left then.
+    public FileAnswer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FileChannel file,
+            Content content)
             throws IOException {
         this.request = request;
         this.response = response;
         this.file = file;
         length = file.size();
-        etag = "\"%s-%d\"".formatted(name, length);
+        mediaType = content.mediaType();
+        etag = "\"%s-%d\"".formatted(content.name(), length);
         response.setHeader("Accept-Ranges", "bytes");
-        response.setHeader("Cache-Control", "private, no-cache");
-        response.setHeader("Content-Disposition", "inline; filename=\"%s.opus\"".formatted(name));
+        response.setHeader("Cache-Control", content.caching());
+        response.setHeader(
+                "Content-Disposition", "inline; filename=\"%s\"".formatted(content.fileName()));
         decided = isAnother() || new ServletWebRequest(request, response).checkNotModified(etag);
         range = isStillTheSame() ? ByteRange.of(request.getHeader("Range"), length) : whole();
     }
@@ -63,14 +75,14 @@ final class SoundAnswer {
         return known == null || known.equals(etag);
     }
 
-    /// Whether somebody hears something by this answer, be it from their own memory.
-    boolean isPlay() {
+    /// Whether somebody hears or sees something by this answer, be it from their own memory.
+    public boolean isPlay() {
         return request.getMethod().equals("GET")
                 && response.getStatus() != HttpStatus.PRECONDITION_FAILED.value()
                 && !(range instanceof ByteRange.Outside);
     }
 
-    void write() throws IOException {
+    public void write() throws IOException {
         if (decided) {
             return;
         }
@@ -88,13 +100,13 @@ final class SoundAnswer {
                 throw new ApiProblem(
                         HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
                         "no-such-range",
-                        "The sound has %d bytes.".formatted(length));
+                        "The file has %d bytes.".formatted(length));
             }
         }
     }
 
     private void send(long from, long count) throws IOException {
-        response.setContentType("audio/ogg");
+        response.setContentType(mediaType);
         response.setContentLengthLong(count);
         if (request.getMethod().equals("HEAD")) {
             return;

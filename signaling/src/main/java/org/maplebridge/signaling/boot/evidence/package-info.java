@@ -1,0 +1,5 @@
+/// Wiring of evidence.
+@NullMarked
+package org.maplebridge.signaling.boot.evidence;
+
+import org.jspecify.annotations.NullMarked;
