@@ -49,7 +49,7 @@ export default defineConfig({
       input: ['index.html', 'report.html'],
       checks: { bundlerTimings: false },
       // What every page needs is one file: small ones pack worse, and the terminal has to count.
-      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|src.(ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|src.(ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }] } },
     },
   },
   server: {

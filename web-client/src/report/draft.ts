@@ -8,7 +8,7 @@ const OWN = 'maplebridge.reported'
 const KEPT = 10
 
 /** What was reported with this device, the newest first. */
-export interface Own { receipt: string; text: string; at: number }
+export interface Own { receipt: string; text: string; at: number; draft?: string }
 
 export function keptDraft(code: string): Draft {
   const kept = read<Draft & { code: string }>(sessionStorage, DRAFT)
@@ -19,9 +19,14 @@ export function keepDraft(code: string, draft: Draft): void {
   write(sessionStorage, DRAFT, { ...draft, code })
 }
 
-export function sent(receipt: string, text: string, at: number): void {
+export function sent(receipt: string, text: string, at: number, draft: string): void {
   write(sessionStorage, DRAFT, undefined)
-  write(localStorage, OWN, [{ receipt, text: text.slice(0, 30), at }, ...ownReports()].slice(0, KEPT))
+  write(localStorage, OWN, [{ receipt, text: text.slice(0, 30), at, draft }, ...ownReports()].slice(0, KEPT))
+}
+
+/** Under which the pictures of a report were chosen; under its receipt those of another device's. */
+export function draftOf(receipt: string): string {
+  return ownReports().find((own) => own.receipt === receipt)?.draft ?? receipt
 }
 
 export function ownReports(): Own[] {

@@ -2,13 +2,12 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addWords } from '@/i18n'
-import evidence from '@/i18n/zh/evidence'
 import words from '@/i18n/zh/report'
 import { addressOf } from './address'
 import ReportForm from './ReportForm.vue'
 import ReportState from './ReportState.vue'
 
-addWords({ ...words, ...evidence })
+addWords(words)
 
 type Answer = [status: number, body?: unknown, headers?: Record<string, string>]
 let answers: Record<string, Answer>

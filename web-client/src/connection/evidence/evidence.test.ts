@@ -92,8 +92,7 @@ describe('what is sent', () => {
     await uploads.add([photo(10), photo(20)])
     await vi.waitFor(() => expect(states()).toEqual(['held', 'held']))
     expect([server.asked, shelf.files.size]).toEqual([[], 2])
-    await uploads.send(TARGET, 'r1')
-    expect((await shelf.of('r1')).length).toBeGreaterThan(0)
+    uploads.send(TARGET)
     await vi.waitFor(() => expect(shown()[0]!.state).toBe('arrived'))
     expect(server.asked.slice(0, 2)).toEqual(['POST https://a.example/api/u', 'PATCH https://a.example/api/u/1'])
     const hash = createHash('sha256').update(new Uint8Array(10)).digest('hex')
@@ -106,7 +105,7 @@ describe('what is sent', () => {
     const { uploads, server, states, shown } = rig()
     server.cuts = [100, 50]
     await uploads.add([photo(400)])
-    await uploads.send(TARGET, 'draft')
+    uploads.send(TARGET)
     await vi.waitFor(() => expect(shown()[0]).toMatchObject({ state: 'waits', code: 'offline' }))
     await vi.advanceTimersByTimeAsync(10_000)
     vi.useRealTimers()
@@ -121,7 +120,7 @@ describe('what is sent', () => {
     first.uploads.stop()
     const second = rig(first.server, first.shelf)
     await second.uploads.resume()
-    await second.uploads.send(TARGET, 'draft')
+    second.uploads.send(TARGET)
     await vi.waitFor(() => expect(second.states()).toEqual(['arrived']))
     expect(first.shelf.files.size).toBe(0)
   })
@@ -130,7 +129,7 @@ describe('what is sent', () => {
     const { uploads, server, shown, shelf } = rig()
     server.refuse.PATCH = { status: 422, problem: { code: 'wrong-type' } }
     await uploads.add([photo(10), photo(20)])
-    await uploads.send(TARGET, 'draft')
+    uploads.send(TARGET)
     await vi.waitFor(() => expect(shown().map(({ state, code }) => [state, code])).toEqual([['refused', 'wrong-type'], ['arrived', undefined]]))
     expect(shelf.files.size).toBe(0)
   })
@@ -138,7 +137,7 @@ describe('what is sent', () => {
   it('that nobody would take is not sent', async () => {
     const { uploads, server, shown } = rig()
     await uploads.add([photo(10, 'image/svg+xml'), photo(0), photo((15 << 20) + 1)])
-    await uploads.send(TARGET, 'draft')
+    uploads.send(TARGET)
     expect(shown().map(({ code }) => code)).toEqual(['unsupported-type', 'unreadable', 'too-large'])
     expect(server.asked).toEqual([])
   })
@@ -147,7 +146,7 @@ describe('what is sent', () => {
     const { uploads, server, states } = rig()
     server.refuse.POST = { status: 409, problem: { code: 'held-elsewhere', url: 'https://b.example' } }
     await uploads.add([photo(10)])
-    await uploads.send(TARGET, 'draft')
+    uploads.send(TARGET)
     await vi.waitFor(() => expect(states()).toEqual(['arrived']))
     expect(server.asked).toEqual(['POST https://a.example/api/u', 'POST https://b.example/api/u', 'PATCH https://b.example/api/u/1'])
   })
@@ -156,7 +155,7 @@ describe('what is sent', () => {
     const { uploads, server, states } = rig()
     server.refuse.PATCH = { status: 404, problem: { code: 'unknown-upload' } }
     await uploads.add([photo(10)])
-    await uploads.send(TARGET, 'draft')
+    uploads.send(TARGET)
     await vi.waitFor(() => expect(states()).toEqual(['arrived']))
     expect(server.asked.map((asked) => asked.split(' ')[0])).toEqual(['POST', 'PATCH', 'POST', 'PATCH'])
   })
@@ -165,7 +164,7 @@ describe('what is sent', () => {
     const { uploads, server, shown, states } = rig()
     server.refuse.POST = { status: 507, problem: { code: 'no-room' } }
     await uploads.add([photo(10)])
-    await uploads.send(TARGET, 'draft')
+    uploads.send(TARGET)
     await vi.waitFor(() => expect(states()).toEqual(['refused']))
     uploads.retry(shown()[0]!.id)
     await vi.waitFor(() => expect(states()).toEqual(['arrived']))

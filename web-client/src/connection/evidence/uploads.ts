@@ -43,7 +43,7 @@ export class Uploads {
   private readonly random: () => number
 
   /** @param key under which the browser keeps the files */
-  constructor(private key: string, private readonly around: Surroundings, private readonly changed: (sendings: readonly Sending[]) => void) {
+  constructor(private readonly key: string, private readonly around: Surroundings, private readonly changed: (sendings: readonly Sending[]) => void) {
     this.ask = around.ask ?? askByXhr
     this.store = around.store ?? fileStore()
     this.now = around.now ?? Date.now
@@ -75,16 +75,9 @@ export class Uploads {
   }
 
   /** There is something to send it for now. */
-  async send(target: Target, key: string): Promise<void> {
+  send(target: Target): void {
     this.target = target
-    if (key !== this.key) {
-      this.key = key
-      for (const entry of this.entries) {
-        entry.kept = { ...entry.kept, key }
-        if (!isOver(entry.shown)) await this.store.put(entry.kept)
-      }
-    }
-    for (const { shown } of this.entries) if (shown.state === 'held') shown.state = 'waits'
+    for (const entry of this.entries) if (entry.shown.state === 'held') entry.shown = { ...entry.shown, state: 'waits' }
     this.tell()
     this.run()
   }
