@@ -50,6 +50,7 @@ export const ids = {
   /** Carries `data-action`; holds `case-FIELD` or `case-FIELD-CHOICE`, and `caseSend`. */
   caseSheet: 'case-sheet',
   caseSend: 'case-send',
+  // Evidence: `picture-take`, `picture-film` and `picture-choose` take files; a `picture` with `data-state` and `data-code` for each that is sent, an `evidence-item` for each that has arrived.
   /** Why an act is shut: `data-action`, `data-code`; holds `gate-open` where something opens it. */
   gate: 'gate',
   /** Somebody else was first. */
