@@ -109,6 +109,7 @@ test.describe.serial('evidence', () => {
     const known = await again;
     expect([known.status(), Number(known.headers()['upload-offset']) > 0]).toEqual([200, true]);
     await expect(picture(citizen, 0)).toHaveAttribute('data-state', 'arrived');
+    await expect(citizen.getByTestId('pictures-here')).toHaveAttribute('data-count', '2');
     await keep(citizen, '04-arrived', true);
     incident = (await rest.get<{ id: string }[]>(`/api/incidents?q=${encodeURIComponent('挖掘机')}`))[0]!.id;
     expect((await evidence()).map(({ sha256 }) => sha256)).toEqual(sent.map(hash));

@@ -8,3 +8,6 @@ export interface PublicReport { clientId: string; code: string; text: string; na
 
 /** What whoever reported it may know of it. */
 export interface ReportState { number?: string; state: string; step?: string; openedAt: string; closedAt?: string; result?: string; rated: boolean }
+
+/** A citizen's photo or video: that it is there, never what it shows. */
+export interface SentEvidence { id: string; type: string; bytes: number; arrived: boolean }

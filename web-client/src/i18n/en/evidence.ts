@@ -7,6 +7,8 @@ export default {
     choose: 'Gallery',
     hint: 'Up to 4 photos, or 1 short video of up to 100 MB.',
     afterSend: 'Photos are sent by themselves after the report; no need to wait.',
+    stay: 'Leave this page open until they are sent. If it was closed, they go on when the link is opened again.',
+    here: 'Your photos or videos that have arrived: {count}',
     more: 'Add photos or a video',
     enough: 'At most 4 photos or 1 video; the rest was not added.',
     photo: 'Photo {n}',
