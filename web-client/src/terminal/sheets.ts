@@ -9,6 +9,7 @@ const SHEETS = {
   menu: () => import('./MenuSheet.vue'),
   report: () => import('./report/ReportSheet.vue'),
   evidence: () => import('@/app/evidence/SendEvidence.vue'),
+  way: () => import('./orders/WayLink.vue'),
   call: () => import('./calls/CallPanel.vue'),
 }
 
@@ -19,6 +20,7 @@ export const RefuseSheet = defineAsyncComponent(SHEETS.refuse)
 export const MenuSheet = defineAsyncComponent(SHEETS.menu)
 export const ReportSheet = defineAsyncComponent(SHEETS.report)
 export const SendEvidence = defineAsyncComponent(SHEETS.evidence)
+export const WayLink = defineAsyncComponent(SHEETS.way)
 /** Empty until there is a call, which needs a line as this does. */
 export const CallPanel = defineAsyncComponent(SHEETS.call)
 
