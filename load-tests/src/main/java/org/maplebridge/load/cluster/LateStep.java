@@ -14,10 +14,10 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
-import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.OrderNews.Order;
 import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.OrderNews.Step;
+import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 
 /// An order that is placed now and accepted later, and when a room is told that it was.

@@ -18,9 +18,9 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
-import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.OrderNews.Order;
 import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
+import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 
 /// A dispatcher who orders, again under the same id until it is acknowledged, and a car that does
@@ -131,8 +131,7 @@ public final class OrderStream implements AutoCloseable {
                 order.assignees().stream()
                         .anyMatch(a ->
                                 a.unit().equals(unit)
-                                        && a.step().compareTo(OrderNews.Step.ACCEPTED)
-                                                < 0);
+                                        && a.step().compareTo(OrderNews.Step.ACCEPTED) < 0);
         if (open) {
             Thread.startVirtualThread(() -> report(self.get(), order.id()));
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.store.RecordStores;
@@ -44,8 +45,14 @@ class PublicEvidenceTest {
         node.close();
     }
 
-    private final String receipt = TusClient.receipt(node, "xinhe");
-    private final TusClient citizen = TusClient.citizen(node, receipt);
+    private String receipt = "";
+    private TusClient citizen;
+
+    @BeforeEach
+    void report() {
+        receipt = TusClient.receipt(node, "xinhe");
+        citizen = TusClient.citizen(node, receipt);
+    }
 
     @Test
     void aPictureComesInPiecesAndIsThereOnce() throws IOException, RecordUnavailable {

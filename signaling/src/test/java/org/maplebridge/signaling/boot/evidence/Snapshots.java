@@ -80,7 +80,7 @@ final class Snapshots {
         video.putInt(24).put("ftypmp42".getBytes(StandardCharsets.ISO_8859_1));
         video.putInt(0).put("isommp42".getBytes(StandardCharsets.ISO_8859_1));
         while (video.hasRemaining()) {
-            video.put((byte) (video.position() * 31 >> 3));
+            video.put((byte) ((video.position() * 31) >> 3));
         }
         return video.array();
     }
