@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A file of ground as map programs write it: a GeoJSON FeatureCollection (RFC 7946). Of its
 /// properties only `name` and `kind` are taken; whatever else stands there goes nowhere.
 ///
-/// Pure.
+/// Thread: one file each, on whichever.
 public final class GroundFile {
     private static final JsonMapper JSON = new JsonMapper();
 
