@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.maplebridge.load.cluster.part.Setting;
 import org.maplebridge.load.county.NodeProcess;
+import org.maplebridge.load.incidents.IncidentsScenario;
+import org.maplebridge.load.incidents.Plan;
 import org.maplebridge.media.srtp.SrtpProfile;
 
 /// `bin/bench`: runs one named scenario, prints its table, writes JSON and a page.
@@ -20,6 +22,7 @@ public final class Bench {
               relay      one camera to 10, 50, 100 and 200 receivers, one voice to 300
               cluster    three nodes of one county under load: killed, split, without services,
                          restarted
+              incidents  alarms, a record of years, units on the move, kills: from report to closure
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
               telemetry  1,500 units report once a second, in process and through Redis
 
@@ -39,6 +42,10 @@ public final class Bench {
               --from=REVISION     with --only=rolling: the nodes run this commit until each is
                                   started again
               --seed=N            who is hit, how long people talk (default 1)
+            of incidents:
+              --only=PART         alarms, size, nearest or kill
+              --rounds=N          times that the node is killed (default 50, with --quick 3)
+              --seed=N            who reports what, when the node is killed (default 1)
 
             Writes load-tests/target/bench/SCENARIO.json and SCENARIO.html. Ends with 0 when the
             run was sound, whatever the figures; with 1 when it was not; with 2 when it was not
@@ -73,6 +80,7 @@ public final class Bench {
         return switch (scenario) {
             case "relay" -> relay(options);
             case "cluster" -> cluster(options);
+            case "incidents" -> incidents(options);
             case "voice" -> voice(options);
             case "telemetry" -> telemetry(options);
             default -> throw new IllegalArgumentException("there is no scenario " + scenario);
@@ -112,9 +120,29 @@ public final class Bench {
                         output());
         var scenario = new ClusterScenario(only, setting);
         scenario.run();
-        var report = new ClusterReport(scenario.findings());
+        var report =
+                new PartsReport(
+                        "cluster", "Cluster: what is done to three nodes", scenario.findings());
         System.out.print(report.table());
         return keep("cluster", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int incidents(List<String> options) throws IOException {
+        boolean quick = options.contains("--quick");
+        var plan =
+                new Plan(
+                        quick,
+                        Long.parseLong(option(options, "--seed=", "1")),
+                        Integer.parseInt(option(options, "--rounds=", quick ? "3" : "50")));
+        var scenario = new IncidentsScenario(option(options, "--only=", ""), plan);
+        scenario.run();
+        var report =
+                new PartsReport(
+                        "incidents",
+                        "Incidents: many, old, on the move and across kills",
+                        scenario.findings());
+        System.out.print(report.table());
+        return keep("incidents", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
 
     private static int voice(List<String> options) throws IOException {

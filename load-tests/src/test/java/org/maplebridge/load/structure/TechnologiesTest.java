@@ -26,7 +26,8 @@ class TechnologiesTest {
                     "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.flywaydb.."
                 },
                 "org.maplebridge.dispatch.jdbc..",
-                BOOT);
+                BOOT,
+                LOAD);
     }
 
     @Test

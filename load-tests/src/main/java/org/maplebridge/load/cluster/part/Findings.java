@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the parts of the cluster scenario measured, in the order in which they did.
+/// What the parts of a scenario measured, in the order in which they did.
 ///
 /// Thread: the bench's.
 public final class Findings {
@@ -19,7 +19,7 @@ public final class Findings {
     }
 
     /// p50, p95 and max under these keys.
-    void spread(String key, List<Double> values) {
+    public void spread(String key, List<Double> values) {
         var sorted = values.stream().sorted().toList();
         figure(key + "_p50_ms", quantile(sorted, 0.5));
         figure(key + "_p95_ms", quantile(sorted, 0.95));
@@ -27,7 +27,7 @@ public final class Findings {
     }
 
     /// Not a number when there is none.
-    static double quantile(List<Double> sorted, double share) {
+    public static double quantile(List<Double> sorted, double share) {
         return sorted.isEmpty()
                 ? Double.NaN
                 : sorted.get((int) Math.min(sorted.size() - 1.0, share * sorted.size()));
@@ -41,7 +41,7 @@ public final class Findings {
         }
     }
 
-    void sample(Map<String, Object> sample) {
+    public void sample(Map<String, Object> sample) {
         samples.add(sample);
     }
 

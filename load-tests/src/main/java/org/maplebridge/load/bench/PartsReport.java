@@ -6,8 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.maplebridge.load.cluster.part.Findings;
 
-/// What came of the cluster scenario, as the keys other scripts read and as a page for people.
-record ClusterReport(Findings findings) {
+/// What came of a scenario that is played in parts, as the keys other scripts read and as a page
+/// for people.
+///
+/// @param title of the page
+record PartsReport(String scenario, String title, Findings findings) {
     Map<String, Object> asMap(String commit) {
         return measured().asMap(commit, findings.samples());
     }
@@ -21,14 +24,14 @@ record ClusterReport(Findings findings) {
     }
 
     private Figures measured() {
-        return new Figures("cluster", findings.figures(), findings.faults());
+        return new Figures(scenario, findings.figures(), findings.faults());
     }
 
     String page(String commit) {
-        var page = new ReportPage("Cluster: what is done to three nodes", commit, faults());
+        var page = new ReportPage(title, commit, faults());
         page.table(
                 List.of("part", "what was done", "what came of it"),
-                findings.samples().stream().map(ClusterReport::row).toList());
+                findings.samples().stream().map(PartsReport::row).toList());
         measured().addTo(page);
         return page.html();
     }
