@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
@@ -26,6 +27,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class JdbcIncidents implements IncidentStore {
+    /// What a part of an incident's number may be.
+    private static final Pattern NUMBER = Pattern.compile("[0-9-]+");
+
     private final Database database;
 
     JdbcIncidents(Database database) {
@@ -183,17 +187,55 @@ final class JdbcIncidents implements IncidentStore {
                 .optional();
     }
 
-    /// Only what is asked for stands in the statement, so that the database sees which index fits.
+    /// Which ones is answered from an index alone; whole ones are read of those that are shown.
     private static List<Incident> asked(JdbcClient sql, IncidentQuery query) {
         var where = new ArrayList<String>();
         Map<String, Object> values = new HashMap<>();
-        where.add("i.merged_into is null");
-        if (query.rooms() != null) {
-            where.add(
-                    "exists (select 1 from incident_room r where r.incident_id = i.id and r.node"
-                            + " in (:rooms))");
-            values.put("rooms", query.rooms().stream().map(NodeId::value).toList());
+        if (query.before() != null && !isPast(sql, query.before(), where, values)) {
+            return List.of();
         }
+        conditions(query, where, values);
+        List<String> ids =
+                sql.sql(
+                                "select i.id from incident i where "
+                                        + String.join(" and ", where)
+                                        + " order by i.opened_at desc, i.id limit :limit")
+                        .params(values)
+                        .param("limit", query.limit())
+                        .query(String.class)
+                        .list();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return sql.sql(
+                        """
+                        select * from incident where id in (:ids) order by opened_at desc, id
+                        """)
+                .param("ids", ids)
+                .query((row, _) -> IncidentRows.incident(row))
+                .list();
+    }
+
+    /// Where a page ended is asked first: a database would else ask it of every incident.
+    ///
+    /// @return whether there is such an incident
+    private static boolean isPast(
+            JdbcClient sql, IncidentId last, List<String> where, Map<String, Object> values) {
+        Optional<Incident> before = one(sql, last);
+        before.ifPresent(incident -> {
+            where.add("i.opened_at <= :at and (i.opened_at < :at or i.id > :before)");
+            values.put("at", Columns.time(incident.openedAt()));
+            values.put("before", last.value());
+        });
+        return before.isPresent();
+    }
+
+    /// Only what is asked for stands in the statement, so that the database sees which index fits.
+    /// No id is empty: what is said of empty ones keeps H2 from going by parts or by rooms, of
+    /// which nearly all or very many rows would have to be read and sorted.
+    private static void conditions(
+            IncidentQuery query, List<String> where, Map<String, Object> values) {
+        where.add("(i.merged_into is null or i.merged_into = '')");
         switch (query.ended()) {
             case OPEN -> where.add("i.closed_at is null");
             case CLOSED -> where.add("i.closed_at is not null");
@@ -204,25 +246,27 @@ final class JdbcIncidents implements IncidentStore {
             values.put("severities", query.severities().stream().map(Enum::name).toList());
         }
         if (!query.text().isEmpty()) {
-            where.add(
-                    "(i.incident_number like :text or lower(i.title) like :text"
-                            + " or lower(i.place) like :text)");
+            where.add(holds(query.text()));
             values.put("text", "%" + literal(query.text().toLowerCase(Locale.ROOT)) + "%");
         }
-        if (query.before() != null) {
+        if (query.rooms() != null) {
             where.add(
-                    "exists (select 1 from incident b where b.id = :before and (i.opened_at <"
-                            + " b.opened_at or (i.opened_at = b.opened_at and i.id > b.id)))");
-            values.put("before", query.before().value());
+                    "(i.id = '' or i.id in (select r.incident_id from incident_room r"
+                            + " where r.node in (:rooms)))");
+            values.put("rooms", query.rooms().stream().map(NodeId::value).toList());
         }
-        return sql.sql(
-                        "select i.* from incident i where "
-                                + String.join(" and ", where)
-                                + " order by i.opened_at desc, i.id limit :limit")
-                .params(values)
-                .param("limit", query.limit())
-                .query((row, _) -> IncidentRows.incident(row))
-                .list();
+    }
+
+    /// Every title may have to be looked through: not for a number in words that are none, and
+    /// letter by letter only for words that have capitals.
+    private static String holds(String text) {
+        boolean cased = !text.toLowerCase(Locale.ROOT).equals(text.toUpperCase(Locale.ROOT));
+        var fields =
+                cased
+                        ? "(lower(i.title) like :text or lower(i.place) like :text"
+                        : "(i.title like :text or i.place like :text";
+        return fields
+                + (NUMBER.matcher(text).matches() ? " or i.incident_number like :text)" : ")");
     }
 
     /// What a pattern would take for more than itself.

@@ -36,6 +36,11 @@ public final class JdbcRecord implements RecordStores {
     /// behind a network that was cut, all of them have to be tried within the patience of a caller.
     private static final int ALIVE_MILLIS = 500;
 
+    private static final String MIGRATION = "classpath:org/maplebridge/dispatch/jdbc/migration";
+
+    /// What only PostgreSQL needs.
+    private static final String POSTGRES = "classpath:org/maplebridge/dispatch/jdbc/postgres";
+
     private final HikariDataSource pool;
     private final boolean embedded;
     private final Database database;
@@ -79,16 +84,29 @@ public final class JdbcRecord implements RecordStores {
         settings.file().ifPresent(H2Tidying::tidy);
         HikariDataSource pool = connect(settings);
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:org/maplebridge/dispatch/jdbc/migration")
-                    .load()
-                    .migrate();
+            migrate(settings);
         } catch (FlywayException failure) {
             pool.close();
             throw new RecordUnavailable("the schema cannot be brought up to date", failure);
         }
         return new JdbcRecord(pool, settings.file().isPresent());
+    }
+
+    /// Over a connection of its own: an index of a record of years takes longer than anybody waits
+    /// for a statement, and so does the turn of who comes while another node is at it.
+    private static void migrate(JdbcSettings settings) {
+        boolean named = !settings.user().isEmpty();
+        Flyway.configure()
+                .dataSource(
+                        settings.url(),
+                        named ? settings.user() : null,
+                        named ? settings.password() : null)
+                .locations(
+                        settings.isPostgres()
+                                ? new String[] {MIGRATION, POSTGRES}
+                                : new String[] {MIGRATION})
+                .load()
+                .migrate();
     }
 
     private static HikariDataSource connect(JdbcSettings settings) throws RecordUnavailable {

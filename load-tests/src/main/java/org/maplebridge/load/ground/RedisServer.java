@@ -94,18 +94,28 @@ public final class RedisServer implements AutoCloseable {
 
     /// What it says that its data take.
     public long usedBytes() throws IOException {
+        return number("INFO memory", "used_memory:");
+    }
+
+    /// Entries of a stream.
+    public long entries(String stream) throws IOException {
+        return number("XLEN " + stream, ":");
+    }
+
+    /// @param before what stands before the number, on the first line that begins so
+    private long number(String question, String before) throws IOException {
         try (var socket = new Socket(address, port);
                 var in =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
-            var question = "AUTH " + PASSWORD + "\r\nINFO memory\r\nQUIT\r\n";
-            socket.getOutputStream().write(question.getBytes(UTF_8));
+            var commands = "AUTH " + PASSWORD + "\r\n" + question + "\r\nQUIT\r\n";
+            socket.getOutputStream().write(commands.getBytes(UTF_8));
             for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("used_memory:")) {
-                    return Long.parseLong(line.substring("used_memory:".length()).strip());
+                if (line.startsWith(before)) {
+                    return Long.parseLong(line.substring(before.length()).strip());
                 }
             }
         }
-        throw new IOException("Redis does not say how much memory it uses");
+        throw new IOException("Redis does not answer " + question);
     }
 
     @Override

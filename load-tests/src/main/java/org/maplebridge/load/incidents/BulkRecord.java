@@ -185,8 +185,9 @@ final class BulkRecord {
                 """);
         run(
                 """
-                insert into order_assignment (order_id, unit_id, sort_key, step, version)
-                select id, 'car1', 0, 'DONE', 2 from dispatch_order where id like 'order-bulk-%'
+                    insert into order_assignment (order_id, unit_id, sort_key, step, version)
+                    select id, 'unit-' || mod(order_number, 500), 0, 'DONE', 2 from dispatch_order
+                where id like 'order-bulk-%'
                 """);
         run(
                 """

@@ -22,7 +22,7 @@ public record Plan(boolean quick, long seed, int rounds) {
 
     /// Of each thing that a page asks.
     int questions() {
-        return quick ? 40 : 200;
+        return quick ? 25 : 100;
     }
 
     int units() {
