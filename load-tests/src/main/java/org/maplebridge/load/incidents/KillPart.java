@@ -21,9 +21,9 @@ import org.maplebridge.load.ground.RedisServer;
 /// what was answered with success is there, and nothing twice.
 final class KillPart implements Part {
     /// A node is killed so long after the storm began.
-    private static final int EARLIEST_MILLIS = 300;
+    private static final int EARLIEST_MILLIS = 500;
 
-    private static final int LATEST_MILLIS = 2_500;
+    private static final int LATEST_MILLIS = 3_500;
 
     @Override
     public String name() {

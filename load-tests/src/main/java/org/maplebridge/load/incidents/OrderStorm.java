@@ -40,7 +40,13 @@ final class OrderStorm {
 
     private final String series;
     private final AtomicInteger made = new AtomicInteger();
+
+    /// To be said again.
     private final Queue<OrderPlace> open = new ConcurrentLinkedQueue<>();
+
+    /// Said and not answered yet.
+    private final Set<OrderPlace> underway = ConcurrentHashMap.newKeySet();
+
     private final Set<String> promised = ConcurrentHashMap.newKeySet();
     private final Set<String> promisedSteps = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> shown = new ConcurrentHashMap<>();
@@ -73,6 +79,7 @@ final class OrderStorm {
     /// Orders until [#stop]; what is open comes first.
     Thread start(Sessions sessions) {
         stopped = false;
+        sayAgain();
         return Thread.startVirtualThread(() -> {
             while (!stopped && sessions.dispatcher.isOpen()) {
                 var order = open.poll();
@@ -84,6 +91,12 @@ final class OrderStorm {
 
     void stop() {
         stopped = true;
+    }
+
+    /// What the last node did not answer.
+    private void sayAgain() {
+        open.addAll(underway);
+        underway.clear();
     }
 
     private OrderPlace next() {
@@ -180,7 +193,7 @@ final class OrderStorm {
     }
 
     int unanswered() {
-        return open.size();
+        return open.size() + underway.size();
     }
 
     /// Answers that were neither success nor silence.
