@@ -109,4 +109,18 @@ class H2RecordTest extends RecordContract implements MadeGroupContract, AlertsCo
             assertThat(again.accounts().find(new UserId("user-7"))).isPresent();
         }
     }
+
+    @Test
+    void aFileThatIsMostlyAliveIsNotWrittenAnewAtEachStart(@TempDir Path elsewhere)
+            throws RecordUnavailable {
+        var file = elsewhere.resolve("maplebridge.mv.db");
+        try (var busy = JdbcRecord.open(JdbcSettings.embedded(elsewhere))) {
+            for (int n = 0; n < 300; n++) {
+                busy.accounts().create(Account.of(new UserId("user-" + n), "hash"));
+            }
+        }
+
+        assertThat(H2Tidying.tidy(file, 1)).as("after many commits").isTrue();
+        assertThat(H2Tidying.tidy(file, 1)).as("with nothing done since").isFalse();
+    }
 }

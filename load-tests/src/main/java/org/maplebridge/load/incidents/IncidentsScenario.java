@@ -46,7 +46,7 @@ public final class IncidentsScenario {
             try {
                 part.play(plan, folder, findings);
             } catch (IOException | RuntimeException e) {
-                findings.fault("the part " + part.name() + " broke off: " + e);
+                findings.fault("the part " + part.name() + " broke off: " + e + because(e));
             } finally {
                 TemporaryFolder.remove(folder);
             }
@@ -54,6 +54,10 @@ public final class IncidentsScenario {
                     Locale.ROOT, "part %s: %.0f s%n", part.name(), secondsSince(partNanos));
         }
         findings.figure("run_s", secondsSince(beganNanos));
+    }
+
+    private static String because(Exception e) {
+        return e.getCause() == null ? "" : " because of " + e.getCause();
     }
 
     private static double secondsSince(long nanos) {
