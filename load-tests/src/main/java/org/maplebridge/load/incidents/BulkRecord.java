@@ -191,9 +191,10 @@ final class BulkRecord {
                 """);
         run(
                 """
-                insert into order_report (order_id, unit_id, step, happened_at, received_at)
-                select id, 'car1', 'DONE', placed_at, placed_at from dispatch_order
-                where id like 'order-bulk-%'
+                    insert into order_report (order_id, unit_id, step, happened_at, received_at)
+                    select id, 'unit-' || mod(order_number, 500), 'DONE', placed_at, placed_at
+                from dispatch_order
+                    where id like 'order-bulk-%'
                 """);
     }
 
