@@ -25,7 +25,7 @@ public record JdbcSettings(
     /// so that a killed process loses nothing it has confirmed. No space of the file is used twice
     /// while the node runs (`REUSE_SPACE`, and `RETENTION_TIME` to its end): measured, a killed
     /// process lost its last one to five commits once H2 had begun to, 45 s after its start by
-    /// default. The file is made small again at the next start.
+    /// default. The file is made small again at the next start, if most of it is not alive.
     public static JdbcSettings embedded(Path directory) {
         String file = directory.toAbsolutePath().resolve("maplebridge").toString();
         return of(H2_FILE + file + EMBEDDED, "maplebridge", "");
