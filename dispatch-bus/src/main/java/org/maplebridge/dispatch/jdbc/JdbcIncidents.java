@@ -202,7 +202,7 @@ final class JdbcIncidents implements IncidentStore {
                                         + " order by i.opened_at desc, i.id limit :limit")
                         .params(values)
                         .param("limit", query.limit())
-                        .query(String.class)
+                        .query((row, _) -> row.getString(1))
                         .list();
         if (ids.isEmpty()) {
             return List.of();

@@ -69,7 +69,7 @@ final class AlarmGateway {
 
     private void send(DeviceAlarm alarm, long plannedNanos) {
         long sent = System.nanoTime();
-        var to = stream;
+        @Nullable Alarms to = stream;
         String answer;
         if (alarm.byStream() && to != null) {
             answer = "stream " + to.append(alarm.asAlarm(Instant.now()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.redis.RedisSettings;
 import org.maplebridge.dispatch.redis.RedisTelemetry;
 import org.maplebridge.dispatch.telemetry.Telemetry;
@@ -40,7 +41,7 @@ final class AlarmsPart implements Part {
     @Override
     public void play(Plan plan, Path folder, Findings findings) throws IOException {
         if (!RedisServer.isInstalled()) {
-            findings.fault("no redis-server is installed: all alarms came by REST");
+            throw new IOException("the alarm stream needs a redis-server");
         }
         int lost = storm(plan, folder.resolve("h2"), false, findings);
         if (!plan.quick() && PostgresServer.isInstalled()) {
@@ -57,12 +58,8 @@ final class AlarmsPart implements Part {
             int count = Plan.ALARMS_A_MINUTE * plan.alarmSeconds() / 60;
             var alarms = DeviceAlarm.many(count, plan.seed(), storage.name());
             AlarmGateway gateway;
-            if (RedisServer.isInstalled()) {
-                try (var redis = RedisServer.start("127.0.0.1")) {
-                    gateway = storm(plan, home, storage, redis, alarms, findings);
-                }
-            } else {
-                throw new IOException("the alarm stream needs a redis-server");
+            try (var redis = RedisServer.start("127.0.0.1")) {
+                gateway = storm(plan, home, storage, redis, alarms, findings);
             }
             return judge(storage, gateway, alarms, findings);
         }
@@ -154,7 +151,7 @@ final class AlarmsPart implements Part {
         var delays = new ArrayList<Double>();
         int unheard = 0;
         for (var sent : gateway.sentNanos().entrySet()) {
-            Long at = heard.get(sent.getKey());
+            @Nullable Long at = heard.get(sent.getKey());
             if (at == null) {
                 unheard++;
             } else {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -103,7 +104,7 @@ final class KillPart implements Part {
         }
 
         private Keys keys(NodeProcess node, NodeDoor door) throws IOException {
-            var known = keys;
+            @Nullable Keys known = keys;
             if (known == null) {
                 var admin = door.signIn("admin", node.password());
                 try (var rest = new RestDoor(node.uri(), admin)) {
@@ -159,7 +160,7 @@ final class KillPart implements Part {
                             .toList();
             var parts = new LinkedHashMap<String, Tally>();
             parts.put("reports", written.reportsOf(reports.promised()));
-            parts.put("incidents", Tally.of(java.util.Set.of(), titles));
+            parts.put("incidents", Tally.of(Set.of(), titles));
             parts.put("orders", Tally.of(orders.promised(), written.orders()));
             parts.put("order_steps", Tally.of(orders.promisedSteps(), written.steps()));
             parts.put("orders_shown", orders.seen());

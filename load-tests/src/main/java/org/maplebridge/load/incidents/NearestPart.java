@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.telemetry.InProcessTelemetry;
 import org.maplebridge.dispatch.telemetry.Position;
@@ -112,7 +113,7 @@ final class NearestPart implements Part {
                 : new String[] {handhelds, "--maplebridge.redis.url=" + redis.url()};
     }
 
-    private static java.util.function.Consumer<Position> both(Telemetry telemetry) {
+    private static Consumer<Position> both(Telemetry telemetry) {
         return position -> {
             telemetry.positions().report(position);
             telemetry.tracks().append(position);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.county.Signalling;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
@@ -82,7 +83,7 @@ final class OrderStorm {
         sayAgain();
         return Thread.startVirtualThread(() -> {
             while (!stopped && sessions.dispatcher.isOpen()) {
-                var order = open.poll();
+                @Nullable OrderPlace order = open.poll();
                 place(sessions, order == null ? next() : order);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
