@@ -22,10 +22,11 @@ import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderReport
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.ReportedStep;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
+import org.maplebridge.signaling.protocol.OrderNews;
+import org.maplebridge.signaling.protocol.OrderNews.Order;
+import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.Order;
-import org.maplebridge.signaling.protocol.ServerMessage.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 
 /// A dispatcher who orders as fast as a session may, and a car that does what it is ordered. Both
@@ -149,9 +150,7 @@ final class OrderStorm {
                 .add(order.id() + " " + order.number());
         boolean done =
                 order.assignees().stream()
-                        .anyMatch(a ->
-                                a.unit().equals(CAR)
-                                        && a.step() == ServerMessage.OrderNews.Step.DONE);
+                        .anyMatch(a -> a.unit().equals(CAR) && a.step() == OrderNews.Step.DONE);
         if (!done && promisedSteps.stream().noneMatch(stepOf(order)::equals)) {
             Thread.startVirtualThread(() ->
                     await(
