@@ -22,9 +22,12 @@ import org.maplebridge.load.ground.RedisServer;
 /// what was answered with success is there, and nothing twice.
 final class KillPart implements Part {
     /// A node is killed so long after the storm began.
-    private static final int EARLIEST_MILLIS = 500;
+    private static final int EARLIEST_MILLIS = 1_000;
 
-    private static final int LATEST_MILLIS = 3_500;
+    private static final int LATEST_MILLIS = 5_000;
+
+    /// Fewer reports or orders answered in a round prove nothing.
+    private static final int A_STORM = 10;
 
     @Override
     public String name() {
@@ -186,6 +189,17 @@ final class KillPart implements Part {
             findings.figure(
                     key + "start_p50_s",
                     Findings.quantile(startSeconds.stream().sorted().toList(), 0.5));
+            int storm = Math.min(reports.promised().size(), orders.promised().size());
+            if (storm < A_STORM * (startSeconds.size() - 1)) {
+                findings.fault(
+                        key
+                                + "no storm: %d reports and %d orders in %d rounds; node or bench were"
+                                        .formatted(
+                                                reports.promised().size(),
+                                                orders.promised().size(),
+                                                startSeconds.size() - 1)
+                                + " too slow");
+            }
             int open = reports.unanswered() + orders.unanswered();
             if (open > 0) {
                 findings.fault(key + open + " wishes were never answered");

@@ -34,7 +34,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 ///
 /// Thread: one of its own orders; what the two hear comes on their sessions'.
 final class OrderStorm {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     static final String CAR = "car1";
 
     /// As long as an answer may take while the node lives.
