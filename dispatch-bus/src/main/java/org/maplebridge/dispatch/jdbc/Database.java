@@ -48,12 +48,12 @@ public final class Database {
     }
 
     /// One statement for many rows, sent together; for use within [#together].
-    void batch(String statement, List<Object[]> parameters) {
+    public void batch(String statement, List<Object[]> parameters) {
         rows.batchUpdate(statement, parameters);
     }
 
     /// Several questions that are answered as if no time had passed between them.
-    <T> T atOneMoment(Function<JdbcClient, T> questions) throws RecordUnavailable {
+    public <T> T atOneMoment(Function<JdbcClient, T> questions) throws RecordUnavailable {
         return within(snapshot, questions);
     }
 

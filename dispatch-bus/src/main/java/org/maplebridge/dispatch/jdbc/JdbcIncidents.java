@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.incident.Ledger.Room;
+import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -77,6 +78,7 @@ final class JdbcIncidents implements IncidentStore {
                 fulfil(sql, wish, id, next.incident().version() + 1);
                 IncidentRows.write(sql, id, before.ledger(), next.ledger());
                 JdbcJournal.append(sql, happening);
+                JdbcMessages.write(sql, before.incident(), next.incident(), wish.at());
                 return new Change.Kept(one(sql, id).orElseThrow());
             });
         } catch (DuplicateKeyException taken) {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.maplebridge.dispatch.jdbc.evidence.JdbcEvidence;
+import org.maplebridge.dispatch.jdbc.figures.JdbcDuty;
+import org.maplebridge.dispatch.jdbc.figures.JdbcFigures;
+import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
@@ -24,6 +27,9 @@ import org.maplebridge.dispatch.store.OrganisationStore;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore;
+import org.maplebridge.dispatch.store.duty.DutyStore;
+import org.maplebridge.dispatch.store.duty.FigureStore;
+import org.maplebridge.dispatch.store.duty.MessageStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///
@@ -58,6 +64,9 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcJournal journal;
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
+    private final JdbcFigures figures;
+    private final JdbcDuty duty;
+    private final JdbcMessages messages;
 
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
@@ -77,6 +86,9 @@ public final class JdbcRecord implements RecordStores {
         journal = new JdbcJournal(database);
         audit = new JdbcAudit(database);
         bursts = new JdbcBursts(database);
+        figures = new JdbcFigures(database);
+        duty = new JdbcDuty(database);
+        messages = new JdbcMessages(database);
     }
 
     /// Connects and brings the schema up to date.
@@ -200,6 +212,21 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public BurstStore bursts() {
         return bursts;
+    }
+
+    @Override
+    public FigureStore figures() {
+        return figures;
+    }
+
+    @Override
+    public DutyStore duty() {
+        return duty;
+    }
+
+    @Override
+    public MessageStore messages() {
+        return messages;
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.maplebridge.dispatch.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.maplebridge.dispatch.store.duty.DutyStore;
+import org.maplebridge.dispatch.store.duty.FigureStore;
+import org.maplebridge.dispatch.store.duty.MessageStore;
 
 /// All doors to the record.
 public interface RecordStores extends AutoCloseable {
@@ -32,6 +35,12 @@ public interface RecordStores extends AutoCloseable {
     AuditStore audit();
 
     BurstStore bursts();
+
+    FigureStore figures();
+
+    DutyStore duty();
+
+    MessageStore messages();
 
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();

@@ -1,0 +1,33 @@
+package org.maplebridge.dispatch.jdbc.figures;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.maplebridge.dispatch.jdbc.JdbcRecord;
+import org.maplebridge.dispatch.jdbc.JdbcSettings;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+
+/// A record in a schema of its own: `-Dmaplebridge.test.postgres=jdbc:postgresql://…`.
+record PostgresSchema(String name, JdbcRecord record) implements AutoCloseable {
+    private static final String SERVER = System.getProperty("maplebridge.test.postgres", "");
+
+    static PostgresSchema made(String of) throws SQLException, RecordUnavailable {
+        String name = "maplebridge_" + of + "_" + ProcessHandle.current().pid();
+        run("create schema " + name);
+        String glue = SERVER.contains("?") ? "&" : "?";
+        return new PostgresSchema(
+                name, JdbcRecord.open(JdbcSettings.of(SERVER + glue + "currentSchema=" + name)));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        record.close();
+        run("drop schema " + name + " cascade");
+    }
+
+    private static void run(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(SERVER);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
