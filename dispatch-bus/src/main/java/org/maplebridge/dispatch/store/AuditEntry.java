@@ -56,6 +56,8 @@ public record AuditEntry(
         NODE_KEPT,
         CROSSING_STARTED,
         CROSSING_ENDED,
+        DUTY_CHANGED,
+        DUTY_HANDED_OVER,
         NOT_ALLOWED
     }
 

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot;
 
 import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
+import org.maplebridge.signaling.boot.duty.DutyWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.springframework.boot.Banner;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
     EvidenceWiring.class,
     IntakeWiring.class,
     MapWiring.class,
+    DutyWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

@@ -21,7 +21,7 @@ public final class Access {
         }
     }
 
-    static void requireAny(Caller.Person person, Permission first, Permission... others) {
+    public static void requireAny(Caller.Person person, Permission first, Permission... others) {
         for (var other : others) {
             if (person.may(other)) {
                 return;

@@ -148,7 +148,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
                 incident.openedAt(),
                 incident.closedAt(),
                 incident.version(),
-                source(incident.origin().source()),
+                Words.source(incident.origin().source()),
                 incident.origin().kind(),
                 incident.standing().step(),
                 incident.standing().due(),
@@ -296,7 +296,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
     private static ReportView report(Incident part) {
         return new ReportView(
                 part.id().value(),
-                source(part.origin().source()),
+                Words.source(part.origin().source()),
                 part.openedAt(),
                 part.origin().text().isEmpty() ? part.title() : part.origin().text(),
                 part.place(),
@@ -306,7 +306,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
     private static ReportView report(Report report) {
         return new ReportView(
                 report.id().value(),
-                source(report.source()),
+                Words.source(report.source()),
                 report.receivedAt(),
                 report.text().isEmpty() ? report.title() : report.text(),
                 report.place(),
@@ -326,13 +326,5 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
 
     private static String how(Contact.How how) {
         return how == Contact.How.NO_ANSWER ? "no-answer" : Words.of(how);
-    }
-
-    private static String source(Origin.Source source) {
-        return switch (source) {
-            case HOTLINE_12345 -> "12345";
-            case POLICE_110 -> "110";
-            case OPERATOR, CITIZEN, GRID, PETITION, DEVICE, OTHER -> Words.of(source);
-        };
     }
 }

@@ -3,6 +3,7 @@ package org.maplebridge.signaling.scene;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Origin;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.order.OrderStep;
 import org.maplebridge.dispatch.organisation.Unit;
@@ -35,6 +36,15 @@ public final class Words {
 
     public static @Nullable Point point(@Nullable GeoPoint point) {
         return point == null ? null : new Point(point.latitude(), point.longitude());
+    }
+
+    /// What people call the other systems of a county by their numbers.
+    public static String source(Origin.Source source) {
+        return switch (source) {
+            case HOTLINE_12345 -> "12345";
+            case POLICE_110 -> "110";
+            case OPERATOR, CITIZEN, GRID, PETITION, DEVICE, OTHER -> of(source);
+        };
     }
 
     public static Kind kind(Unit.Kind kind) {

@@ -108,7 +108,8 @@ public final class NodeBoard implements AutoCloseable {
                 .toList();
     }
 
-    private Optional<String> ownAddress() {
+    /// Under which people reach this node; nothing before its doors are open.
+    public Optional<String> ownAddress() {
         return known.stream()
                 .filter(node -> node.name().equals(bus.self().value()))
                 .map(ServerNode::url)
