@@ -29,6 +29,9 @@ function precompressed(): Plugin {
   }
 }
 
+/** What console, terminal and big screen have in common. */
+const SHARED = /src.(session|media).|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip|SeverityMark)/
+
 const server = process.env.MAPLEBRIDGE_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
@@ -49,7 +52,7 @@ export default defineConfig({
       input: ['index.html', 'report.html'],
       checks: { bundlerTimings: false },
       // What every page needs is one file: small ones pack worse, and the terminal has to count.
-      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|src.(ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|src.(app.(account|route)|session.wiring|ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }, { name: 'session', test: SHARED }] } },
     },
   },
   server: {

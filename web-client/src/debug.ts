@@ -1,4 +1,3 @@
-import type { ServerMessage } from './protocol/messages'
 import type { DispatchSession } from './session/session'
 
 /**
@@ -28,7 +27,7 @@ import type { DispatchSession } from './session/session'
  * | `peerConnection()` | the RTCPeerConnection itself |
  * | `tileStream(tile)`, `voiceStreams()`, `micTrack()` | media for an AnalyserNode or a frame reader |
  */
-interface Surface {
+export interface Surface {
   readonly version: string
   readonly session: string | undefined
   readonly lastSeq: number
@@ -101,19 +100,7 @@ export function exposeSession(session: DispatchSession): void {
       return stats && { ...stats, received: [...stats.received.values()], sent: [...stats.sent.values()] }
     },
   }
-  if (interferes) surface.debug = interference(session)
+  // Fetched for those who ask: everybody else would carry it along.
+  if (interferes) void import('./interference').then(({ interference }) => (surface.debug = interference(session)))
   window.__maplebridge = surface
-}
-
-function interference(session: DispatchSession): NonNullable<Surface['debug']> {
-  return {
-    dropSocket: () => session.link.drop(),
-    hear: (message: ServerMessage) => session.received(message),
-    restartIce: () => session.peer()?.restartIce(),
-    rebuildMedia: () => session.peer()?.rebuild(),
-    peerConnection: () => session.peer()?.connection,
-    tileStream: (tile: number) => new MediaStream(session.peer()?.tileTracks(tile) ?? []),
-    voiceStreams: () => (session.peer()?.voiceTracks() ?? []).map(({ mid, track }) => ({ mid, stream: new MediaStream([track]) })),
-    micTrack: () => session.mic.track,
-  }
 }

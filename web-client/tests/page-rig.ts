@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import { addWords } from '../src/i18n'
 import caseWords from '../src/i18n/zh/case'
 import consoleWords from '../src/i18n/zh/console'
+import dutyWords from '../src/i18n/zh/duty'
 import incidentWords from '../src/i18n/zh/incidents'
 import terminalWords from '../src/i18n/zh/terminal'
 import { SESSION } from '../src/session/wiring'
@@ -10,6 +11,7 @@ import type { SessionRig } from './session-rig'
 
 addWords(caseWords)
 addWords(consoleWords)
+addWords(dutyWords)
 addWords(incidentWords)
 addWords(terminalWords)
 

@@ -1,13 +1,13 @@
 import { shallowReadonly, shallowRef } from 'vue'
 
-export type Path = '/' | '/console' | '/terminal'
+export type Path = '/' | '/console' | '/terminal' | '/wall'
 
 export interface Place { path: Path; query: URLSearchParams }
 
-const PATHS: readonly string[] = ['/', '/console', '/terminal']
+const PATHS: readonly string[] = ['/', '/console', '/terminal', '/wall']
 const place = shallowRef<Place>(read())
 
-/** Where we are. Three addresses need no router library. */
+/** Where we are. Four addresses need no router library. */
 export const route = shallowReadonly(place)
 
 export function go(path: Path, query: URLSearchParams = new URLSearchParams()): void {

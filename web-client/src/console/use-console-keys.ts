@@ -16,7 +16,7 @@ export interface ConsoleActs {
   unselect(): void
   nearest(): void
   make(): void
-  centre(what: 'map' | 'wall' | 'incident'): void
+  centre(what: 'map' | 'wall' | 'incident' | 'figures' | 'duty'): void
   left(what: 'incidents' | 'units'): void
 }
 
@@ -47,6 +47,8 @@ export function useConsoleKeys(session: DispatchSession, wall: WallDesk, acts: C
     { key: 'F1', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('map')) },
     { key: 'F2', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('wall')) },
     { key: 'F4', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('incident')) },
+    { key: 'F8', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('figures')) },
+    { key: 'F9', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('duty')) },
     { key: 'a', run: answer },
     { key: 's', run: silence },
     { key: 'l', run: () => wall.layout(({ 1: 4, 4: 9, 9: 1 } as const)[wall.wall.value.layout]) },

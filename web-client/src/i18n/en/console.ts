@@ -128,7 +128,7 @@ const en: typeof zh = {
     several: 'one group more or less',
     answer: 'answer the call',
     silence: 'silence the emergency (seen)',
-    centre: 'map, video wall, incident',
+    centre: 'map, video wall, incident, figures, duty',
     make: 'new incident',
     case: 'the letters on an incident’s buttons',
     nearest: 'send the nearest units to the incident',

@@ -1,6 +1,7 @@
 import cases from './case'
 import common from './common'
 import console from './console'
+import duty from './duty'
 import evidence from './evidence'
 import field from './field'
 import incidents from './incidents'
@@ -10,4 +11,4 @@ import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...incidents, ...cases, ...evidence, ...report, ...settings, ...field, ...terminal }
+export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...evidence, ...report, ...settings, ...field, ...terminal }

@@ -124,7 +124,7 @@ export default {
     several: '加选或减选一组',
     answer: '接听来电',
     silence: '求助静音（已看到）',
-    centre: '地图、视频墙、警情',
+    centre: '地图、视频墙、警情、统计、值班',
     make: '登记新警情',
     case: '警情按钮上所标的字母',
     nearest: '派最近的单位到选中的警情',
