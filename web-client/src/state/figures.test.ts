@@ -18,6 +18,7 @@ describe('figures', () => {
   })
 
   it('tell times in units that say something', () => {
+    expect(handling(0.4).key).toBe('less')
     expect(handling(59.4)).toEqual({ key: 'm', a: 59, b: 0 })
     expect(handling(59.6)).toEqual({ key: 'hm', a: 1, b: 0 })
     expect(handling(1441)).toEqual({ key: 'dh', a: 1, b: 0 })

@@ -16,9 +16,10 @@ export function oneDigit(value: number | undefined): string {
 }
 
 /** Minutes in the two largest units that say something; `d`, `h` and `m` are put into words by who shows them. */
-export function handling(minutes: number | undefined): { key: 'none' | 'm' | 'hm' | 'dh'; a: number; b: number } {
+export function handling(minutes: number | undefined): { key: 'none' | 'less' | 'm' | 'hm' | 'dh'; a: number; b: number } {
   if (minutes === undefined) return { key: 'none', a: 0, b: 0 }
   const whole = Math.round(minutes)
+  if (whole < 1) return { key: 'less', a: 0, b: 0 }
   if (whole < 60) return { key: 'm', a: whole, b: 0 }
   if (whole < 1440) return { key: 'hm', a: Math.floor(whole / 60), b: whole % 60 }
   return { key: 'dh', a: Math.floor(whole / 1440), b: Math.floor((whole % 1440) / 60) }

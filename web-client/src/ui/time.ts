@@ -15,6 +15,12 @@ export function clockText(at: number | string, locale: string, seconds = false):
   return new Date(at).toLocaleTimeString(locale, format)
 }
 
+/** When something ends: midnight is the end of a day and not its beginning. */
+export function endText(at: number | string, locale: string): string {
+  const text = clockText(at, locale)
+  return text === '00:00' ? '24:00' : text
+}
+
 export function dateText(at: number, locale: string): string {
   return new Date(at).toLocaleDateString(locale, { month: 'long', day: 'numeric', weekday: 'short' })
 }

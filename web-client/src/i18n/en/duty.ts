@@ -34,7 +34,7 @@ export default {
       acts: 'Acts', callbacks: 'Call-backs', extended: 'Extended',
     },
   },
-  time: { none: '–', m: '{a} min', hm: '{a} h {b} min', dh: '{a} d {b} h' },
+  time: { none: '–', less: 'under 1 min', m: '{a} min', hm: '{a} h {b} min', dh: '{a} d {b} h' },
   matter: {
     general: 'general', noise: 'noise', manhole: 'manhole', wages: 'wages', campus: 'campus', smoke: 'smoke', quarrel: 'quarrel', traffic: 'works traffic', parking: 'parking', pollution: 'pollution', road: 'road and lamps',
     vendor: 'street vendors', river: 'river', facility: 'facility',

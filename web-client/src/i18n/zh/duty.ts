@@ -34,7 +34,7 @@ export default {
       acts: '操作', callbacks: '回访', extended: '延期',
     },
   },
-  time: { none: '–', m: '{a} 分', hm: '{a} 小时 {b} 分', dh: '{a} 天 {b} 小时' },
+  time: { none: '–', less: '不到 1 分', m: '{a} 分', hm: '{a} 小时 {b} 分', dh: '{a} 天 {b} 小时' },
   matter: {
     general: '群众报事', noise: '噪声', manhole: '窨井盖', wages: '欠薪', campus: '校园', smoke: '烟感', quarrel: '邻里纠纷', traffic: '工程车污染', parking: '违停', pollution: '环境污染', road: '道路路灯',
     vendor: '占道经营', river: '河道', facility: '设施',

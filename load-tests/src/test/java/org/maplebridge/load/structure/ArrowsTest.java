@@ -26,6 +26,9 @@ class ArrowsTest {
                     "alert",
                     "ambient",
                     "mediation",
+                    "figures",
+                    "duty",
+                    "message",
                     "unit");
 
     /// Packages of media-relay from the ground up; each may use what stands in its own list only.
@@ -104,6 +107,9 @@ class ArrowsTest {
                     entry("organisation", Set.of("model")),
                     entry("incident", Set.of("model")),
                     entry("intake", Set.of("incident", "model")),
+                    entry("figures", Set.of("incident", "model")),
+                    entry("duty", Set.of("organisation", "model")),
+                    entry("message", Set.of("model")),
                     entry("order", Set.of("model")),
                     entry("floor", Set.of("model")),
                     entry("call", Set.of("model")),
@@ -132,6 +138,7 @@ class ArrowsTest {
                     entry("group", Set.of("scene", "protocol", "security")),
                     entry("burst", Set.of("group", "scene", "protocol", "security")),
                     entry("intake", Set.of("security")),
+                    entry("message", Set.of()),
                     entry("sheet", Set.of()),
                     entry("evidence", Set.of("security")),
                     entry("command", Set.of("burst", "group", "scene", "protocol", "security")),
