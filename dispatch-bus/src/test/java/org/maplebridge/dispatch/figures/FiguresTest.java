@@ -3,6 +3,8 @@ package org.maplebridge.dispatch.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.figures.Facts.Acted;
 import org.maplebridge.dispatch.figures.Facts.Amount;
@@ -75,8 +77,8 @@ class FiguresTest {
         assertThat(figures.total().of(Measure.CLOSED)).isEqualTo(5);
         assertThat(figures.total().medianMinutes()).hasValue(10);
         assertThat(figures.total().meanMinutes()).hasValue(88_590 / 60.0 / 5);
-        assertThat(figures.byKind().get("noise").medianMinutes()).hasValue(15);
-        assertThat(figures.byKind().get("smoke").medianMinutes()).hasValue(3);
+        assertThat(at(figures.byKind(), "noise").medianMinutes()).hasValue(15);
+        assertThat(at(figures.byKind(), "smoke").medianMinutes()).hasValue(3);
     }
 
     @Test
@@ -84,9 +86,9 @@ class FiguresTest {
         var figures =
                 counted(amount(NOISE, Measure.RECEIVED, 2), amount(SMOKE, Measure.RECEIVED, 5));
         assertThat(figures.total().of(Measure.RECEIVED)).isEqualTo(7);
-        assertThat(figures.byNode().get(XINHE).of(Measure.RECEIVED)).isEqualTo(2);
-        assertThat(figures.bySource().get(Source.DEVICE).of(Measure.RECEIVED)).isEqualTo(5);
-        assertThat(figures.bySeverity().get(Severity.RED).of(Measure.RECEIVED)).isEqualTo(5);
+        assertThat(at(figures.byNode(), XINHE).of(Measure.RECEIVED)).isEqualTo(2);
+        assertThat(at(figures.bySource(), Source.DEVICE).of(Measure.RECEIVED)).isEqualTo(5);
+        assertThat(at(figures.bySeverity(), Severity.RED).of(Measure.RECEIVED)).isEqualTo(5);
         assertThat(figures.byKind()).containsOnlyKeys("noise", "smoke");
     }
 
@@ -107,8 +109,8 @@ class FiguresTest {
                                 new Acted(SEAT, "NOTE", 4)));
         var figures = Figures.of(facts);
         assertThat(figures.total().execution()).hasValue(0.45);
-        assertThat(figures.byNode().get(XINHE).execution()).hasValue(0.8);
-        assertThat(figures.bySeat().get(SEAT)).isEqualTo(new Figures.Post(10, 2, 3, 1, 8, 6));
+        assertThat(at(figures.byNode(), XINHE).execution()).hasValue(0.8);
+        assertThat(at(figures.bySeat(), SEAT)).isEqualTo(new Figures.Post(10, 2, 3, 1, 8, 6));
     }
 
     private static Figures counted(Amount... amounts) {
@@ -117,5 +119,9 @@ class FiguresTest {
 
     private static Amount amount(Common of, Measure measure, long count) {
         return new Amount(of, measure, count);
+    }
+
+    private static <K, V> V at(Map<K, V> lines, K key) {
+        return Objects.requireNonNull(lines.get(key));
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -171,8 +172,8 @@ abstract class FigureContract {
         assertThat(total.of(Measure.RATED)).isEqualTo(2);
         assertThat(total.satisfaction()).hasValue(0.5);
         assertThat(total.stars()).hasValue(4);
-        assertThat(figures.byKind().get("smoke").of(Measure.RATED)).isEqualTo(2);
-        assertThat(figures.bySource().get(Origin.Source.DEVICE).of(Measure.CLOSED)).isEqualTo(1);
+        assertThat(at(figures.byKind(), "smoke").of(Measure.RATED)).isEqualTo(2);
+        assertThat(at(figures.bySource(), Origin.Source.DEVICE).of(Measure.CLOSED)).isEqualTo(1);
     }
 
     @Test
@@ -191,8 +192,8 @@ abstract class FigureContract {
         var figures = day();
         assertThat(figures.total().shares()).isEqualTo(3);
         assertThat(figures.total().execution()).hasValue(0);
-        assertThat(figures.byNode().get(node).shares()).isEqualTo(3);
-        var post = figures.bySeat().get(seat);
+        assertThat(at(figures.byNode(), node).shares()).isEqualTo(3);
+        var post = at(figures.bySeat(), seat);
         assertThat(post.shares()).isEqualTo(3);
         assertThat(post.closed()).isEqualTo(1);
         assertThat(post.acts()).isEqualTo(1);
@@ -205,7 +206,7 @@ abstract class FigureContract {
         incident(at, null);
         var figures = Figures.of(store().figures().count(Period.DAY.around(far, COUNTY), at, null));
         assertThat(figures.total().of(Measure.RECEIVED)).isPositive();
-        assertThat(figures.byNode().get(node).of(Measure.RECEIVED)).isEqualTo(1);
+        assertThat(at(figures.byNode(), node).of(Measure.RECEIVED)).isEqualTo(1);
     }
 
     private Figures day() throws RecordUnavailable {
@@ -246,9 +247,8 @@ abstract class FigureContract {
                         0);
         var begun = Dossier.begun(incident).ledger();
         var ledger = new Ledger(begun.rooms(), List.of(visits), List.of(), List.of());
-        store().incidents()
-                .open(new Dossier(incident, ledger), happening(JournalKind.INCIDENT_OPENED, opened))
-                .orElseThrow();
+        var happening = happening(JournalKind.INCIDENT_OPENED, opened);
+        assertThat(store().incidents().open(new Dossier(incident, ledger), happening)).isPresent();
         return store().incidents().dossier(id).orElseThrow();
     }
 
@@ -341,5 +341,9 @@ abstract class FigureContract {
 
     private Happening happening(JournalKind kind, Instant at) {
         return new Happening(at, kind, null, null, List.of(Subject.of(node)), Map.of());
+    }
+
+    private static <K, V> V at(Map<K, V> lines, K key) {
+        return Objects.requireNonNull(lines.get(key));
     }
 }

@@ -104,9 +104,8 @@ abstract class MessageContract {
         var id = new IncidentId("o-" + own);
         var by = new Origin.Reporter("王", "0576-8620 0110");
         var origin = new Origin(Origin.Source.OPERATOR, null, "", by, null);
-        store().incidents()
-                .open(Dossier.begun(opened(id, origin, NOON)), happening(NOON))
-                .orElseThrow();
+        var dossier = Dossier.begun(opened(id, origin, NOON));
+        assertThat(store().incidents().open(dossier, happening(NOON))).isPresent();
         close(id, LATER);
         assertThat(of(id)).extracting(OutgoingMessage::phone).containsExactly("0576-8620 0110");
     }
