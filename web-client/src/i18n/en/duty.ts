@@ -30,7 +30,7 @@ export default {
     },
     count: { open: 'Open now', overdue: 'Overdue now', reports: 'Reports', added: 'Reports added', parts: 'Merged incidents', alarms: 'Alarms', alarmsAdded: 'Alarms added' },
     head: {
-      name: 'Name', received: 'Received', closure: 'Closure', closed: 'Closed', mean: 'Mean time', satisfaction: 'Satisfied', first: 'Taken on', late: 'Late steps', open: 'Open', orders: 'Orders', execution: 'Executed',
+      name: 'Name', received: 'Received', closure: 'Closure', closed: 'Closed', mean: 'Mean time', satisfaction: 'Satisfied', first: 'Taken on', late: 'Late', open: 'Open', orders: 'Orders', execution: 'Executed',
       acts: 'Acts', callbacks: 'Call-backs', extended: 'Extended',
     },
   },
