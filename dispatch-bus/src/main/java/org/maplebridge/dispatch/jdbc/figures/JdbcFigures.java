@@ -60,21 +60,16 @@ public final class JdbcFigures implements FigureStore {
             ) i
             """;
 
+    /// Joined row by row: H2 would count a derived table anew for each incident.
     private static final String LIMITS =
             """
-            select %s, sum(v.limits) as limits, sum(v.kept) as limits_kept,
-                sum(v.firsts) as first_limits, sum(v.first_kept) as first_kept
-            from (
-                select incident_id, count(*) as limits,
-                    count(case when left_at <= due_at then 1 end) as kept,
-                    count(case when place_no = 0 then 1 end) as firsts,
-                    count(case when place_no = 0 and left_at <= due_at then 1 end) as first_kept
-                from incident_visit
-                where due_at >= :from and due_at < :until
-                    and (left_at is not null or due_at < :now)
-                group by incident_id
-            ) v join incident i on i.id = v.incident_id
-            where i.merged_into is null
+            select %s, count(*) as limits,
+                count(case when v.left_at <= v.due_at then 1 end) as limits_kept,
+                count(case when v.place_no = 0 then 1 end) as first_limits,
+                count(case when v.place_no = 0 and v.left_at <= v.due_at then 1 end) as first_kept
+            from incident_visit v join incident i on i.id = v.incident_id
+            where v.due_at >= :from and v.due_at < :until
+                and (v.left_at is not null or v.due_at < :now) and i.merged_into is null
             """;
 
     private static final String RATED =

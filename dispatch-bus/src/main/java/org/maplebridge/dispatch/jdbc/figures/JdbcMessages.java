@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,30 +69,32 @@ public final class JdbcMessages implements MessageStore {
     /// @return number → receipt, which is empty for who has none
     private static Map<String, String> people(JdbcClient sql, IncidentId id) {
         var people = new LinkedHashMap<String, String>();
+        var phones = new ArrayList<@Nullable String>();
+        var all = new ArrayList<String>();
         sql.sql(
                         """
-                        select r.phone, r.receipt from (
-                            select id from incident where id = :id
-                            union all select id from incident where merged_into = :id
-                        ) m join report r on r.incident_id = m.id
-                        where r.phone <> ''
-                        order by case when r.receipt is null then 1 else 0 end, r.received_at, r.id
-                        limit :most
+                        select id, reporter_phone from incident where id = :id
+                        union all
+                        select id, reporter_phone from incident where merged_into = :id
                         """)
                 .param("id", id.value())
+                .query(row -> {
+                    all.add(row.getString("id"));
+                    phones.add(row.getString("reporter_phone"));
+                });
+        sql.sql(
+                        """
+                        select phone, receipt from report
+                        where incident_id in (:all) and phone <> ''
+                        order by case when receipt is null then 1 else 0 end, received_at, id
+                        limit :most
+                        """)
+                .param("all", all)
                 .param("most", MOST_PEOPLE)
                 .query(row -> {
                     add(people, row.getString("phone"), row.getString("receipt"));
                 });
-        sql.sql(
-                        """
-                        select reporter_phone from incident where id = :id
-                        union all select reporter_phone from incident where merged_into = :id
-                        """)
-                .param("id", id.value())
-                .query(row -> {
-                    add(people, row.getString("reporter_phone"), null);
-                });
+        phones.forEach(phone -> add(people, phone, null));
         return people;
     }
 
