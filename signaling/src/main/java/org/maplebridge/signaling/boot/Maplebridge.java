@@ -1,7 +1,7 @@
 package org.maplebridge.signaling.boot;
 
-import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
 import org.maplebridge.signaling.boot.duty.DutyWiring;
+import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.springframework.boot.Banner;
