@@ -130,6 +130,7 @@ export interface CallOpen {
   unit: string
   floor?: boolean
   answer?: Answering
+  incident?: string
 }
 
 export interface CallAnswer {
@@ -365,6 +366,7 @@ export interface Snapshot {
   groups: Group[]
   orders: Order[]
   lives: UnitLive[]
+  shown: Shown[]
   watching: Watching[]
   calls: Call[]
   callbacks: Callback[]
@@ -442,6 +444,20 @@ export interface LiveAnswered {
   unit: string
   outcome: Outcome
   reason?: string
+}
+
+export interface LiveShown {
+  type: 'live.shown'
+  seq: number
+  shown: Shown
+}
+
+export interface LiveHidden {
+  type: 'live.hidden'
+  seq: number
+  id: string
+  unit: string
+  cause: HiddenWhy
 }
 
 export interface WatchChanged {
@@ -754,6 +770,20 @@ export interface UnitLive {
   watchers: Watcher[]
 }
 
+export interface Shown {
+  id: string
+  incident: string
+  number: string
+  title: string
+  unit: string
+  name: string
+  kind: Kind
+  room: string
+  by: string
+  reason: string
+  since: string
+}
+
 export interface Watching {
   tile: number
   unit: string
@@ -830,6 +860,8 @@ export interface Watcher {
 
 export type Outcome = 'started' | 'declined' | 'offline' | 'timeout'
 
+export type HiddenWhy = 'stream' | 'takenBack' | 'incident'
+
 export type TileState = 'waiting' | 'live' | 'ended' | 'stopped'
 
 export type CameraHealth = 'ok' | 'silent' | 'off'
@@ -869,7 +901,7 @@ export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
 
-export type Kind = 'car' | 'handheld' | 'room' | 'policeRoom' | 'station' | 'mediator' | 'centre' | 'camera'
+export type Kind = 'car' | 'handheld' | 'room' | 'policeRoom' | 'agency' | 'station' | 'mediator' | 'centre' | 'camera'
 
 export interface Patch {
   id: string
@@ -977,6 +1009,8 @@ export type ServerMessage =
   | LiveChanged
   | LiveAsked
   | LiveAnswered
+  | LiveShown
+  | LiveHidden
   | WatchChanged
   | WatchQuality
   | CallRinging

@@ -39,7 +39,7 @@ const en: typeof zh = {
   severity: { red: 'Red', orange: 'Orange', yellow: 'Yellow' },
   presence: { available: 'Ready', busy: 'Busy', break: 'Break', offline: 'Offline' },
   kind: {
-    car: 'Patrol car', handheld: 'Handheld', room: 'Command room', policeRoom: 'Police command room', station: 'Joint work station', mediator: 'Mediator',
+    car: 'Patrol car', handheld: 'Handheld', room: 'Command room', policeRoom: 'Police command room', agency: 'Agency', station: 'Joint work station', mediator: 'Mediator',
     centre: 'City centre', camera: 'Fixed camera',
   },
   step: {

@@ -37,7 +37,7 @@ export default {
   severity: { red: '红色', orange: '橙色', yellow: '黄色' },
   presence: { available: '待命', busy: '忙碌', break: '休息', offline: '离线' },
   kind: {
-    car: '巡逻车', handheld: '巡护终端', room: '指挥室', policeRoom: '派出所指挥室', station: '联勤工作站', mediator: '调解员',
+    car: '巡逻车', handheld: '巡护终端', room: '指挥室', policeRoom: '派出所指挥室', agency: '部门', station: '联勤工作站', mediator: '调解员',
     centre: '市指挥中心', camera: '固定摄像机',
   },
   step: {

@@ -10,6 +10,8 @@ public enum Topic {
     UNITS,
     /// Live pictures that began, changed or ended; who asks and who watches.
     LIVES,
+    /// Pictures that are shown to a room, or not any more.
+    SHOWINGS,
     /// What a floor says to those who take part.
     FLOORS,
     /// How nodes reach each other's media, and what goes over which part of a link.

@@ -280,7 +280,10 @@ final class DemoIncidents {
                         ledger.visits(),
                         ledger.contacts(),
                         ledger.arrivals(),
-                        ledger.exhibits()));
+                        ledger.exhibits(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     /// Most are in time; one is known for not being so.

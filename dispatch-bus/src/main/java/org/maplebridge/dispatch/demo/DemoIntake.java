@@ -62,22 +62,39 @@ final class DemoIntake {
 
     static List<OwnershipItem> ownership() {
         return List.of(
-                item("1-1", "劳资纠纷、拖欠工资", "欠薪 讨薪 工资 工人", "wages", "人力社保局"),
-                item("1-2", "邻里纠纷、宅基地边界争议", "争吵 口角 宅基地", "quarrel", "司法所"),
-                item("2-1", "工程车、渣土车抛洒滴漏污染路面", "挖掘机 泥印 渣土 泥浆", "traffic", "交通执法队"),
-                item("2-2", "车辆违规停放、堵塞消防通道", "违停 停车 电动车 消防通道", "parking", "综合行政执法队"),
-                item("3-1", "建筑施工噪声扰民", "夜间施工 噪音 太吵", "noise", "综合行政执法队"),
-                item("3-2", "企业噪声、废气、废水污染", "排污 臭味 死鱼 污水", "pollution", "生态环境分局"),
-                item("4-1", "窨井盖缺失、破损、移位", "井盖 下水道 窨井", "manhole", "住房和城乡建设局"),
-                item("4-2", "路灯不亮、路面破损", "路灯 坑洼 路面", "road", "市政公用服务中心"),
-                item("5-1", "流动摊贩占道经营", "摊贩 占道 摆摊", "vendor", "综合行政执法队"),
-                item("6-1", "火灾隐患、烟感报警", "烟感 火警 冒烟 起火", "smoke", "消防救援大队"),
-                item("7-1", "校园周边秩序", "学校 校门口 学生", "campus", "教育局"),
-                item("8-1", "河道垃圾堆积、漂浮物", "河道 垃圾 保洁", "river", "农业农村和水利局"));
+                item("1-1", "劳资纠纷、拖欠工资", "欠薪 讨薪 工资 工人", "wages", "人力社保局", null),
+                item("1-2", "邻里纠纷、宅基地边界争议", "争吵 口角 宅基地", "quarrel", "司法所", null),
+                item(
+                        "2-1",
+                        "工程车、渣土车抛洒滴漏污染路面",
+                        "挖掘机 泥印 渣土 泥浆",
+                        "traffic",
+                        "交通执法队",
+                        DemoPlaces.TRAFFIC),
+                item(
+                        "2-2",
+                        "车辆违规停放、堵塞消防通道",
+                        "违停 停车 电动车 消防通道",
+                        "parking",
+                        "综合行政执法队",
+                        DemoPlaces.ENFORCEMENT),
+                item("3-1", "建筑施工噪声扰民", "夜间施工 噪音 太吵", "noise", "综合行政执法队", DemoPlaces.ENFORCEMENT),
+                item("3-2", "企业噪声、废气、废水污染", "排污 臭味 死鱼 污水", "pollution", "生态环境分局", null),
+                item("4-1", "窨井盖缺失、破损、移位", "井盖 下水道 窨井", "manhole", "住房和城乡建设局", null),
+                item("4-2", "路灯不亮、路面破损", "路灯 坑洼 路面", "road", "市政公用服务中心", null),
+                item("5-1", "流动摊贩占道经营", "摊贩 占道 摆摊", "vendor", "综合行政执法队", DemoPlaces.ENFORCEMENT),
+                item("6-1", "火灾隐患、烟感报警", "烟感 火警 冒烟 起火", "smoke", "消防救援大队", null),
+                item("7-1", "校园周边秩序", "学校 校门口 学生", "campus", "教育局", null),
+                item("8-1", "河道垃圾堆积、漂浮物", "河道 垃圾 保洁", "river", "农业农村和水利局", null));
     }
 
     private static OwnershipItem item(
-            String item, String text, String keywords, String kind, String owner) {
-        return new OwnershipItem(item, text, keywords, kind, owner, null);
+            String item,
+            String text,
+            String keywords,
+            String kind,
+            String owner,
+            @Nullable NodeId node) {
+        return new OwnershipItem(item, text, keywords, kind, owner, node);
     }
 }

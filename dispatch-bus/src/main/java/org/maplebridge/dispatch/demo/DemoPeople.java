@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.maplebridge.dispatch.demo.DemoPlaces.Agency;
 import org.maplebridge.dispatch.demo.DemoPlaces.Staffed;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.NodeId;
@@ -67,6 +68,12 @@ final class DemoPeople {
                         "Station officer",
                         EnumSet.of(TALK, WATCH, LIVE_SEND, ORDER_REPORT),
                         4),
+                role(
+                        "agency-dispatcher",
+                        "部门值班座席",
+                        "Agency dispatcher",
+                        EnumSet.of(TALK, WATCH, COMMAND, ORDER_REPORT),
+                        4),
                 role("patrol", "巡逻车组", "Patrol crew", field, 3),
                 role(
                         "mediator",
@@ -92,6 +99,10 @@ final class DemoPeople {
             String police = town + "-police";
             seats.add(seat(police + "-seat", "转办员席", "Transfer clerk", Duty.CUSTOM, police));
         }
+        for (Agency agency : DemoPlaces.AGENCIES) {
+            String id = agency.id().value();
+            seats.add(seat(id + "-seat", "部门值班席", "Agency desk", Duty.CUSTOM, id));
+        }
         return seats;
     }
 
@@ -110,6 +121,18 @@ final class DemoPeople {
         users.add(
                 new User(new UserId("admin"), admin, "admin", DemoPlaces.CITY, null, null, LOCALE));
         DemoPlaces.STAFFED.forEach(staffed -> addTown(users, staffed));
+        for (Agency agency : DemoPlaces.AGENCIES) {
+            String id = agency.id().value();
+            var name = agency.name();
+            users.add(
+                    seated(
+                            id,
+                            name.zh() + "值班员",
+                            name.en() + " officer",
+                            "agency-dispatcher",
+                            id,
+                            "seat"));
+        }
         return users;
     }
 

@@ -17,6 +17,17 @@ import org.maplebridge.dispatch.organisation.Unit;
 final class DemoPlaces {
     static final NodeId CITY = new NodeId("city");
 
+    static final NodeId TRAFFIC = new NodeId("traffic");
+    static final NodeId ENFORCEMENT = new NodeId("enforcement");
+
+    /// Departments that rooms call in.
+    record Agency(NodeId id, Name name) {}
+
+    static final List<Agency> AGENCIES =
+            List.of(
+                    new Agency(TRAFFIC, new Name("交通执法队", "Traffic enforcement")),
+                    new Agency(ENFORCEMENT, new Name("综合行政执法队", "Administrative enforcement")));
+
     /// Orders stay in each room's own ledger; everything else a pair does together.
     private static final Set<Aspect> SHARED = EnumSet.complementOf(EnumSet.of(Aspect.ORDERS));
 
@@ -84,6 +95,9 @@ final class DemoPlaces {
             var name = new Name(post[2], post[3]);
             nodes.add(node(post[0], name, OrgNode.Kind.POLICE_ROOM, "city"));
         }
+        for (Agency agency : AGENCIES) {
+            nodes.add(new OrgNode(agency.id(), agency.name(), OrgNode.Kind.AGENCY, CITY));
+        }
         STAFFED.forEach(staffed -> addStations(nodes, staffed));
         return nodes;
     }
@@ -144,6 +158,10 @@ final class DemoPlaces {
         });
         for (String[] post : SECOND_POSTS) {
             units.add(unit(post[0], post[2], post[3], Unit.Kind.POLICE_ROOM, post[0]));
+        }
+        for (Agency agency : AGENCIES) {
+            var room = new UnitId(agency.id().value());
+            units.add(new Unit(room, agency.name(), Unit.Kind.AGENCY, agency.id()));
         }
         STAFFED.forEach(staffed -> addUnits(units, staffed));
         return units;

@@ -7,6 +7,14 @@ public enum Gate {
     OVERDUE_REASON_REQUIRED("overdue-reason-required"),
     EVIDENCE_REQUIRED("evidence-required"),
     VILLAGE_SESSION_REQUIRED("village-session-required"),
+    /// Nothing says whose matter it is: rooms have to talk about it first.
+    JOINT_SESSION_REQUIRED("joint-session-required"),
+    /// Nothing shows that somebody is there.
+    NOT_PROVED("not-proved"),
+    /// The agency stands on no line of the ownership list.
+    NOT_ON_LIST("not-on-list"),
+    /// The picture that was to be shown is over.
+    NOT_LIVE("not-live"),
     /// Not from where the incident stands.
     STEP_NOT_ALLOWED("step-not-allowed"),
     /// Not for this seat.

@@ -14,8 +14,6 @@ import org.maplebridge.dispatch.incident.Ledger.Room;
 /// Pure.
 final class Gates {
     /// What a seat says that shows an arrival, as the page offers it.
-    private static final String BY_PICTURE = "picture";
-
     private final Loop loop;
 
     Gates(Loop loop) {
@@ -39,14 +37,32 @@ final class Gates {
         }
         if (step.evidence().contains(Loop.Evidence.ATTENDANCE)) {
             for (var post : loop.mustAttend()) {
-                if (!dossier.ledger().hasArrived(post.id())) {
-                    return shut(
-                            Gate.EVIDENCE_REQUIRED,
-                            "Nothing shows that " + post.id() + " was there.");
+                if (!dossier.ledger().hasProved(post.id())) {
+                    return missing(post.id());
                 }
             }
         }
-        return Optional.empty();
+        return step.state() == Incident.State.HANDLING
+                ? dossier.ledger().awaited().stream()
+                        .filter(one -> !dossier.ledger().hasProved(one.who()))
+                        .findFirst()
+                        .flatMap(one -> missing(one.name()))
+                : Optional.empty();
+    }
+
+    private static Optional<Refused> missing(String who) {
+        return shut(Gate.EVIDENCE_REQUIRED, "Nothing shows that " + who + " was there.");
+    }
+
+    Optional<Refused> dispatching(Action.Dispatch action, Dossier dossier) {
+        if (action.up()) {
+            return pushingUp(dossier);
+        }
+        return action.blind() && loop.jointSession() && !dossier.ledger().isSettled()
+                ? shut(
+                        Gate.JOINT_SESSION_REQUIRED,
+                        "Nobody knows whose matter it is: open a joint session.")
+                : Optional.empty();
     }
 
     /// Before it is closed; the last step is left by it.
@@ -62,13 +78,6 @@ final class Gates {
                 .or(() -> calledBack(dossier));
     }
 
-    /// Before somebody is said to have been seen there.
-    Optional<Refused> attending(Dossier dossier, String proof) {
-        return proof.equals(BY_PICTURE) && dossier.ledger().exhibits().isEmpty()
-                ? shut(Gate.EVIDENCE_REQUIRED, "There is no picture or video of it.")
-                : Optional.empty();
-    }
-
     /// By who handles it, since it was opened for the last time.
     private static boolean isShown(Dossier dossier) {
         @Nullable Instant since = dossier.incident().standing().reopenedAt();
@@ -77,7 +86,7 @@ final class Gates {
                         exhibit.ofOurs() && (since == null || !exhibit.at().isBefore(since)));
     }
 
-    Optional<Refused> pushingUp(Dossier dossier) {
+    private Optional<Refused> pushingUp(Dossier dossier) {
         var village = loop.village();
         return village == null || dossier.ledger().hasArrived(village.id())
                 ? Optional.empty()

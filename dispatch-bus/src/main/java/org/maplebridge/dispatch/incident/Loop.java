@@ -16,6 +16,8 @@ import org.maplebridge.dispatch.model.Name;
 /// @param mustAttend who has to come, and prove it, before a step that asks for it is left
 /// @param village the session without which nothing is pushed up; absent where the rule does not
 ///   hold
+/// @param jointSession whether a matter that nobody owns by the list is talked about before it is
+///   handed on
 /// @param callback what closes; absent where nobody is called back
 public record Loop(
         String id,
@@ -24,6 +26,7 @@ public record Loop(
         List<String> kinds,
         List<Post> mustAttend,
         @Nullable Post village,
+        boolean jointSession,
         @Nullable CallbackRule callback) {
     private static final int MOST_STEPS = 20;
 

@@ -7,11 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Decision.Done;
 import org.maplebridge.dispatch.incident.Decision.Refused;
-import org.maplebridge.dispatch.incident.Ledger.Arrival;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.Ledger.Visit;
-import org.maplebridge.dispatch.model.NodeId;
 
 /// How an incident walks its loop: where it stands, an action and a seat in, where it stands then
 /// or a named refusal out.
@@ -90,7 +88,6 @@ public final class LoopWorkflow {
             case Action.Dispatch dispatch -> turn.dispatch(dispatch);
             case Action.Advance advance -> turn.advance(advance);
             case Action.Back back -> turn.back(back);
-            case Action.Attend attend -> turn.attend(attend);
             case Action.CallBack call -> turn.callBack(call);
             case Action.Extend extend -> turn.extend(extend);
             case Action.Close close -> turn.close(close);
@@ -98,7 +95,16 @@ public final class LoopWorkflow {
             case Action.Regrade regrade -> turn.regrade(regrade);
             case Action.Merge merge -> turn.merge(merge);
             case Action.Unmerge _ -> turn.unmerge();
-            case Action.Note note -> turn.done(dossier, Map.of("text", note.text()), action.kind());
+            case Action.Note note ->
+                    new Done(dossier, noted(dossier, Map.of("text", note.text()), action.kind()));
+            case Action.Attend attend -> turn.meeting.attend(attend);
+            case Action.Expect expect -> turn.meeting.expect(expect);
+            case Action.Excuse excuse -> turn.meeting.excuse(excuse);
+            case Action.Invite invite -> turn.meeting.invite(invite);
+            case Action.Recall recall -> turn.meeting.recall(recall);
+            case Action.Confer confer -> turn.meeting.confer(confer);
+            case Action.Settle settle -> turn.meeting.settle(settle);
+            case Action.Letter letter -> turn.meeting.write(letter);
         };
     }
 
@@ -107,8 +113,17 @@ public final class LoopWorkflow {
         return limit == null ? null : loops.calendar().after(from, limit);
     }
 
-    private static Refused notAllowed(String why) {
+    static Refused notAllowed(String why) {
         return new Refused(Gate.STEP_NOT_ALLOWED, why);
+    }
+
+    /// What the journal keeps of an act.
+    static Map<String, String> noted(Dossier next, Map<String, String> detail, Action.Kind kind) {
+        var more = new TreeMap<>(detail);
+        more.put("action", kind.name());
+        more.put("state", next.incident().state().name());
+        more.put("step", next.incident().standing().step());
+        return more;
     }
 
     /// One action on one incident, when seat and state allow it.
@@ -122,6 +137,7 @@ public final class LoopWorkflow {
         private final Instant now;
         private final Mandate mandate;
         private final Gates gates;
+        private final Meeting meeting;
 
         Turn(Dossier dossier, Loop loop, Loop.Step step, Actor actor, Instant now) {
             this.dossier = dossier;
@@ -133,6 +149,7 @@ public final class LoopWorkflow {
             this.now = now;
             mandate = new Mandate(dossier, actor);
             gates = new Gates(loop);
+            meeting = new Meeting(dossier, loop, actor, now);
         }
 
         Decision accept() {
@@ -162,37 +179,21 @@ public final class LoopWorkflow {
             if (owns || (takesPart && action.role() == Room.Role.JOINT)) {
                 return notAllowed("That room has it already.");
             }
-            if (action.up()) {
-                Optional<Refused> shut = gates.pushingUp(dossier);
-                if (shut.isPresent()) {
-                    return shut.get();
-                }
+            Optional<Refused> shut = gates.dispatching(action, dossier);
+            if (shut.isPresent()) {
+                return shut.get();
             }
-            var share =
-                    new Room(
-                            action.node(),
-                            action.role(),
-                            Room.State.OFFERED,
-                            now,
-                            null,
-                            action.reason());
-            boolean handsOver = action.role() == Room.Role.OWNER;
             var next =
-                    handsOver
-                            ? new Dossier(incident.ownedBy(action.node()), handedOver().with(share))
-                            : new Dossier(incident, ledger.with(share));
+                    action.role() == Room.Role.OWNER
+                            ? meeting.handedTo(
+                                    action.node(), action.reason(), ledger, Room.State.OFFERED)
+                            : new Dossier(
+                                    incident, meeting.offered(action.node(), action.reason()));
             var detail = new TreeMap<String, String>();
             detail.put("node", action.node().value());
             detail.put("role", action.role().name());
             put(detail, "reason", action.reason());
             return done(next, detail, Action.Kind.DISPATCH);
-        }
-
-        /// Who was responsible has done its share.
-        private Ledger handedOver() {
-            NodeId owner = incident.node();
-            var share = new Room(owner, Room.Role.JOINT, Room.State.DONE, now, now, null);
-            return ledger.with(share);
         }
 
         Decision advance(Action.Advance action) {
@@ -223,22 +224,6 @@ public final class LoopWorkflow {
                                     Map.of("reason", action.reason()),
                                     Action.Kind.BACK))
                     .orElseGet(() -> notAllowed("This is the first step."));
-        }
-
-        Decision attend(Action.Attend action) {
-            boolean known = loop.posts().stream().anyMatch(p -> p.id().equals(action.who()));
-            if (!known) {
-                return notAllowed("Nobody of that name has to attend.");
-            }
-            Optional<Refused> shut = gates.attending(dossier, action.proof());
-            if (shut.isPresent()) {
-                return shut.get();
-            }
-            var arrival = new Arrival(action.who(), now, action.proof(), actor.user());
-            return done(
-                    new Dossier(incident, ledger.with(arrival)),
-                    Map.of("who", action.who(), "proof", action.proof()),
-                    Action.Kind.ATTEND);
         }
 
         Decision callBack(Action.CallBack action) {
@@ -336,12 +321,8 @@ public final class LoopWorkflow {
                     Action.Kind.UNMERGE);
         }
 
-        Done done(Dossier next, Map<String, String> detail, Action.Kind kind) {
-            var more = new TreeMap<>(detail);
-            more.put("action", kind.name());
-            more.put("state", next.incident().state().name());
-            more.put("step", next.incident().standing().step());
-            return new Done(next, more);
+        private Done done(Dossier next, Map<String, String> detail, Action.Kind kind) {
+            return new Done(next, noted(next, detail, kind));
         }
 
         private Done answered(

@@ -63,7 +63,9 @@ record Mandate(Dossier dossier, Actor actor) {
             case DISPATCH -> mayDispatch((Action.Dispatch) action);
             case ADVANCE -> answersFor(step) || (actor.commands() && ownShare().isPresent());
             case BACK -> answersFor(step) || (leadsOwner() && actor.supervises());
-            case ATTEND, CALLBACK -> commandsHandling();
+            case ATTEND, CALLBACK, EXPECT, EXCUSE, INVITE, RECALL -> commandsHandling();
+            case CONFER, SETTLE -> leadsOwner() && actor.commands();
+            case LETTER -> leadsOwner() && (actor.commands() || actor.supervises());
             case EXTEND -> commandsHandling() || (leadsOwner() && actor.supervises());
             case CLOSE -> signsOff();
             case REOPEN -> leadsOwner() && (actor.commands() || actor.supervises());

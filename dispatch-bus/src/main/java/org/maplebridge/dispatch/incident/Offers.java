@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.model.IncidentId;
@@ -19,6 +20,7 @@ import org.maplebridge.dispatch.model.Severity;
 /// @param gates what would be refused, and why
 public record Offers(List<Action.Kind> may, List<Shut> gates) {
     private static final String WORD = "-";
+    private static final NodeId NOWHERE = new NodeId("no.such.room");
 
     /// An action that the step would offer.
     public record Shut(Action.Kind action, Gate gate, String text) {}
@@ -53,14 +55,17 @@ public record Offers(List<Action.Kind> may, List<Shut> gates) {
                     case ACCEPT -> new Action.Accept();
                     case RETURN -> new Action.Return(WORD);
                     case DISPATCH ->
-                            new Action.Dispatch(
-                                    new NodeId("no.such.room"), Room.Role.JOINT, WORD, false);
+                            new Action.Dispatch(NOWHERE, Room.Role.JOINT, WORD, false, false);
                     case ADVANCE -> new Action.Advance(WORD);
                     case BACK -> new Action.Back(WORD);
                     case ATTEND ->
-                            loops.of(dossier.incident()).posts().stream()
+                            Stream.concat(
+                                            loops.of(dossier.incident()).posts().stream()
+                                                    .map(Loop.Post::id),
+                                            dossier.ledger().awaited().stream()
+                                                    .map(Ledger.Expected::who))
                                     .findFirst()
-                                    .map(post -> new Action.Attend(post.id(), WORD))
+                                    .map(who -> new Action.Attend(who, new Proof.Word(WORD)))
                                     .orElse(null);
                     case CALLBACK -> new Action.CallBack(Contact.How.CALL, WORD, null);
                     case EXTEND -> new Action.Extend(WORD);
@@ -75,6 +80,24 @@ public record Offers(List<Action.Kind> may, List<Shut> gates) {
                     case MERGE -> new Action.Merge(new IncidentId("no.such.incident"));
                     case UNMERGE -> new Action.Unmerge();
                     case NOTE -> new Action.Note(WORD);
+                    case INVITE -> new Action.Invite(NOWHERE, null, WORD, WORD);
+                    case RECALL -> new Action.Recall(NOWHERE, WORD);
+                    case CONFER -> new Action.Confer(List.of(NOWHERE), WORD);
+                    case SETTLE ->
+                            new Action.Settle(
+                                    dossier.incident().node(),
+                                    WORD,
+                                    dossier.ledger().rooms().stream()
+                                            .filter(Room::isIn)
+                                            .map(Room::node)
+                                            .toList());
+                    case EXPECT -> new Action.Expect("no.such.post", WORD);
+                    case EXCUSE ->
+                            dossier.ledger().awaited().stream()
+                                    .findFirst()
+                                    .map(one -> new Action.Excuse(one.who(), WORD))
+                                    .orElse(null);
+                    case LETTER -> new Action.Letter(WORD, NOWHERE, false, null);
                 });
     }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.incident.Ledger;
-import org.maplebridge.dispatch.incident.Ledger.Arrival;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.Ledger.Visit;
 import org.maplebridge.dispatch.incident.Origin;
 import org.maplebridge.dispatch.incident.Standing;
 import org.maplebridge.dispatch.jdbc.evidence.JdbcEvidence;
+import org.maplebridge.dispatch.jdbc.meeting.MeetingRows;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -33,7 +33,9 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /// transaction.
 final class IncidentRows {
     private static final Ledger NOTHING =
-            new Ledger(List.of(), List.of(), List.of(), List.of(), List.of());
+            new Ledger(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of());
 
     private IncidentRows() {}
 
@@ -160,8 +162,11 @@ final class IncidentRows {
                 read(sql, "incident_room", id, (row, _) -> room(row)),
                 read(sql, "incident_visit", id, (row, _) -> visit(row)),
                 read(sql, "incident_contact", id, (row, _) -> contact(row)),
-                read(sql, "incident_arrival", id, (row, _) -> arrival(row)),
-                JdbcEvidence.exhibits(sql, id, Ledger.MOST_ENTRIES));
+                read(sql, "incident_arrival", id, (row, _) -> MeetingRows.arrival(row)),
+                JdbcEvidence.exhibits(sql, id, Ledger.MOST_ENTRIES),
+                read(sql, "incident_expected", id, (row, _) -> MeetingRows.expected(row)),
+                read(sql, "incident_session", id, (row, _) -> MeetingRows.session(row)),
+                read(sql, "incident_letter", id, (row, _) -> MeetingRows.letter(row)));
     }
 
     private static <T> List<T> read(
@@ -200,14 +205,6 @@ final class IncidentRows {
                 row.getString("call_id"));
     }
 
-    private static Arrival arrival(ResultSet row) throws SQLException {
-        return new Arrival(
-                row.getString("who"),
-                Columns.instant(row, "arrived_at"),
-                row.getString("proof"),
-                new UserId(row.getString("noted_by")));
-    }
-
     /// Writes what differs.
     static void write(JdbcClient sql, IncidentId id, Ledger before, Ledger next) {
         changed(before.rooms(), next.rooms())
@@ -217,7 +214,21 @@ final class IncidentRows {
         changed(before.contacts(), next.contacts())
                 .forEach(n -> contact(at(sql, CONTACT, id, n), next.contacts().get(n)));
         changed(before.arrivals(), next.arrivals())
-                .forEach(n -> arrival(at(sql, ARRIVAL, id, n), next.arrivals().get(n)));
+                .forEach(n ->
+                        MeetingRows.arrival(
+                                at(sql, MeetingRows.ARRIVAL, id, n), next.arrivals().get(n)));
+        changed(before.expected(), next.expected())
+                .forEach(n ->
+                        MeetingRows.expected(
+                                at(sql, MeetingRows.EXPECTED, id, n), next.expected().get(n)));
+        changed(before.sessions(), next.sessions())
+                .forEach(n ->
+                        MeetingRows.session(
+                                at(sql, MeetingRows.SESSION, id, n), next.sessions().get(n)));
+        changed(before.letters(), next.letters())
+                .forEach(n ->
+                        MeetingRows.letter(
+                                at(sql, MeetingRows.LETTER, id, n), next.letters().get(n)));
     }
 
     private static <T> IntStream changed(List<T> before, List<T> next) {
@@ -243,12 +254,6 @@ final class IncidentRows {
             incident_contact (incident_id, place_no, contacted_at, contacted_by, how, said,
                 call_id)
             values (:incident, :place, :at, :by, :how, :said, :call)
-            """;
-
-    private static final String ARRIVAL =
-            """
-            incident_arrival (incident_id, place_no, who, arrived_at, proof, noted_by)
-            values (:incident, :place, :who, :at, :proof, :by)
             """;
 
     /// One place of a ledger, empty.
@@ -289,15 +294,6 @@ final class IncidentRows {
                 .param("how", contact.how().name())
                 .param("said", contact.text(), Types.VARCHAR)
                 .param("call", contact.call(), Types.VARCHAR)
-                .update();
-    }
-
-    private static void arrival(StatementSpec statement, Arrival arrival) {
-        statement
-                .param("who", arrival.who())
-                .param("at", Columns.time(arrival.at()))
-                .param("proof", arrival.proof())
-                .param("by", arrival.by().value())
                 .update();
     }
 

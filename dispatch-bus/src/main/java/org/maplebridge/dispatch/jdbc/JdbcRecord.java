@@ -11,6 +11,7 @@ import org.maplebridge.dispatch.jdbc.evidence.JdbcEvidence;
 import org.maplebridge.dispatch.jdbc.figures.JdbcDuty;
 import org.maplebridge.dispatch.jdbc.figures.JdbcFigures;
 import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
+import org.maplebridge.dispatch.jdbc.meeting.JdbcShowings;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
@@ -30,6 +31,7 @@ import org.maplebridge.dispatch.store.ReportStore;
 import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
+import org.maplebridge.dispatch.store.ShowingStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///
@@ -67,6 +69,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcFigures figures;
     private final JdbcDuty duty;
     private final JdbcMessages messages;
+    private final JdbcShowings showings;
 
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
@@ -89,6 +92,7 @@ public final class JdbcRecord implements RecordStores {
         figures = new JdbcFigures(database);
         duty = new JdbcDuty(database);
         messages = new JdbcMessages(database);
+        showings = new JdbcShowings(database, JdbcJournal::append);
     }
 
     /// Connects and brings the schema up to date.
@@ -227,6 +231,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public MessageStore messages() {
         return messages;
+    }
+
+    @Override
+    public ShowingStore showings() {
+        return showings;
     }
 
     @Override

@@ -13,6 +13,8 @@ public record OrgNode(NodeId id, Name name, Kind kind, @Nullable NodeId parent) 
         TOWN,
         /// Command room of a police station, paired with one or more towns.
         POLICE_ROOM,
+        /// A department of the county that rooms call in.
+        AGENCY,
         /// Joint work station of a town.
         STATION,
         VILLAGE,

@@ -15,8 +15,8 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 
 /// Which talk groups follow from the organisation: one a town, one for each pair of rooms, the
-/// teams, one a work station, and one for the whole county. A group in which nobody could answer is
-/// left out, but for a town's.
+/// teams, one a work station, and one for the whole county, which agencies are no part of: they are
+/// called in. A group in which nobody could answer is left out, but for a town's.
 ///
 /// Ids follow from the ids of the places, so that they stay what they are: `group-` and the town or
 /// station, `pair-` and both rooms, `team-`. Made groups have ids that their makers choose.
@@ -140,7 +140,7 @@ final class TalkGroups {
                                 named(centre.name(), "全员组", ": everybody"),
                                 TalkGroup.Kind.COUNTY,
                                 centre.id(),
-                                unitsWhere(_ -> true)));
+                                unitsWhere(unit -> unit.kind() != Unit.Kind.AGENCY)));
     }
 
     private Optional<OrgNode> root() {

@@ -11,6 +11,7 @@ public record Unit(UnitId id, Name name, Kind kind, NodeId node) {
         HANDHELD,
         ROOM,
         POLICE_ROOM,
+        AGENCY,
         STATION,
         MEDIATOR,
         CENTRE,
@@ -18,7 +19,7 @@ public record Unit(UnitId id, Name name, Kind kind, NodeId node) {
 
         /// Rooms command; everything else is commanded.
         public boolean isRoom() {
-            return this == ROOM || this == POLICE_ROOM || this == CENTRE;
+            return this == ROOM || this == POLICE_ROOM || this == AGENCY || this == CENTRE;
         }
 
         /// Whether somebody there can be talked to; a camera only looks.

@@ -42,6 +42,8 @@ public interface RecordStores extends AutoCloseable {
 
     MessageStore messages();
 
+    ShowingStore showings();
+
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();
 

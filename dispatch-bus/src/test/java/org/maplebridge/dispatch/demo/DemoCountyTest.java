@@ -54,6 +54,7 @@ class DemoCountyTest {
                         "zeguo-car1",
                         "mediator",
                         "commander",
+                        "traffic",
                         "admin");
         assertThat(DemoCounty.accounts("hash"))
                 .extracting(Account::passwordHash)
@@ -238,7 +239,9 @@ class DemoCountyTest {
                 "`" + group.id() + "`",
                 both(group.name()),
                 group.kind().name(),
-                group.kind() == TalkGroup.Kind.COUNTY ? "every unit but cameras" : members);
+                group.kind() == TalkGroup.Kind.COUNTY
+                        ? "every unit but cameras and agencies"
+                        : members);
     }
 
     private static void row(StringBuilder page, String... cells) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
+import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
@@ -30,10 +31,10 @@ class LoopWorkflowTest {
                 List.of(
                         new Action.Accept(),
                         new Action.Return("不归我管"),
-                        new Action.Dispatch(CITY, Room.Role.JOINT, null, false),
+                        new Action.Dispatch(CITY, Room.Role.JOINT, null, false, false),
                         ADVANCE,
                         new Action.Back("材料不全"),
-                        new Action.Attend("station", "28.3,121.4"),
+                        THERE,
                         new Action.CallBack(Contact.How.NO_ANSWER, null, null),
                         new Action.Extend("等配件"),
                         CLOSE,
@@ -41,7 +42,14 @@ class LoopWorkflowTest {
                         new Action.Regrade(Severity.ORANGE, "人多"),
                         new Action.Merge(new IncidentId("whole")),
                         new Action.Unmerge(),
-                        new Action.Note("记一笔"))) {
+                        new Action.Note("记一笔"),
+                        new Action.Invite(CITY, null, "请来看看", "2-1"),
+                        new Action.Recall(CITY, "看完了"),
+                        new Action.Confer(List.of(CITY), "归谁管"),
+                        new Action.Settle(TOWN, "归镇里", List.of(POLICE)),
+                        new Action.Expect("leader", "带班领导"),
+                        new Action.Excuse("leader", "已到别处"),
+                        new Action.Letter("reminder", CITY, false, null))) {
             actions.put(action.kind(), action);
         }
         assertThat(actions.keySet()).isEqualTo(EnumSet.allOf(Action.Kind.class));
@@ -75,32 +83,57 @@ class LoopWorkflowTest {
     /// What of all combinations is done; everything else is refused.
     private static final String DONE =
             """
-            received: seat accept dispatch advance callback attend extend severity merge note
-            received: clerk accept dispatch advance callback attend extend severity merge note
-            received: supervisor extend note
-            received: centre accept dispatch advance callback attend extend severity merge note
-            handling: seat dispatch back attend callback extend severity merge note
-            handling: clerk dispatch back attend callback extend severity merge note
-            handling: supervisor back extend note
-            handling: centre dispatch back attend callback extend severity merge note
-            offered: seat dispatch back attend callback extend severity merge note
-            offered: clerk dispatch back attend callback extend severity merge note
-            offered: supervisor back extend note
+            received: seat accept dispatch advance callback attend extend severity merge note \
+            invite recall expect confer letter
+            received: clerk accept dispatch advance callback attend extend severity merge note \
+            invite recall expect confer letter
+            received: supervisor extend note \
+            letter
+            received: centre accept dispatch advance callback attend extend severity merge note \
+            invite recall expect confer letter
+            handling: seat dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            handling: clerk dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            handling: supervisor back extend note \
+            letter
+            handling: centre dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            offered: seat dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            offered: clerk dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            offered: supervisor back extend note \
+            letter
             offered: officer accept return note
-            offered: centre accept return dispatch back attend callback extend severity merge note
-            shared: seat dispatch back attend callback extend severity merge note
-            shared: clerk dispatch back attend callback extend severity merge note
-            shared: supervisor back extend note
-            shared: officer return dispatch advance attend callback extend note
-            shared: centre return dispatch back attend callback extend severity merge note
-            review: seat dispatch advance back attend callback extend severity merge note
-            review: clerk dispatch attend callback extend severity merge note
-            review: supervisor advance back extend note
-            review: centre dispatch advance back attend callback extend severity merge note
-            supervised: seat dispatch back attend callback extend severity merge note
-            supervised: clerk dispatch attend callback extend severity merge note
-            supervised: supervisor back extend note
-            supervised: centre dispatch back attend callback extend severity merge note
+            offered: centre accept return dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            shared: seat dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            shared: clerk dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            shared: supervisor back extend note \
+            letter
+            shared: officer return dispatch advance attend callback extend note \
+            invite recall expect
+            shared: centre return dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            review: seat dispatch advance back attend callback extend severity merge note \
+            invite recall expect confer letter
+            review: clerk dispatch attend callback extend severity merge note \
+            invite recall expect confer letter
+            review: supervisor advance back extend note \
+            letter
+            review: centre dispatch advance back attend callback extend severity merge note \
+            invite recall expect confer letter
+            supervised: seat dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
+            supervised: clerk dispatch attend callback extend severity merge note \
+            invite recall expect confer letter
+            supervised: supervisor back extend note \
+            letter
+            supervised: centre dispatch back attend callback extend severity merge note \
+            invite recall expect confer letter
             closed: seat reopen note
             closed: clerk reopen note
             closed: supervisor reopen note
@@ -171,7 +204,7 @@ class LoopWorkflowTest {
     void aStepGoesOnWithItsClockAndItsTrace() {
         var before = at("handling");
         var later = NOON.plusSeconds(600);
-        before = done(before, new Action.Attend("station", "照片"), SEAT, later);
+        before = done(before, THERE, SEAT, later);
         var dossier = done(before, ADVANCE, SEAT, later);
 
         assertThat(dossier.incident().state()).isEqualTo(Incident.State.REVIEW);
@@ -199,13 +232,13 @@ class LoopWorkflowTest {
         var dossier = at("handling");
         assertThat(gate(dossier, new Action.Advance(null), SEAT)).isEqualTo(Gate.EVIDENCE_REQUIRED);
         assertThat(gate(dossier, ADVANCE, SEAT)).isEqualTo(Gate.EVIDENCE_REQUIRED);
-        dossier = done(dossier, new Action.Attend("station", "28.3,121.4"), SEAT);
+        dossier = done(dossier, THERE, SEAT);
         assertThat(gate(dossier, new Action.Advance(null), SEAT)).isEqualTo(Gate.EVIDENCE_REQUIRED);
         assertThat(gate(dossier, ADVANCE, SEAT)).isNull();
-        assertThat(gate(dossier, new Action.Attend("nobody", "x"), SEAT))
+        assertThat(gate(dossier, new Action.Attend("nobody", new Proof.Word("x")), SEAT))
                 .isEqualTo(Gate.STEP_NOT_ALLOWED);
-        var byPicture = new Action.Attend("station", "picture");
-        assertThat(gate(dossier, byPicture, SEAT)).isEqualTo(Gate.EVIDENCE_REQUIRED);
+        var byPicture = new Action.Attend("station", new Proof.Picture(new EvidenceId("e0")));
+        assertThat(gate(dossier, byPicture, SEAT)).isEqualTo(Gate.NOT_PROVED);
         assertThat(gate(Matter.shown(dossier, NOON, false), byPicture, SEAT)).isNull();
     }
 
@@ -243,14 +276,14 @@ class LoopWorkflowTest {
         assertThat(returned.ledger().room(POLICE).orElseThrow().state())
                 .isEqualTo(Room.State.RETURNED);
         assertThat(gate(returned, new Action.Accept(), OFFICER)).isEqualTo(Gate.STEP_NOT_ALLOWED);
-        var again = new Action.Dispatch(POLICE, Room.Role.JOINT, "请再看", false);
+        var again = new Action.Dispatch(POLICE, Room.Role.JOINT, "请再看", false, false);
         assertThat(done(returned, again, SEAT).ledger().rooms()).hasSize(2);
         assertThat(gate(offered(), again, SEAT)).isEqualTo(Gate.STEP_NOT_ALLOWED);
     }
 
     @Test
     void theWholeCanBeHandedOver() {
-        var over = new Action.Dispatch(POLICE, Room.Role.OWNER, "警情", false);
+        var over = new Action.Dispatch(POLICE, Room.Role.OWNER, "警情", false, false);
         assertThat(gate(shared(), over, OFFICER)).isEqualTo(Gate.NOT_ALLOWED);
 
         var dossier = done(shared(), over, SEAT);
@@ -266,10 +299,14 @@ class LoopWorkflowTest {
 
     @Test
     void nothingIsPushedUpBeforeTheVillageHasMet() {
-        var up = new Action.Dispatch(CITY, Room.Role.JOINT, "疑难", true);
+        var up = new Action.Dispatch(CITY, Room.Role.JOINT, "疑难", true, false);
         var dossier = at("handling");
         assertThat(gate(dossier, up, SEAT)).isEqualTo(Gate.VILLAGE_SESSION_REQUIRED);
-        dossier = done(dossier, new Action.Attend("village-session", "会议记录 3 号"), SEAT);
+        dossier =
+                done(
+                        dossier,
+                        new Action.Attend("village-session", new Proof.Word("会议记录 3 号")),
+                        SEAT);
         assertThat(gate(dossier, up, SEAT)).isNull();
     }
 

@@ -11,6 +11,7 @@ import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 
 /// An incident of a town, the seats around it, and a loop that has one step of every owner.
@@ -50,6 +51,7 @@ final class Matter {
                     List.of(),
                     List.of(STATION),
                     VILLAGE,
+                    true,
                     new Loop.CallbackRule(3, 30));
 
     static final LoopWorkflow WORKFLOW =
@@ -57,6 +59,9 @@ final class Matter {
                     new Loops(
                             List.of(LOOP),
                             new WorkingCalendar(ZoneOffset.UTC, Set.of(), Set.of())));
+
+    static final Action.Attend THERE =
+            new Action.Attend("station", new Proof.Place(new UnitId("car1"), 40, NOON));
 
     private Matter() {}
 
@@ -85,7 +90,7 @@ final class Matter {
         var dossier = begun;
         while (!dossier.incident().standing().step().equals(step)) {
             if (dossier.incident().standing().step().equals("handling")) {
-                dossier = done(dossier, new Action.Attend("station", "28.3,121.4"), SEAT);
+                dossier = done(dossier, THERE, SEAT);
             }
             dossier = done(dossier, new Action.Advance("好"), CENTRE);
         }
@@ -104,7 +109,10 @@ final class Matter {
                         ledger.visits(),
                         ledger.contacts(),
                         ledger.arrivals(),
-                        exhibits));
+                        exhibits,
+                        ledger.expected(),
+                        ledger.sessions(),
+                        ledger.letters()));
     }
 
     static Dossier closed() {
@@ -122,7 +130,7 @@ final class Matter {
     }
 
     static Dossier offered() {
-        var dispatch = new Action.Dispatch(POLICE, Ledger.Room.Role.JOINT, "一事双派", false);
+        var dispatch = new Action.Dispatch(POLICE, Ledger.Room.Role.JOINT, "一事双派", false, false);
         return done(at("handling"), dispatch, SEAT);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -18,12 +19,15 @@ import org.maplebridge.dispatch.incident.Actor;
 import org.maplebridge.dispatch.incident.Decision;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Ledger;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.Loop;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Loops;
 import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.Proof;
+import org.maplebridge.dispatch.incident.Showing;
 import org.maplebridge.dispatch.incident.TimeLimit;
 import org.maplebridge.dispatch.incident.WorkingCalendar;
 import org.maplebridge.dispatch.journal.Happening;
@@ -36,6 +40,7 @@ import org.maplebridge.dispatch.model.Name;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.SeatId;
 import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.store.IncidentQuery;
 import org.maplebridge.dispatch.store.IncidentQuery.Ended;
@@ -62,6 +67,7 @@ abstract class IncidentContract {
                     List.of(),
                     List.of(new Loop.Post("station", Name.of("Station"))),
                     null,
+                    true,
                     null);
     static final LoopWorkflow WORKFLOW =
             new LoopWorkflow(
@@ -122,8 +128,15 @@ abstract class IncidentContract {
         List<Action> actions =
                 List.of(
                         new Action.Advance("交派出所"),
-                        new Action.Dispatch(POLICE, Room.Role.JOINT, "一事双派", false),
-                        new Action.Attend("station", "28.37,121.38"),
+                        new Action.Dispatch(POLICE, Room.Role.JOINT, "一事双派", false, false),
+                        new Action.Attend("station", new Proof.Place(new UnitId("car1"), 40, NOON)),
+                        new Action.Expect("leader", "带班领导"),
+                        new Action.Attend("leader", new Proof.Word("到了")),
+                        new Action.Expect("doctor", "村医"),
+                        new Action.Attend("doctor", new Proof.Word("在路上")),
+                        new Action.Excuse("doctor", "没有人受伤"),
+                        new Action.Confer(List.of(POLICE, new NodeId("traffic")), "归谁管"),
+                        new Action.Letter("reminder", POLICE, true, NOON.plusSeconds(3_600)),
                         new Action.CallBack(Contact.How.NO_ANSWER, null, null),
                         new Action.CallBack(Contact.How.CALL, "满意", "call-7"),
                         new Action.Extend("等配件"),
@@ -138,10 +151,67 @@ abstract class IncidentContract {
         assertThat(stored).isEqualTo(dossier);
         assertThat(stored.incident().isClosed()).isTrue();
         assertThat(stored.incident().standing().result()).isEqualTo("已修好");
-        assertThat(stored.ledger().rooms()).hasSize(2);
+        assertThat(stored.ledger().rooms()).hasSize(3);
         assertThat(stored.ledger().contacts()).hasSize(2);
         assertThat(journal(dossier)).hasSize(actions.size() + 2);
         assertThat(store().incidents().dossier(new IncidentId("no-such"))).isEmpty();
+    }
+
+    @Test
+    void whatAJointSessionDecidedIsFoundAsItWasSaid() throws RecordUnavailable {
+        var dossier = opened("session");
+        dossier = kept(dossier, new Action.Confer(List.of(POLICE), "归谁管"), wish("s-1", "act"));
+        var officer =
+                new Actor(new UserId("officer"), null, POLICE, true, false, POLICE::equals, false);
+        var in =
+                (Decision.Done)
+                        WORKFLOW.decide(dossier, new Action.Accept(), officer, NOON.plusSeconds(9));
+        store().incidents().save(dossier, in.next(), wish("s-2", "accept"), opened(dossier));
+        dossier = store().incidents().dossier(dossier.incident().id()).orElseThrow();
+        var settle = new Action.Settle(POLICE, "治安事项", List.of(POLICE));
+
+        dossier = kept(dossier, settle, wish("s-3", "settle"));
+
+        assertThat(dossier.incident().node()).isEqualTo(POLICE);
+        var decision = dossier.ledger().sessions().getFirst().decision();
+        assertThat(decision)
+                .isEqualTo(
+                        new Ledger.Settlement(
+                                NOON.plusSeconds(9),
+                                CLERK,
+                                POLICE,
+                                "治安事项",
+                                List.of(XINHE, POLICE)));
+    }
+
+    @Test
+    void aPictureIsShownUntilItIsOver() throws RecordUnavailable {
+        var dossier = opened("shown");
+        var incident = dossier.incident().id();
+        var showing =
+                new Showing(
+                        "showing-1",
+                        incident,
+                        new UnitId("car1"),
+                        NOON,
+                        new NodeId("traffic"),
+                        CLERK,
+                        "请来看看",
+                        NOON.plusSeconds(5),
+                        null);
+        var showings = store().showings();
+        assertThat(showings.begin(showing)).isTrue();
+        assertThat(showings.begin(showing)).isFalse();
+        assertThat(showings.open()).contains(showing);
+        assertThat(showings.openFor(incident)).containsExactly(showing);
+
+        var over = showing.ended(NOON.plusSeconds(9), Showing.Cause.STREAM);
+
+        assertThat(showings.end(over, Optional.of(opened(dossier)))).isTrue();
+        assertThat(showings.end(over, Optional.of(opened(dossier)))).isFalse();
+        assertThat(showings.find("showing-1")).contains(over);
+        assertThat(showings.openFor(incident)).isEmpty();
+        assertThat(journal(dossier)).hasSize(2);
     }
 
     @Test

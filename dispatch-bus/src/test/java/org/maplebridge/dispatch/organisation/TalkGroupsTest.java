@@ -51,10 +51,11 @@ class TalkGroupsTest {
     }
 
     @Test
-    void theCountyGroupHasEverybodyWithEars() {
+    void theCountyGroupHasEverybodyWithEarsButAgencies() {
         var everybody =
                 COUNTY.units().stream()
                         .filter(unit -> unit.kind() != Unit.Kind.CAMERA)
+                        .filter(unit -> unit.kind() != Unit.Kind.AGENCY)
                         .map(unit -> unit.id().value())
                         .toList();
 

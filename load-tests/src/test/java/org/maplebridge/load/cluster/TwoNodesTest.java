@@ -107,7 +107,7 @@ class TwoNodesTest {
                 (CallRinging)
                         room.device()
                                 .signalling()
-                                .ask(new CallOpen("car1", true, Answering.MANUAL));
+                                .ask(new CallOpen("car1", true, Answering.MANUAL, null));
         var call = ringing.call();
         car.await(CallRinging.class, rings -> rings.call().equals(call));
         assertThat(car.device().signalling().verdict(new CallAnswer(call))).isEqualTo("ok");
@@ -170,7 +170,7 @@ class TwoNodesTest {
     }
 
     private static String open(Somebody room, boolean floor) throws IOException {
-        var answer = room.device().signalling().ask(new CallOpen("car1", floor, Answering.AUTO));
+        var answer = room.device().signalling().ask(new CallOpen("car1", floor, Answering.AUTO, null));
         return ((CallOpened) answer).call();
     }
 

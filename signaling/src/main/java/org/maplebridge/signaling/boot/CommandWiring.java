@@ -38,6 +38,9 @@ import org.maplebridge.signaling.command.incident.Escalations;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
 import org.maplebridge.signaling.command.incident.IncidentSight;
+import org.maplebridge.signaling.command.incident.MeetingRooms;
+import org.maplebridge.signaling.command.incident.Preparation;
+import org.maplebridge.signaling.command.incident.ShowingDesk;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Regrouping;
@@ -60,6 +63,7 @@ import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.scene.position.PositionBoard;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -104,8 +108,20 @@ class CommandWiring {
             IncidentSight sight,
             IncidentNewsDesk news,
             Regrouping regrouping,
+            Preparation preparation,
+            ShowingDesk showings,
+            LiveBoard lives,
             InstantSource clock) {
-        return new IncidentDesk(record.incidents(), workflow, sight, news, regrouping, clock);
+        return new IncidentDesk(
+                record.incidents(),
+                workflow,
+                sight,
+                news,
+                regrouping,
+                preparation,
+                showings,
+                lives,
+                clock);
     }
 
     @Bean
@@ -128,8 +144,8 @@ class CommandWiring {
 
     @Bean
     WatchHandler watchHandler(
-            LiveBoard lives, Legs legs, Roster roster, Audit audit, InstantSource clock) {
-        return new WatchHandler(lives, legs, roster, audit, clock);
+            LiveBoard lives, Legs legs, LiveSight sight, Audit audit, InstantSource clock) {
+        return new WatchHandler(lives, legs, sight, audit, clock);
     }
 
     @Bean
@@ -137,6 +153,7 @@ class CommandWiring {
             Roster roster,
             Presence presence,
             LiveBoard lives,
+            ShowingDesk showings,
             Calls calls,
             Groups groups,
             GroupView groupView,
@@ -150,6 +167,7 @@ class CommandWiring {
                 roster,
                 presence,
                 lives,
+                showings,
                 calls,
                 groups,
                 groupView,
@@ -250,6 +268,7 @@ class CommandWiring {
             Conversations conversations,
             Roster roster,
             BroadcastHandler broadcast,
+            MeetingRooms meetings,
             Audit audit) {
         return new CallHandler(
                 calls,
@@ -258,6 +277,7 @@ class CommandWiring {
                 conversations,
                 roster,
                 broadcast,
+                meetings,
                 audit);
     }
 

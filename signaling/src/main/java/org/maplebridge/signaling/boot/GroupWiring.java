@@ -11,7 +11,7 @@ import org.maplebridge.signaling.command.GroupHandler;
 import org.maplebridge.signaling.command.group.ListeningHandler;
 import org.maplebridge.signaling.command.group.MadeGroupHandler;
 import org.maplebridge.signaling.command.group.PatchHandler;
-import org.maplebridge.signaling.command.incident.IncidentSight;
+import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.group.BroadcastCluster;
 import org.maplebridge.signaling.group.Broadcasts;
 import org.maplebridge.signaling.group.GroupNews;
@@ -117,12 +117,11 @@ class GroupWiring {
             Regrouping regrouping,
             GroupNews news,
             Positions positions,
-            RecordStores record,
             Peers peers,
             Roster roster,
             Audit audit,
             Chronicle chronicle,
-            IncidentSight sight,
+            MeetingRooms meetings,
             InstantSource clock) {
         return new GroupHandler(
                 groups,
@@ -130,8 +129,7 @@ class GroupWiring {
                 broadcasts,
                 new ListeningHandler(
                         groups, listening, news, peers, roster, audit, chronicle, clock),
-                new MadeGroupHandler(
-                        groups, regrouping, positions, record.incidents(), sight, roster, clock),
+                new MadeGroupHandler(groups, regrouping, positions, meetings, roster, clock),
                 new PatchHandler(groups, regrouping, clock));
     }
 

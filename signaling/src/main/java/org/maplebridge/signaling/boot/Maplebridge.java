@@ -2,6 +2,7 @@ package org.maplebridge.signaling.boot;
 
 import org.maplebridge.signaling.boot.duty.DutyWiring;
 import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
+import org.maplebridge.signaling.boot.incident.MeetingWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.springframework.boot.Banner;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     IntakeWiring.class,
     MapWiring.class,
     DutyWiring.class,
+    MeetingWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

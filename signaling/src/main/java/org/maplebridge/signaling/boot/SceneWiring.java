@@ -45,6 +45,7 @@ import org.maplebridge.signaling.scene.link.Links;
 import org.maplebridge.signaling.scene.link.Place;
 import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.scene.node.Succession;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -111,6 +112,11 @@ class SceneWiring {
                                 cluster.secretBytes(),
                                 timer,
                                 System::nanoTime));
+    }
+
+    @Bean
+    LiveSight liveSight(Roster roster) {
+        return new LiveSight(roster);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.maplebridge.signaling.http.Pages;
 import org.maplebridge.signaling.http.RecordController;
 import org.maplebridge.signaling.http.UnitController;
 import org.maplebridge.signaling.scene.node.NodeBoard;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
@@ -136,8 +137,8 @@ class WebWiring {
 
     @Bean
     StreamController streamController(
-            Streams streams, Roster roster, MaplebridgeProperties properties) {
-        return new StreamController(streams, roster, properties.iceServers());
+            Streams streams, Roster roster, LiveSight sight, MaplebridgeProperties properties) {
+        return new StreamController(streams, roster, sight, properties.iceServers());
     }
 
     /// Readiness: without a record nothing new can be ordered, watched or opened.

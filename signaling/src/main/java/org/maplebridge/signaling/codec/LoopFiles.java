@@ -78,6 +78,7 @@ public final class LoopFiles {
                 kinds,
                 posts,
                 village == null ? null : post(village),
+                json.path("jointSession").asBoolean(false),
                 callback == null
                         ? null
                         : new Loop.CallbackRule(

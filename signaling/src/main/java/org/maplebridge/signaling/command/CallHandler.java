@@ -7,11 +7,13 @@ import org.maplebridge.dispatch.call.CallWish;
 import org.maplebridge.dispatch.call.TierHolds;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.Answering;
 import org.maplebridge.signaling.protocol.ClientMessage.CallMessage.CallAnswer;
@@ -42,6 +44,7 @@ public final class CallHandler {
     private final Conversations conversations;
     private final Roster roster;
     private final BroadcastHandler broadcasts;
+    private final MeetingRooms meetings;
     private final Audit audit;
 
     public CallHandler(
@@ -51,6 +54,7 @@ public final class CallHandler {
             Conversations conversations,
             Roster roster,
             BroadcastHandler broadcasts,
+            MeetingRooms meetings,
             Audit audit) {
         this.calls = calls;
         this.tiers = tiers;
@@ -58,6 +62,7 @@ public final class CallHandler {
         this.conversations = conversations;
         this.roster = roster;
         this.broadcasts = broadcasts;
+        this.meetings = meetings;
         this.audit = audit;
     }
 
@@ -80,8 +85,12 @@ public final class CallHandler {
                 Ids.isValid(open.unit())
                         ? roster.organisation().unit(new UnitId(open.unit()))
                         : Optional.empty();
-        if (unit.isEmpty()
-                || !roster.visibility().seesUnit(peer.person().user(), unit.get(), Aspect.UNITS)) {
+        @Nullable IncidentId incident = incident(open.incident());
+        if (open.incident() != null
+                && (incident == null || !meetings.sees(peer.person(), incident))) {
+            return Reply.notVisible("incident");
+        }
+        if (unit.isEmpty() || !reaches(peer, unit.get(), incident)) {
             return Reply.notVisible("unit");
         }
         if (peer.unit().filter(unit.get().id()::equals).isPresent()) {
@@ -96,7 +105,22 @@ public final class CallHandler {
                     unit.get().id().value(),
                     Map.of("session", peer.session().value()));
         }
-        return begin(peer, unit.get(), oneAtATime, answering(asked), id);
+        Reply reply = begin(peer, unit.get(), oneAtATime, answering(asked), id);
+        if (incident != null && reply instanceof Reply.Said) {
+            meetings.rang(peer, incident, unit.get());
+        }
+        return reply;
+    }
+
+    /// Whom one sees, and rooms that have the same incident.
+    private boolean reaches(Peer peer, Unit unit, @Nullable IncidentId incident)
+            throws RecordUnavailable {
+        return roster.visibility().seesUnit(peer.person().user(), unit, Aspect.UNITS)
+                || (incident != null && meetings.haveBoth(peer.person(), unit, incident));
+    }
+
+    private static @Nullable IncidentId incident(@Nullable String id) {
+        return id == null || !Ids.isValid(id) ? null : new IncidentId(id);
     }
 
     private Reply begin(

@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.burst.MissedBursts;
+import org.maplebridge.signaling.command.incident.ShowingDesk;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews;
@@ -44,6 +45,7 @@ public final class Snapshots {
     private final Roster roster;
     private final Presence presence;
     private final LiveBoard lives;
+    private final ShowingDesk showings;
     private final Calls calls;
     private final Groups groups;
     private final GroupView groupView;
@@ -58,6 +60,7 @@ public final class Snapshots {
             Roster roster,
             Presence presence,
             LiveBoard lives,
+            ShowingDesk showings,
             Calls calls,
             Groups groups,
             GroupView groupView,
@@ -70,6 +73,7 @@ public final class Snapshots {
         this.roster = roster;
         this.presence = presence;
         this.lives = lives;
+        this.showings = showings;
         this.calls = calls;
         this.callbacks = callbacks;
         this.alerts = alerts;
@@ -100,6 +104,7 @@ public final class Snapshots {
                         .map(order -> OrderView.of(order, organisation, locale))
                         .toList(),
                 lives.shown(unit -> visibility.seesUnit(user, unit, Aspect.LIVE)),
+                showings.shownTo(peer),
                 lives.watchesBy(peer.session()).stream().map(this::shown).toList(),
                 calls.shownTo(peer),
                 callbacksFor(peer),

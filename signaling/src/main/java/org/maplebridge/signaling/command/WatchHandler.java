@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.UnitId;
-import org.maplebridge.dispatch.organisation.Pairing.Aspect;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
@@ -17,22 +16,22 @@ import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.LiveBoard.Watch;
 import org.maplebridge.signaling.scene.MediaLeg;
 import org.maplebridge.signaling.scene.Peer;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Audit;
-import org.maplebridge.signaling.security.Roster;
 
 /// Filling tiles with units' pictures. Nobody looks without standing in the audit first.
 public final class WatchHandler {
     private final LiveBoard lives;
     private final Legs legs;
-    private final Roster roster;
+    private final LiveSight sight;
     private final Audit audit;
     private final InstantSource clock;
 
     public WatchHandler(
-            LiveBoard lives, Legs legs, Roster roster, Audit audit, InstantSource clock) {
+            LiveBoard lives, Legs legs, LiveSight sight, Audit audit, InstantSource clock) {
         this.lives = lives;
         this.legs = legs;
-        this.roster = roster;
+        this.sight = sight;
         this.audit = audit;
         this.clock = clock;
     }
@@ -49,8 +48,13 @@ public final class WatchHandler {
             return Reply.notVisible("unit");
         }
         var unit = new UnitId(start.unit());
-        if (!roster.visibility().seesUnit(peer.person().user(), unit, Aspect.LIVE)) {
+        Optional<LiveSight.Right> right = sight.of(peer.person().user(), unit);
+        if (right.isEmpty()) {
             return Reply.notVisible("unit");
+        }
+        boolean guest = right.get().stream() != null;
+        if (guest && lives.since(unit).filter(right.get()::covers).isEmpty()) {
+            return Reply.refuse(RefusalCode.NOT_LIVE, "What was shown is over.");
         }
         Optional<MediaLeg> leg = legs.of(peer.session());
         if (leg.isEmpty()) {
@@ -64,7 +68,14 @@ public final class WatchHandler {
                 peer.person().account(),
                 unit.value(),
                 Map.of("session", peer.session().value()));
-        var watch = new Watch(peer.session(), peer.name(), start.tile(), unit, clock.instant());
+        var watch =
+                new Watch(
+                        peer.session(),
+                        peer.name(),
+                        start.tile(),
+                        unit,
+                        clock.instant(),
+                        right.get());
         lives.watch(watch).ifPresent(before -> ended(peer, before));
         return Reply.DONE;
     }

@@ -97,7 +97,7 @@ public class IncidentActionController {
                     ResponseEntity.status(fresh ? HttpStatus.CREATED : HttpStatus.OK)
                             .body(incidents.details(person, dossier));
             case Outcome.NotVisible(String what) -> throw ApiProblem.notVisible(what);
-            case Outcome.Refused refused -> throw refused(refused.gate(), refused.text());
+            case Outcome.Refused refused -> throw refused(refused);
             case Outcome.Overtaken(var by) ->
                     throw new ApiProblem(
                             HttpStatus.CONFLICT,
@@ -112,7 +112,8 @@ public class IncidentActionController {
         };
     }
 
-    private static ApiProblem refused(Gate gate, String text) {
+    private static ApiProblem refused(Outcome.Refused refused) {
+        Gate gate = refused.gate();
         var status =
                 switch (gate) {
                     case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
@@ -121,10 +122,14 @@ public class IncidentActionController {
                             OVERDUE_REASON_REQUIRED,
                             EVIDENCE_REQUIRED,
                             VILLAGE_SESSION_REQUIRED,
+                            JOINT_SESSION_REQUIRED,
+                            NOT_PROVED,
+                            NOT_ON_LIST,
+                            NOT_LIVE,
                             STEP_NOT_ALLOWED ->
                             HttpStatus.CONFLICT;
                 };
-        return new ApiProblem(status, gate.code(), text);
+        return new ApiProblem(status, gate.code(), refused.text(), refused.more());
     }
 
     /// Who was first, and when.
@@ -197,7 +202,7 @@ public class IncidentActionController {
 
     private static boolean isRoom(OrgNode.Kind kind) {
         return switch (kind) {
-            case CENTRE, TOWN, POLICE_ROOM -> true;
+            case CENTRE, TOWN, POLICE_ROOM, AGENCY -> true;
             case STATION, VILLAGE, GRID -> false;
         };
     }

@@ -114,16 +114,17 @@ public class IncidentController {
         return new IncidentViews.Beside(
                 record.incidents().mergedInto(incident.id(), MOST_PARTS),
                 record.reports().about(incident.id(), MOST_PARTS),
+                record.showings().openFor(incident.id()),
                 ownership.suggest(said, kind == null ? "" : kind, 1).stream().findFirst());
     }
 
-    static void readsIncidents(Caller.Person person) {
+    public static void readsIncidents(Caller.Person person) {
         if (!IncidentSight.reads(person)) {
             throw ApiProblem.notAllowed(Permission.COMMAND.code());
         }
     }
 
-    static IncidentId id(String id) {
+    public static IncidentId id(String id) {
         if (!Ids.isValid(id)) {
             throw ApiProblem.notVisible("incident");
         }

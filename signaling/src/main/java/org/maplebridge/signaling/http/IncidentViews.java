@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Gate;
 import org.maplebridge.dispatch.incident.Incident;
-import org.maplebridge.dispatch.incident.Ledger;
-import org.maplebridge.dispatch.incident.Ledger.Arrival;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.Ledger.Visit;
@@ -18,6 +16,7 @@ import org.maplebridge.dispatch.incident.Loop;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Offers;
 import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.Showing;
 import org.maplebridge.dispatch.intake.OwnershipItem;
 import org.maplebridge.dispatch.intake.Report;
 import org.maplebridge.dispatch.model.GeoPoint;
@@ -25,6 +24,7 @@ import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Organisation;
 import org.maplebridge.dispatch.organisation.User;
+import org.maplebridge.signaling.http.meeting.MeetingViews;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.scene.Words;
 
@@ -39,6 +39,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
 
     record RoomView(
             String node,
+            String name,
             Room.Role role,
             Room.State state,
             Instant offeredAt,
@@ -87,9 +88,6 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
     record CallbackView(
             Instant at, String by, String how, @Nullable String text, @Nullable String call) {}
 
-    record Attendance(
-            String who, String name, @Nullable Instant arrivedAt, @Nullable String proof) {}
-
     record ReportView(
             String id, String source, Instant at, String text, String place, boolean merged) {}
 
@@ -100,6 +98,8 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
 
     /// @param loop id of the loop that it walks
     /// @param suggestion whose matter it is by the ownership list; absent when that is unclear
+    /// @param showings whose picture which room is shown
+    /// @param session the joint session that goes on, or the last one
     /// @param reports of others that are a part of it, and those that were added to it
     /// @param may what this seat may do now
     /// @param gates what the step would offer and is shut now
@@ -128,7 +128,10 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
             String loop,
             List<StepView> steps,
             List<CallbackView> callbacks,
-            List<Attendance> attendance,
+            List<MeetingViews.Attendance> attendance,
+            List<MeetingViews.ShowingView> showings,
+            MeetingViews.@Nullable SessionView session,
+            List<MeetingViews.LetterView> letters,
             @Nullable SuggestionView suggestion,
             List<ReportView> reports,
             List<String> may,
@@ -161,7 +164,12 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
     ///
     /// @param parts that were merged into it
     /// @param reports about it, oldest first
-    record Beside(List<Incident> parts, List<Report> reports, Optional<OwnershipItem> suggestion) {
+    /// @param showings of its pictures, that are not over
+    record Beside(
+            List<Incident> parts,
+            List<Report> reports,
+            List<Showing> showings,
+            Optional<OwnershipItem> suggestion) {
         List<Report> added(Origin origin) {
             return reports.subList(reports.size() - origin.added(reports.size()), reports.size());
         }
@@ -174,6 +182,7 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
         int merged = beside.parts().size() + added.size();
         var line = line(new Dossier.Line(incident, dossier.ledger().rooms(), merged));
         Loop loop = workflow.loops().of(incident);
+        var meeting = new MeetingViews(organisation, locale);
         return new Details(
                 line.id(),
                 line.number(),
@@ -199,7 +208,10 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
                 loop.id(),
                 steps(dossier, loop),
                 dossier.ledger().contacts().stream().map(this::callback).toList(),
-                attendance(dossier.ledger(), loop),
+                meeting.attendance(dossier.ledger(), loop),
+                beside.showings().stream().map(meeting::showing).toList(),
+                meeting.session(dossier.ledger()),
+                meeting.letters(dossier.ledger()),
                 beside.suggestion().map(IncidentViews::suggestion).orElse(null),
                 Stream.concat(
                                 beside.parts().stream().map(IncidentViews::report),
@@ -221,11 +233,15 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
         return point == null ? null : new Point(point.latitude(), point.longitude());
     }
 
-    private static List<RoomView> rooms(List<Room> rooms) {
+    private List<RoomView> rooms(List<Room> rooms) {
         return rooms.stream()
                 .map(room ->
                         new RoomView(
                                 room.node().value(),
+                                organisation
+                                        .node(room.node())
+                                        .map(node -> node.name().in(locale))
+                                        .orElse(room.node().value()),
                                 room.role(),
                                 room.state(),
                                 room.offeredAt(),
@@ -266,23 +282,6 @@ record IncidentViews(LoopWorkflow workflow, Organisation organisation, String lo
                 how(contact.how()),
                 contact.text(),
                 contact.call());
-    }
-
-    /// Everybody who must come, there or not.
-    private List<Attendance> attendance(Ledger ledger, Loop loop) {
-        return loop.posts().stream()
-                .map(post -> {
-                    Optional<Arrival> arrival =
-                            ledger.arrivals().stream()
-                                    .filter(one -> one.who().equals(post.id()))
-                                    .findFirst();
-                    return new Attendance(
-                            post.id(),
-                            post.name().in(locale),
-                            arrival.map(Arrival::at).orElse(null),
-                            arrival.map(Arrival::proof).orElse(null));
-                })
-                .toList();
     }
 
     private static @Nullable Reporter reporter(Origin.@Nullable Reporter reporter, boolean open) {

@@ -126,11 +126,13 @@ public sealed interface ClientMessage {
     sealed interface CallMessage extends ClientMessage {
         /// @param floor whether one talks at a time; absent is yes
         /// @param answer absent is `auto`
+        /// @param incident which is talked about: lets rooms call each other that both have it
         @MessageType("call.open")
         record CallOpen(
                 @Limit(min = 1, max = ID_CHARS) String unit,
                 @Nullable Boolean floor,
-                @Nullable Answering answer)
+                @Nullable Answering answer,
+                @Limit(min = 1, max = ID_CHARS) @Nullable String incident)
                 implements CallMessage {}
 
         @MessageType("call.answer")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.UnitLive;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.Watcher;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 
 /// Who is live and who watches whom. A tile stays with its unit until it is told otherwise: it
 /// waits while the unit streams nothing and fills again by itself. Units that are live on other
@@ -38,7 +40,14 @@ public final class LiveBoard implements Elsewhere.Watcher {
     private static final Comparator<MemberId> BY_NAME = Comparator.comparing(MemberId::value);
 
     /// @param name of who watches, as the terminal shows it
-    public record Watch(SessionId by, String name, int tile, UnitId unit, Instant since) {}
+    /// @param right to which of the unit's streams
+    public record Watch(
+            SessionId by,
+            String name,
+            int tile,
+            UnitId unit,
+            Instant since,
+            LiveSight.Right right) {}
 
     /// Hears what changed here, for the other nodes. Called under our lock: must return at once.
     public interface Announcer {
@@ -80,6 +89,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
     private final Map<SessionId, Map<Integer, Watch>> watches = new HashMap<>();
     private final Map<UnitId, Map<MemberId, List<Watcher>>> watchersAway = new HashMap<>();
     private Announcer announcer = new Announcer() {};
+    private Consumer<UnitId> over = _ -> {};
 
     public LiveBoard(
             Legs legs,
@@ -100,6 +110,19 @@ public final class LiveBoard implements Elsewhere.Watcher {
         announcer = listener;
     }
 
+    /// @param listener hears, under our lock, of units whose stream is over or another one
+    public synchronized void tellOfEnds(Consumer<UnitId> listener) {
+        over = listener;
+    }
+
+    /// When the stream that runs now began.
+    public synchronized Optional<Instant> since(UnitId unit) {
+        @Nullable Away there = away.get(unit);
+        return Optional.ofNullable(lives.get(unit))
+                .or(() -> Optional.ofNullable(there).map(Away::live))
+                .map(Live::since);
+    }
+
     /// @return false when somebody else publishes this unit already
     public synchronized boolean start(Live live) {
         @Nullable Live before = lives.get(live.unit());
@@ -112,6 +135,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
         watchesOf(live.unit()).forEach(this::fill);
         announcer.changed(live.unit(), live, live.publisher());
         tell(live.unit());
+        over.accept(live.unit()); // what ran before, if anything
         note(JournalKind.LIVE_STARTED, live, Map.of("camera", live.camera().name()));
         return true;
     }
@@ -124,7 +148,9 @@ public final class LiveBoard implements Elsewhere.Watcher {
                     var next = live.with(camera, muted);
                     lives.put(unit, next);
                     permitSound(next);
-                    watchesOf(unit).forEach(watch -> show(watch, next));
+                    watchesOf(unit).stream()
+                            .filter(watch -> watch.right().covers(next.since()))
+                            .forEach(watch -> show(watch, next));
                     announcer.changed(unit, next, publisher);
                     tell(unit);
                     return next;
@@ -139,6 +165,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
             watchesOf(unit).forEach(watch -> end(watch, reason));
             announcer.changed(unit, null, publisher);
             tell(unit);
+            over.accept(unit);
             note(JournalKind.LIVE_ENDED, live.get(), Map.of("reason", reason));
         }
         return live;
@@ -224,6 +251,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
                         : Away.unseen(live, node));
         watchesOf(live.unit()).forEach(this::fill);
         tell(live.unit());
+        over.accept(live.unit()); // what ran before, if anything
     }
 
     /// A unit is not live on that node any more.
@@ -233,6 +261,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
             dropAway(unit);
             watchesOf(unit).forEach(watch -> end(watch, reason));
             tell(unit);
+            over.accept(unit);
         }
     }
 
@@ -331,7 +360,10 @@ public final class LiveBoard implements Elsewhere.Watcher {
     private void fill(Watch watch) {
         @Nullable Live here = lives.get(watch.unit());
         @Nullable Away there = away.get(watch.unit());
-        if (here != null) {
+        @Nullable Live live = here == null && there != null ? there.live() : here;
+        if (live != null && !watch.right().covers(live.since())) {
+            end(watch, "other-stream");
+        } else if (here != null) {
             show(watch, here);
             tell(watch, TileState.LIVE, null);
         } else if (there != null) {

@@ -53,6 +53,7 @@ public final class Words {
             case HANDHELD -> Kind.HANDHELD;
             case ROOM -> Kind.ROOM;
             case POLICE_ROOM -> Kind.POLICE_ROOM;
+            case AGENCY -> Kind.AGENCY;
             case STATION -> Kind.STATION;
             case MEDIATOR -> Kind.MEDIATOR;
             case CENTRE -> Kind.CENTRE;

@@ -8,6 +8,7 @@ import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.http.HttpHeaders;
@@ -37,11 +38,14 @@ public class StreamController {
 
     private final Streams streams;
     private final Roster roster;
+    private final LiveSight sight;
     private final List<IceServer> iceServers;
 
-    public StreamController(Streams streams, Roster roster, List<IceServer> iceServers) {
+    public StreamController(
+            Streams streams, Roster roster, LiveSight sight, List<IceServer> iceServers) {
         this.streams = streams;
         this.roster = roster;
+        this.sight = sight;
         this.iceServers = List.copyOf(iceServers);
     }
 
@@ -61,7 +65,7 @@ public class StreamController {
             @PathVariable String unit,
             @RequestBody String offer)
             throws RecordUnavailable {
-        var allowed = StreamRights.mayPlay(roster, caller, unit);
+        var allowed = StreamRights.mayPlay(roster, sight, caller, unit);
         return created("whep", streams.play(allowed, caller.account(), name(caller), offer));
     }
 

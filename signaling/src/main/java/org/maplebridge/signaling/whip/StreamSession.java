@@ -1,5 +1,7 @@
 package org.maplebridge.signaling.whip;
 
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.media.api.LegId;
@@ -8,6 +10,7 @@ import org.maplebridge.media.api.LegId;
 ///
 /// @param owner how the rest of the server calls it
 /// @param account who pays for it in limits and audit
+/// @param guest the room that the picture is shown to, for who plays it by no other right
 /// @param etag names the ICE session, so changes with each restart
 record StreamSession(
         String id,
@@ -16,6 +19,7 @@ record StreamSession(
         SessionId owner,
         LegId leg,
         String account,
+        @Nullable NodeId guest,
         String etag) {
     enum Kind {
         PUBLISHES,
@@ -23,6 +27,6 @@ record StreamSession(
     }
 
     StreamSession restarted(String nextEtag) {
-        return new StreamSession(id, kind, unit, owner, leg, account, nextEtag);
+        return new StreamSession(id, kind, unit, owner, leg, account, guest, nextEtag);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.AuditEntry;
@@ -84,6 +85,7 @@ public final class Streams {
                         Kind.PUBLISHES,
                         unit,
                         account,
+                        null,
                         offer,
                         new LegPlan(home(unit), publishes, Map.of()));
         var session = opened.session();
@@ -110,9 +112,10 @@ public final class Streams {
     }
 
     /// @throws StreamProblem when nobody publishes this unit, or the offer is refused
-    synchronized Opened play(UnitId unit, String account, String name, String offer)
+    synchronized Opened play(StreamRights.Play allowed, String account, String name, String offer)
             throws RecordUnavailable {
-        if (!lives.isLive(unit)) {
+        var unit = allowed.unit();
+        if (lives.since(unit).filter(allowed.right()::covers).isEmpty()) {
             throw new StreamProblem(HttpStatus.NOT_FOUND, "not-live", "Nobody publishes there.");
         }
         requireRoom(account);
@@ -122,7 +125,13 @@ public final class Streams {
         sound.ifPresent(mid -> sync.put(mid, "live"));
         picture.ifPresent(mid -> sync.put(mid, "live"));
         var opened =
-                open(Kind.PLAYS, unit, account, offer, new LegPlan(home(unit), Map.of(), sync));
+                open(
+                        Kind.PLAYS,
+                        unit,
+                        account,
+                        allowed.guest(),
+                        offer,
+                        new LegPlan(home(unit), Map.of(), sync));
         var session = opened.session();
         try {
             begin(AuditEntry.Kind.WATCH_STARTED, session);
@@ -134,7 +143,9 @@ public final class Streams {
         var tile = new MediaLeg.Tile(picture.orElse(null), sound.orElse(null));
         legs.opened(session.owner(), new MediaLeg(session.leg(), Map.of(0, tile), List.of()));
         var unused =
-                lives.watch(new LiveBoard.Watch(session.owner(), name, 0, unit, clock.instant()));
+                lives.watch(
+                        new LiveBoard.Watch(
+                                session.owner(), name, 0, unit, clock.instant(), allowed.right()));
         return opened;
     }
 
@@ -195,6 +206,13 @@ public final class Streams {
                 .forEach(session -> end(session.id()));
     }
 
+    /// A picture is shown to a room no more: what was opened by that right ends.
+    public void endShown(UnitId unit, NodeId guest) {
+        sessions.values().stream()
+                .filter(session -> session.unit().equals(unit) && guest.equals(session.guest()))
+                .forEach(session -> end(session.id()));
+    }
+
     /// An encoder that restarted takes its own place again; somebody else's stays theirs.
     private void makeWay(UnitId unit, String account) {
         Optional<Live> live = lives.of(unit);
@@ -227,7 +245,13 @@ public final class Streams {
         }
     }
 
-    private Opened open(Kind kind, UnitId unit, String account, String offer, LegPlan plan) {
+    private Opened open(
+            Kind kind,
+            UnitId unit,
+            String account,
+            @Nullable NodeId guest,
+            String offer,
+            LegPlan plan) {
         var id = secrets.id();
         var leg = new LegId((kind == Kind.PUBLISHES ? "whip-" : "whep-") + id);
         return switch (relay.open(leg, offer, plan)) {
@@ -240,6 +264,7 @@ public final class Streams {
                                     new SessionId(leg.value()),
                                     leg,
                                     account,
+                                    guest,
                                     secrets.id()),
                             accepted.answer());
             case Negotiation.Refused(var code, var detail) -> throw refused(code, detail);

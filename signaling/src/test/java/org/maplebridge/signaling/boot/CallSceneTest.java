@@ -126,16 +126,16 @@ class CallSceneTest {
                 var car = node.terminal("car1").withMedia()) {
             assertThat(car.verdict(new CallMode(Answering.MANUAL))).isEqualTo("ok");
             assertThat(car.verdict(new CallMode(Answering.FORCED))).isEqualTo("malformed");
-            var ringing = (CallRinging) room.ask(new CallOpen("car1", true, Answering.AUTO));
+            var ringing = (CallRinging) room.ask(new CallOpen("car1", true, Answering.AUTO, null));
             hangUp(room, ringing.call());
 
-            var forced = (CallOpened) room.ask(new CallOpen("car1", true, Answering.FORCED));
+            var forced = (CallOpened) room.ask(new CallOpen("car1", true, Answering.FORCED, null));
 
             opened(car, forced.call());
             assertThat(node.get("city", "/api/audit?subject=car1").body()).contains("CALL_FORCED");
             hangUp(room, forced.call());
             assertThat(car.verdict(new CallMode(Answering.AUTO))).isEqualTo("ok");
-            var auto = (CallOpened) room.ask(new CallOpen("car1", true, Answering.AUTO));
+            var auto = (CallOpened) room.ask(new CallOpen("car1", true, Answering.AUTO, null));
             hangUp(room, auto.call());
         }
     }
@@ -144,9 +144,9 @@ class CallSceneTest {
     void whoMayNotForceIsRefused() {
         try (var police = node.console("zeguo-police").withMedia();
                 var car = node.terminal("zeguo-car1").withMedia()) {
-            assertThat(police.verdict(new CallOpen("zeguo-car1", true, Answering.FORCED)))
+            assertThat(police.verdict(new CallOpen("zeguo-car1", true, Answering.FORCED, null)))
                     .isEqualTo("not-allowed");
-            assertThat(car.verdict(new CallOpen("zeguo", true, Answering.FORCED)))
+            assertThat(car.verdict(new CallOpen("zeguo", true, Answering.FORCED, null)))
                     .isEqualTo("not-allowed");
         }
     }
@@ -174,7 +174,7 @@ class CallSceneTest {
     void withoutAFloorEachSideHearsTheOthersMicrophoneItself() {
         try (var room = node.console("xinhe").withMedia();
                 var car = node.terminal("car1").withMedia()) {
-            var opened = (CallOpened) room.ask(new CallOpen("car1", false, null));
+            var opened = (CallOpened) room.ask(new CallOpen("car1", false, null, null));
             var call = opened.call();
             assertThat(opened.oneAtATime()).isFalse();
             assertThat(opened(car, call).oneAtATime()).isFalse();
@@ -201,7 +201,7 @@ class CallSceneTest {
                 var car = node.terminal("car1");
                 var other = node.terminal("car2").withMedia()) {
             car.snapshot();
-            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null, null))).call();
             car.withMedia();
             var warned = new AtomicBoolean();
             Thread.ofVirtual()
@@ -228,7 +228,7 @@ class CallSceneTest {
                 var car = node.terminal("car1").withMedia()) {
             room.snapshot();
             car.snapshot();
-            assertThat(room.verdict(new CallOpen("car1", false, null))).isEqualTo("no-media");
+            assertThat(room.verdict(new CallOpen("car1", false, null, null))).isEqualTo("no-media");
         }
     }
 
@@ -236,7 +236,7 @@ class CallSceneTest {
     void theTerminalThatTakesOverIsInTheCall() {
         try (var room = node.console("xinhe").withMedia();
                 var before = node.terminal("car1").withMedia()) {
-            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null, null))).call();
             opened(before, call);
             try (var car = node.terminal("car1").withMedia()) {
                 opened(car, call);
@@ -255,12 +255,12 @@ class CallSceneTest {
             var call = ring(room, "car1");
             car.await(CallRinging.class, r -> r.call().equals(call));
 
-            var opened = (CallOpened) car.ask(new CallOpen("xinhe", false, null));
+            var opened = (CallOpened) car.ask(new CallOpen("xinhe", false, null, null));
 
             assertThat(opened.call()).isEqualTo(call);
             assertThat(opened.incoming()).isTrue();
             opened(room, call);
-            assertThat(((CallOpened) room.ask(new CallOpen("car1", null, null))).call())
+            assertThat(((CallOpened) room.ask(new CallOpen("car1", null, null, null))).call())
                     .isEqualTo(call);
             hangUp(room, call);
         }
@@ -272,14 +272,14 @@ class CallSceneTest {
                 var city = node.console("city").withMedia();
                 var chief = node.console("commander").withMedia();
                 var car = node.terminal("car1").withVoices(2)) {
-            var first = ((CallOpened) room.ask(new CallOpen("car1", true, null))).call();
-            var second = ((CallOpened) city.ask(new CallOpen("car1", true, null))).call();
+            var first = ((CallOpened) room.ask(new CallOpen("car1", true, null, null))).call();
+            var second = ((CallOpened) city.ask(new CallOpen("car1", true, null, null))).call();
             car.await(VoiceSlot.class, v -> first.equals(v.call()));
             car.await(VoiceSlot.class, v -> second.equals(v.call()));
 
-            assertThat(chief.verdict(new CallOpen("car1", true, Answering.FORCED)))
+            assertThat(chief.verdict(new CallOpen("car1", true, Answering.FORCED, null)))
                     .isEqualTo("no-slot");
-            var third = ((CallRinging) chief.ask(new CallOpen("car1", true, null))).call();
+            var third = ((CallRinging) chief.ask(new CallOpen("car1", true, null, null))).call();
             car.await(CallRinging.class, r -> r.call().equals(third));
             assertThat(car.verdict(new CallAnswer(third))).isEqualTo("no-slot");
             hangUp(car, first);
@@ -292,16 +292,20 @@ class CallSceneTest {
     @Test
     void whoIsAwayOrUnknownOrOneselfCannotBeCalled() {
         try (var room = node.console("daxi").withMedia()) {
-            assertThat(room.verdict(new CallOpen("daxi-grid2", null, null))).isEqualTo("offline");
-            assertThat(room.verdict(new CallOpen("car1", null, null))).isEqualTo("not-visible");
-            assertThat(room.verdict(new CallOpen("no unit", null, null))).isEqualTo("not-visible");
-            assertThat(room.verdict(new CallOpen("daxi", null, null))).isEqualTo("not-allowed");
+            assertThat(room.verdict(new CallOpen("daxi-grid2", null, null, null)))
+                    .isEqualTo("offline");
+            assertThat(room.verdict(new CallOpen("car1", null, null, null)))
+                    .isEqualTo("not-visible");
+            assertThat(room.verdict(new CallOpen("no unit", null, null, null)))
+                    .isEqualTo("not-visible");
+            assertThat(room.verdict(new CallOpen("daxi", null, null, null)))
+                    .isEqualTo("not-allowed");
             assertThat(room.verdict(new CallClose("no call"))).isEqualTo("not-visible");
         }
     }
 
     private static String ring(TestSocket caller, String unit) {
-        var ringing = (CallRinging) caller.ask(new CallOpen(unit, null, Answering.MANUAL));
+        var ringing = (CallRinging) caller.ask(new CallOpen(unit, null, Answering.MANUAL, null));
         assertThat(ringing.incoming()).isFalse();
         return ringing.call();
     }

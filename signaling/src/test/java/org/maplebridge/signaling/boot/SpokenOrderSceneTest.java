@@ -66,7 +66,7 @@ class SpokenOrderSceneTest {
     void inAPrivateCallItIsForTheOtherSide() {
         try (var room = node.console("xinhe").withMedia();
                 var car = node.terminal("car1").withMedia()) {
-            var call = ((CallOpened) room.ask(new CallOpen("car1", null, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", null, null, null))).call();
 
             var burst = Talk.said(Talk.order(call, id), room, car);
 
@@ -155,7 +155,7 @@ class SpokenOrderSceneTest {
             assertThat(room.verdict(new FloorRequest(GROUP, 0, null, null, bad)))
                     .isEqualTo("malformed");
 
-            var upwards = ((CallOpened) room.ask(new CallOpen("city", null, null))).call();
+            var upwards = ((CallOpened) room.ask(new CallOpen("city", null, null, null))).call();
             city.await(CallOpened.class);
             assertThat(room.verdict(Talk.order(upwards, id))).isEqualTo("not-allowed");
             room.verdict(new CallClose(upwards));

@@ -132,11 +132,11 @@ class TalkSceneTest {
     void aPrivateCallOpensAtBothEndsAndClosesAtBoth() {
         try (var room = node.console("xinhe").withMedia();
                 var car = node.terminal("car1").withMedia()) {
-            var opened = (CallOpened) room.ask(new CallOpen("car1", null, null));
+            var opened = (CallOpened) room.ask(new CallOpen("car1", null, null, null));
             assertThat(opened.unit()).isEqualTo("car1");
             var ring = car.await(CallOpened.class, c -> c.call().equals(opened.call()));
             assertThat(ring.unit()).isEqualTo("xinhe");
-            assertThat(((CallOpened) room.ask(new CallOpen("car1", null, null))).call())
+            assertThat(((CallOpened) room.ask(new CallOpen("car1", null, null, null))).call())
                     .isEqualTo(opened.call());
 
             car.verdict(new FloorRequest(opened.call(), 0, null, null, null));
@@ -155,8 +155,10 @@ class TalkSceneTest {
     @Test
     void whoIsAwayCannotBeCalled() {
         try (var room = node.console("xinhe").withMedia()) {
-            assertThat(room.verdict(new CallOpen("xinhe", null, null))).isEqualTo("not-allowed");
-            assertThat(room.verdict(new CallOpen("nobody", null, null))).isEqualTo("not-visible");
+            assertThat(room.verdict(new CallOpen("xinhe", null, null, null)))
+                    .isEqualTo("not-allowed");
+            assertThat(room.verdict(new CallOpen("nobody", null, null, null)))
+                    .isEqualTo("not-visible");
         }
     }
 

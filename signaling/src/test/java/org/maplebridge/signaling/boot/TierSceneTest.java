@@ -60,14 +60,15 @@ class TierSceneTest {
     void aPrivateCallHasATierOfItsOwnAsLongAsItHasAFloor() {
         try (var room = node.console("zeguo").withMedia();
                 var car = node.terminal("zeguo-car1").withMedia()) {
-            var call = ((CallOpened) room.ask(new CallOpen("zeguo-car1", true, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("zeguo-car1", true, null, null))).call();
             car.await(CallOpened.class, c -> c.call().equals(call));
             assertThat(car.verdict(tier(call, Severity.ORANGE))).isEqualTo("ok");
             told(room, call, Severity.ORANGE);
             assertThat(room.verdict(new CallClose(call))).isEqualTo("ok");
             assertThat(room.verdict(tier(call, Severity.YELLOW))).isEqualTo("not-a-member");
 
-            var duplex = ((CallOpened) room.ask(new CallOpen("zeguo-car1", false, null))).call();
+            var duplex =
+                    ((CallOpened) room.ask(new CallOpen("zeguo-car1", false, null, null))).call();
             assertThat(room.verdict(tier(duplex, Severity.RED))).isEqualTo("not-a-member");
             assertThat(room.verdict(new CallClose(duplex))).isEqualTo("ok");
         }

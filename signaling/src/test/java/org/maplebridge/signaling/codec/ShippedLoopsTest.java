@@ -75,7 +75,7 @@ class ShippedLoopsTest {
         assertThat(due()).isEqualTo(at("2024-06-27T15:01"));
         var sent = at("2024-06-27T15:00").plusSeconds(50);
         done(ROOM, sent, new Action.Advance(null));
-        done(ROOM, sent, new Action.Dispatch(OFFICE, Room.Role.JOINT, "属地事项清单", false));
+        done(ROOM, sent, new Action.Dispatch(OFFICE, Room.Role.JOINT, "属地事项清单", false, false));
         assertThat(dossier.incident().isOverdue(sent)).isFalse();
         done(ROOM, sent, new Action.Advance(null));
         assertThat(due()).isEqualTo(at("2024-07-01T15:00").plusSeconds(50));
@@ -111,7 +111,7 @@ class ShippedLoopsTest {
         done(
                 ROOM,
                 reported.plusSeconds(45),
-                new Action.Dispatch(OFFICE, Room.Role.JOINT, "市政道路井盖属区住建局", false));
+                new Action.Dispatch(OFFICE, Room.Role.JOINT, "市政道路井盖属区住建局", false, false));
         assertThat(due()).isEqualTo(at("2025-08-11T15:19").plusSeconds(40));
         assertThat(Duration.between(reported, due())).isGreaterThan(Duration.ofDays(3));
         done(HANDLER, at("2025-08-07T15:40"), new Action.Accept());

@@ -48,8 +48,8 @@ class PermissionTableTest {
     void forcingACallAndListeningInAreRightsOfTheirOwn() {
         var talker = person(Permission.TALK);
 
-        assertThat(lacking(talker, new CallOpen("u", true, Answering.MANUAL))).isEmpty();
-        assertThat(lacking(talker, new CallOpen("u", true, Answering.FORCED)))
+        assertThat(lacking(talker, new CallOpen("u", true, Answering.MANUAL, null))).isEmpty();
+        assertThat(lacking(talker, new CallOpen("u", true, Answering.FORCED, null)))
                 .containsExactly(Permission.CALL_FORCE);
         assertThat(lacking(talker, new AmbientStart("a", "u", false)))
                 .containsExactly(Permission.AMBIENT);

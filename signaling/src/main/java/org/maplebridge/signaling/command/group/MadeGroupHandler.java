@@ -18,12 +18,11 @@ import org.maplebridge.dispatch.organisation.MadeGroup;
 import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.organisation.User;
-import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.telemetry.Position;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.signaling.command.Reply;
-import org.maplebridge.signaling.command.incident.IncidentSight;
+import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
@@ -41,8 +40,7 @@ public final class MadeGroupHandler {
     private final Groups groups;
     private final Regrouping regrouping;
     private final Positions positions;
-    private final IncidentStore incidents;
-    private final IncidentSight sight;
+    private final MeetingRooms meetings;
     private final Roster roster;
     private final InstantSource clock;
 
@@ -50,22 +48,23 @@ public final class MadeGroupHandler {
             Groups groups,
             Regrouping regrouping,
             Positions positions,
-            IncidentStore incidents,
-            IncidentSight sight,
+            MeetingRooms meetings,
             Roster roster,
             InstantSource clock) {
         this.groups = groups;
         this.regrouping = regrouping;
         this.positions = positions;
-        this.incidents = incidents;
-        this.sight = sight;
+        this.meetings = meetings;
         this.roster = roster;
         this.clock = clock;
     }
 
     public Reply make(Peer peer, GroupMake message) throws RecordUnavailable {
         var user = peer.person().user();
-        Optional<Reply> refused = unreadable(message).or(() -> unseen(user, message));
+        Optional<Reply> refused = unreadable(message);
+        if (refused.isEmpty()) {
+            refused = unseen(peer.person(), message);
+        }
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -76,7 +75,7 @@ public final class MadeGroupHandler {
             return before.get().wish().equals(wish) ? Reply.DONE : conflict();
         }
         @Nullable IncidentId incident = wish.incident();
-        if (incident != null && !seesIncident(peer.person(), incident)) {
+        if (incident != null && !meetings.sees(peer.person(), incident)) {
             return Reply.notVisible("incident");
         }
         var members = members(user, wish);
@@ -147,11 +146,20 @@ public final class MadeGroupHandler {
                 : Optional.of(Reply.notVisible("incident"));
     }
 
-    private Optional<Reply> unseen(User user, GroupMake message) {
+    private Optional<Reply> unseen(Caller.Person person, GroupMake message)
+            throws RecordUnavailable {
+        @Nullable String incident = message.incident();
         for (var id : message.units()) {
             Optional<Unit> unit =
                     Ids.isValid(id) ? roster.organisation().unit(new UnitId(id)) : Optional.empty();
-            if (unit.filter(known -> roster.visibility().mayRegroup(user, known)).isEmpty()) {
+            boolean together =
+                    unit.isPresent()
+                            && incident != null
+                            && meetings.haveBoth(person, unit.get(), new IncidentId(incident));
+            boolean known =
+                    unit.filter(one -> roster.visibility().mayRegroup(person.user(), one))
+                            .isPresent();
+            if (!known && !together) {
                 return Optional.of(Reply.notVisible("unit"));
             }
             if (!unit.get().kind().hasEars()) {
@@ -198,10 +206,6 @@ public final class MadeGroupHandler {
                     .forEach(members::add);
         }
         return members;
-    }
-
-    private boolean seesIncident(Caller.Person person, IncidentId id) throws RecordUnavailable {
-        return incidents.line(id).filter(line -> sight.sees(person, line)).isPresent();
     }
 
     private static Reply conflict() {

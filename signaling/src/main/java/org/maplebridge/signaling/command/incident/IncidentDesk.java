@@ -13,16 +13,20 @@ import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.incident.Gate;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.incident.LoopWorkflow;
+import org.maplebridge.dispatch.incident.Showing;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.IncidentStore.Change;
 import org.maplebridge.dispatch.store.IncidentStore.Fulfilled;
 import org.maplebridge.dispatch.store.IncidentStore.Wish;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.group.Regrouping;
+import org.maplebridge.signaling.scene.LiveBoard;
+import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Caller;
 
 /// The road of everything that seats do with incidents: seen, decided, in the record, told. Closing
@@ -40,7 +44,12 @@ public final class IncidentDesk {
         /// Not there, or not for these eyes.
         record NotVisible(String what) implements Outcome {}
 
-        record Refused(Gate gate, String text) implements Outcome {}
+        /// @param more what the page may want to say of it
+        record Refused(Gate gate, String text, Map<String, Object> more) implements Outcome {
+            public Refused {
+                more = Map.copyOf(more);
+            }
+        }
 
         /// Somebody else was first.
         record Overtaken(@Nullable Fulfilled by) implements Outcome {}
@@ -54,6 +63,9 @@ public final class IncidentDesk {
     private final IncidentSight sight;
     private final IncidentNewsDesk news;
     private final Regrouping regrouping;
+    private final Preparation preparation;
+    private final ShowingDesk showings;
+    private final LiveBoard lives;
     private final InstantSource clock;
 
     public IncidentDesk(
@@ -62,12 +74,18 @@ public final class IncidentDesk {
             IncidentSight sight,
             IncidentNewsDesk news,
             Regrouping regrouping,
+            Preparation preparation,
+            ShowingDesk showings,
+            LiveBoard lives,
             InstantSource clock) {
         this.store = store;
         this.workflow = workflow;
         this.sight = sight;
         this.news = news;
         this.regrouping = regrouping;
+        this.preparation = preparation;
+        this.showings = showings;
+        this.lives = lives;
         this.clock = clock;
     }
 
@@ -81,7 +99,7 @@ public final class IncidentDesk {
             throws RecordUnavailable {
         Optional<Fulfilled> before = store.fulfilled(clientId);
         if (before.isPresent()) {
-            return repeated(person, before.get(), OPEN, null);
+            return repeated(person, before.get(), OPEN, null, null);
         }
         Instant now = clock.instant();
         var dossier = workflow.open(report, now);
@@ -94,7 +112,7 @@ public final class IncidentDesk {
         var happening = happening(person, now, JournalKind.INCIDENT_OPENED, incident, detail);
         return switch (store.open(dossier, wish, happening)) {
             case Change.Kept(Incident opened) -> told(opened, true);
-            case Change.Repeated(Fulfilled earlier) -> repeated(person, earlier, OPEN, null);
+            case Change.Repeated(Fulfilled earlier) -> repeated(person, earlier, OPEN, null, null);
             case Change.Overtaken(var by) -> new Outcome.Overtaken(by);
         };
     }
@@ -110,24 +128,27 @@ public final class IncidentDesk {
         String what = wanted.kind().name();
         Optional<Fulfilled> before = store.fulfilled(clientId);
         if (before.isPresent()) {
-            return repeated(person, before.get(), what, id);
+            return repeated(person, before.get(), what, id, wanted);
         }
         var dossier = found.get();
-        Optional<String> unknown = unreachable(person, dossier, wanted);
-        if (unknown.isPresent()) {
-            return new Outcome.NotVisible(unknown.get());
-        }
         if (version != dossier.incident().version()) {
             return new Outcome.Overtaken(store.latest(id).orElse(null));
         }
         Instant now = clock.instant();
-        var action = placed(dossier, wanted);
-        return switch (workflow.decide(dossier, action, sight.actor(person), now)) {
-            case Decision.Refused(Gate gate, String text) -> new Outcome.Refused(gate, text);
-            case Decision.Done(Dossier next, Map<String, String> detail) -> {
-                var wish = wish(person, clientId, what, now);
-                yield keep(person, dossier, next, wish, detail);
-            }
+        return switch (preparation.of(person, dossier, wanted, now)) {
+            case Preparation.Prepared.Shut(Outcome why) -> why;
+            case Preparation.Prepared.Ready(Action action) ->
+                    decide(person, dossier, action, wish(person, clientId, what, now));
+        };
+    }
+
+    private Outcome decide(Caller.Person person, Dossier dossier, Action action, Wish wish)
+            throws RecordUnavailable {
+        return switch (workflow.decide(dossier, action, sight.actor(person), wish.at())) {
+            case Decision.Refused(Gate gate, String text) ->
+                    new Outcome.Refused(gate, text, Map.of());
+            case Decision.Done(Dossier next, Map<String, String> detail) ->
+                    keep(person, dossier, next, action, wish, detail);
         };
     }
 
@@ -135,6 +156,7 @@ public final class IncidentDesk {
             Caller.Person person,
             Dossier before,
             Dossier next,
+            Action action,
             Wish wish,
             Map<String, String> detail)
             throws RecordUnavailable {
@@ -146,10 +168,11 @@ public final class IncidentDesk {
                 if (closes) {
                     regrouping.closeOf(kept.id(), person);
                 }
+                follow(person, next, action, wish);
                 return told(kept, true);
             }
             case Change.Repeated(Fulfilled earlier) -> {
-                return repeated(person, earlier, wish.what(), before.incident().id());
+                return repeated(person, earlier, wish.what(), before.incident().id(), action);
             }
             case Change.Overtaken(var by) -> {
                 return new Outcome.Overtaken(by);
@@ -164,7 +187,11 @@ public final class IncidentDesk {
 
     /// What was done is told again to who did it; what a sudden end left undone is done now.
     private Outcome repeated(
-            Caller.Person person, Fulfilled before, String what, @Nullable IncidentId id)
+            Caller.Person person,
+            Fulfilled before,
+            String what,
+            @Nullable IncidentId id,
+            @Nullable Action action)
             throws RecordUnavailable {
         boolean same =
                 before.wish().what().equals(what)
@@ -180,39 +207,44 @@ public final class IncidentDesk {
         if (dossier.get().incident().isClosed()) {
             regrouping.closeOf(before.incident(), person);
         }
+        if (action != null) {
+            follow(person, dossier.get(), action, before.wish());
+        }
         return new Outcome.Done(dossier.get(), false);
     }
 
-    /// @return what this seat does not see, or may not reach
-    private Optional<String> unreachable(Caller.Person person, Dossier dossier, Action wanted)
+    /// What is shown to whom follows from what was done; harmless when it was followed before.
+    private void follow(Caller.Person person, Dossier next, Action action, Wish wish)
             throws RecordUnavailable {
-        if (wanted instanceof Action.Dispatch dispatch) {
-            return sight.reachable(person.user(), dossier.incident().node(), dispatch.node())
-                            .isPresent()
-                    ? Optional.empty()
-                    : Optional.of("node");
+        var id = next.incident().id();
+        if (next.incident().isClosed()) {
+            showings.over(id);
         }
-        if (wanted instanceof Action.Merge merge) {
-            return isWhole(person, dossier, merge.into())
-                    ? Optional.empty()
-                    : Optional.of("incident to merge into");
+        switch (action) {
+            case Action.Invite invite -> show(person, id, invite, wish);
+            case Action.Recall recall -> showings.takeBack(id, recall.node());
+            case Action.Return _ -> showings.takeBack(id, person.user().node());
+            default -> {}
         }
-        return Optional.empty();
     }
 
-    /// Parts are never more than one deep.
-    private boolean isWhole(Caller.Person person, Dossier part, IncidentId into)
+    private void show(Caller.Person person, IncidentId id, Action.Invite invite, Wish wish)
             throws RecordUnavailable {
-        return !into.equals(part.incident().id())
-                && find(person, into).filter(other -> !other.incident().isClosed()).isPresent()
-                && store.mergedInto(part.incident().id(), 1).isEmpty();
-    }
-
-    private Action placed(Dossier dossier, Action wanted) {
-        return wanted instanceof Action.Dispatch(var node, var role, var reason, _)
-                ? new Action.Dispatch(
-                        node, role, reason, sight.isAbove(node, dossier.incident().node()))
-                : wanted;
+        @Nullable UnitId unit = invite.unit();
+        Optional<Instant> since = unit == null ? Optional.empty() : lives.since(unit);
+        if (unit != null && since.isPresent()) {
+            showings.begin(
+                    new Showing(
+                            wish.clientId(),
+                            id,
+                            unit,
+                            LiveSight.stamp(since.get()),
+                            invite.node(),
+                            person.user().id(),
+                            invite.reason(),
+                            wish.at(),
+                            null));
+        }
     }
 
     private static Wish wish(Caller.Person person, String clientId, String what, Instant now) {

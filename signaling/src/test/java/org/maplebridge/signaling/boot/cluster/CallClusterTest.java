@@ -107,7 +107,7 @@ class CallClusterTest {
             hangUp(room, another);
             assertThat(closed(car, another).cause()).isEqualTo(Cause.HUNG_UP);
 
-            assertThat(room.verdict(new CallOpen("car2", null, null))).isEqualTo("offline");
+            assertThat(room.verdict(new CallOpen("car2", null, null, null))).isEqualTo("offline");
         }
     }
 
@@ -117,19 +117,19 @@ class CallClusterTest {
                 var chief = node(2).console("commander").withMedia();
                 var car = node(1).terminal("car1").withVoices(2)) {
             car.verdict(new CallMode(Answering.MANUAL));
-            var rings = (CallRinging) room.ask(new CallOpen("car1", true, Answering.AUTO));
+            var rings = (CallRinging) room.ask(new CallOpen("car1", true, Answering.AUTO, null));
             hangUp(room, rings.call());
-            var forced = (CallOpened) room.ask(new CallOpen("car1", true, Answering.FORCED));
+            var forced = (CallOpened) room.ask(new CallOpen("car1", true, Answering.FORCED, null));
             opened(car, forced.call());
             car.verdict(new CallMode(Answering.AUTO));
-            var second = (CallOpened) chief.ask(new CallOpen("car1", true, Answering.AUTO));
+            var second = (CallOpened) chief.ask(new CallOpen("car1", true, Answering.AUTO, null));
             opened(car, second.call());
             car.await(VoiceSlot.class, v -> second.call().equals(v.call()));
 
             try (var city = node(0).console("city").withMedia()) {
-                assertThat(city.verdict(new CallOpen("car1", true, Answering.FORCED)))
+                assertThat(city.verdict(new CallOpen("car1", true, Answering.FORCED, null)))
                         .isEqualTo("no-slot");
-                var third = (CallRinging) city.ask(new CallOpen("car1", true, null));
+                var third = (CallRinging) city.ask(new CallOpen("car1", true, null, null));
                 car.await(CallRinging.class, r -> r.call().equals(third.call()));
                 assertThat(car.verdict(new CallAnswer(third.call()))).isEqualTo("no-slot");
                 hangUp(city, third.call());
@@ -174,7 +174,7 @@ class CallClusterTest {
         try (var room = node(0).console("xinhe").withMedia();
                 var car = node(1).terminal("car1").withMedia()) {
             car.snapshot();
-            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null, null))).call();
             assertThat(opened(car, call).oneAtATime()).isFalse();
 
             var roomMic = new SourceId("session:" + room.welcome().session() + ":mic");
@@ -194,7 +194,7 @@ class CallClusterTest {
         try (var room = node(0).console("xinhe").withMedia()) {
             room.snapshot();
             var before = node(1).terminal("car1").withMedia();
-            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", false, null, null))).call();
             opened(before, call);
 
             try (var car = node(2).terminal("car1").withMedia()) {
@@ -233,8 +233,8 @@ class CallClusterTest {
                 car.snapshot();
                 var manual = Answering.MANUAL;
                 Stream.<Runnable>of(
-                                () -> room.ask(new CallOpen("car1", true, manual)),
-                                () -> car.ask(new CallOpen("xinhe", true, manual)))
+                                () -> room.ask(new CallOpen("car1", true, manual, null)),
+                                () -> car.ask(new CallOpen("xinhe", true, manual, null)))
                         .parallel()
                         .forEach(Runnable::run);
                 var call = room.await(CallOpened.class).call();
@@ -252,7 +252,7 @@ class CallClusterTest {
         try (var room = node(0).console("xinhe").withMedia();
                 var car = node(1).terminal("car1").withMedia()) {
             car.snapshot();
-            var call = ((CallOpened) room.ask(new CallOpen("car1", true, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", true, null, null))).call();
             opened(car, call);
             var bus = node(1).bus();
             var session = car.welcome().session();

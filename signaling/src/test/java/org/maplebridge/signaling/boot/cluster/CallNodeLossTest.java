@@ -24,7 +24,7 @@ class CallNodeLossTest extends ClusterCase {
         var room = node(0).console("xinhe").withMedia();
         try (var car = node(1).terminal("car1").withMedia()) {
             car.snapshot();
-            var call = ((CallOpened) room.ask(new CallOpen("car1", true, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", true, null, null))).call();
             opened(car, call);
             talk(car, call, room);
 
@@ -43,7 +43,7 @@ class CallNodeLossTest extends ClusterCase {
         var car = node(1).terminal("car1").withMedia();
         try (var room = node(0).console("xinhe").withMedia()) {
             car.snapshot();
-            var call = ((CallOpened) room.ask(new CallOpen("car1", true, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", true, null, null))).call();
             opened(car, call);
 
             node(1).bus().close();

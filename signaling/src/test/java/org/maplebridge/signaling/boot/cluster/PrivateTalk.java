@@ -22,7 +22,7 @@ final class PrivateTalk {
     private PrivateTalk() {}
 
     static String ring(TestSocket caller, String unit) {
-        var ringing = (CallRinging) caller.ask(new CallOpen(unit, null, Answering.MANUAL));
+        var ringing = (CallRinging) caller.ask(new CallOpen(unit, null, Answering.MANUAL, null));
         assertThat(ringing.incoming()).isFalse();
         return ringing.call();
     }

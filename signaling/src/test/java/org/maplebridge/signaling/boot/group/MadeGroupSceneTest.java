@@ -189,7 +189,7 @@ class MadeGroupSceneTest {
             assertThat(room.verdict(of("car2"))).isEqualTo("id-conflict");
             assertThat(room.verdict(make("group-xinhe", "car1"))).isEqualTo("id-conflict");
             assertThat(room.verdict(make("group-zeguo", "car1"))).isEqualTo("id-conflict");
-            var call = ((CallOpened) room.ask(new CallOpen("car1", null, null))).call();
+            var call = ((CallOpened) room.ask(new CallOpen("car1", null, null, null))).call();
             assertThat(room.verdict(make(call, "car1"))).isEqualTo("id-conflict");
             room.verdict(new CallClose(call));
             room.verdict(new GroupClose(id));

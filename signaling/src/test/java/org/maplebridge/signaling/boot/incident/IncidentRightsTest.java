@@ -126,12 +126,13 @@ class IncidentRightsTest {
 
     private int act(String account, String id, Action.Kind kind) {
         var body = body(0, kind.name().toLowerCase(Locale.ROOT));
-        for (var field : List.of("reason", "who", "proof", "text", "result")) {
+        for (var field : List.of("reason", "who", "proof", "text", "result", "name", "letter")) {
             body.put(field, "x");
         }
         body.put("node", "xinhe-police");
         body.put("into", id);
         body.put("how", "refused");
+        body.put("nodes", List.of("xinhe-police"));
         body.put("severity", "red");
         return node.post(account, "/api/incidents/" + id + "/actions", body).statusCode();
     }

@@ -95,7 +95,7 @@ class RightsTableTest {
 
     private static Map<Character, Dossier> shared() {
         Map<Character, Dossier> places = new LinkedHashMap<>();
-        var share = new Action.Dispatch(POLICE, Room.Role.JOINT, "一事双派", false);
+        var share = new Action.Dispatch(POLICE, Room.Role.JOINT, "一事双派", false, false);
         var offered = done(alone().get('h'), share);
         places.put('o', offered);
         var officer =
@@ -128,6 +128,9 @@ class RightsTableTest {
                         `f` feedback, `v` review, `s` supervised (and called back), `c` closed, `m` merged into another
                         one. `·` is never; an empty row sees nothing of it by any path: list, page, time line, news,
                         actions. Who is ordered for it, or is in its talk group, is told its id and no more.
+                        `settle` needs a joint session and `excuse` somebody who is awaited, so they are never done here;
+                        whoever may `confer` may settle, and whoever may `expect` may excuse. An agency that was called in
+                        stands where the police room stands in the second table.
 
                         ## Given to the town alone
 

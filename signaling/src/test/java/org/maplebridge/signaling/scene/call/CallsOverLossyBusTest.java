@@ -91,7 +91,7 @@ class CallsOverLossyBusTest {
             case 0, 1 -> {
                 var other = units.get(random.nextInt(units.size()));
                 var answer = random.nextBoolean() ? Answering.AUTO : Answering.MANUAL;
-                one.ask(new CallOpen(other, random.nextBoolean(), answer));
+                one.ask(new CallOpen(other, random.nextBoolean(), answer, null));
             }
             case 2 -> known.forEach(call -> one.verdict(new CallAnswer(call)));
             case 3 -> known.forEach(call -> one.verdict(new CallDecline(call, null)));

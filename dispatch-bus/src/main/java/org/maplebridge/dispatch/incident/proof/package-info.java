@@ -1,0 +1,3 @@
+/// Whether a position shows that somebody is where an incident is.
+@org.jspecify.annotations.NullMarked
+package org.maplebridge.dispatch.incident.proof;

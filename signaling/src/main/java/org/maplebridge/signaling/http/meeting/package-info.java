@@ -1,0 +1,3 @@
+/// Others in an incident, over REST: agencies, letters.
+@org.jspecify.annotations.NullMarked
+package org.maplebridge.signaling.http.meeting;

@@ -1,0 +1,3 @@
+/// Who may see whose live picture.
+@org.jspecify.annotations.NullMarked
+package org.maplebridge.signaling.scene.showing;
