@@ -168,7 +168,7 @@ export class SessionRig {
     await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: moved ? 'm' : 'n', nodes: [], ...(moved ? { moved } : {}), user, iceServers: [], limits })
     if (!resumed) {
       const groups = [group('g'), group('h', { members: [], affiliated: false })]
-      const rest = { nodes: [], units: [], groups, orders: [], lives: [], watching: [], calls: [], callbacks: [], alerts: [], positions: [], missed: [] }
+      const rest = { nodes: [], units: [], groups, orders: [], lives: [], shown: [], watching: [], calls: [], callbacks: [], alerts: [], positions: [], missed: [] }
       await this.says({ type: 'snapshot', ...rest, ...snapshot })
     }
     await this.says({ type: 'pong' })

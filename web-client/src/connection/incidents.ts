@@ -1,4 +1,4 @@
-import type { ActionRequest, Duplicate, EvidenceItem, Incident, IncidentCase, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
+import type { ActionRequest, Agency, AlarmBudget, Duplicate, EvidenceItem, Incident, IncidentCase, LetterTemplate, LetterText, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
 import { ask } from './rest'
 
 /** As much as a queue is worth: nobody reads on. */
@@ -48,6 +48,23 @@ export class IncidentApi {
     return this.get(`/api/ownership/suggest?text=${encodeURIComponent(text.slice(0, WORDS_AT_MOST))}${kind ? `&kind=${encodeURIComponent(kind)}` : ''}`)
   }
 
+  /** Who can be called in, the likeliest first. */
+  agencies(id: string): Promise<Agency[]> {
+    return this.get(`${at(id)}/agencies`)
+  }
+
+  alarmBudget(): Promise<AlarmBudget> {
+    return this.get('/api/alarm-budget')
+  }
+
+  letters(): Promise<LetterTemplate[]> {
+    return this.get('/api/letters')
+  }
+
+  letter(id: string, template: string, node: string): Promise<LetterText> {
+    return this.get(`${at(id)}/letters/${encodeURIComponent(template)}?node=${encodeURIComponent(node)}`)
+  }
+
   async open(incident: NewIncident): Promise<IncidentCase> {
     return wholeCase(await this.post('/api/incidents', incident))
   }
@@ -74,5 +91,5 @@ function whole<T extends Partial<Incident>>(incident: T): T & Incident {
 }
 
 function wholeCase(found: Partial<IncidentCase>): IncidentCase {
-  return { steps: [], callbacks: [], attendance: [], reports: [], may: [], gates: [], ...whole(found) } as IncidentCase
+  return { steps: [], callbacks: [], attendance: [], showings: [], letters: [], reports: [], may: [], gates: [], ...whole(found) } as IncidentCase
 }

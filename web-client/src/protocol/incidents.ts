@@ -9,7 +9,7 @@ export type Named = string | { zh: string; en: string }
 export type HandlingState = 'offered' | 'accepted' | 'returned' | 'done'
 
 /** One room's own ledger of an incident. */
-export interface Handling { node: string; role: 'owner' | 'joint'; state: HandlingState; offeredAt: string; answeredAt?: string }
+export interface Handling { node: string; name?: string; role: 'owner' | 'joint'; state: HandlingState; offeredAt: string; answeredAt?: string }
 
 /** What a list, and the news of a change, say of an incident. */
 export interface IncidentNews {
@@ -47,12 +47,59 @@ export interface LoopStep { id: string; name: string; state: 'done' | 'current' 
 export type CallbackHow = 'call' | 'refused' | 'no-answer'
 export interface CallbackMade { at: string; by: string; how: CallbackHow; text?: string; call?: string }
 export type Proof = 'position' | 'picture' | 'word'
-export interface Attendance { who: string; name: string; arrivedAt?: string; proof?: string }
+
+/** `awaited`: named by the room, which may excuse them. Only a position or a picture is a proof. */
+export interface Attendance {
+  who: string
+  name: string
+  awaited?: boolean
+  arrivedAt?: string
+  proof?: Proof
+  unit?: string
+  metres?: number
+  seenAt?: string
+  evidence?: string
+  text?: string
+  excused?: string
+}
+
+export interface PlaceName { node: string; name: string }
+
+/** A running picture that a room is shown for this incident. */
+export interface Showing { id: string; unit: string; unitName: string; node: string; name: string; by: string; reason: string; at: string }
+
+/** A joint session; `settledAt` and what follows when it is over. */
+export interface JointSession { openedAt: string; by: string; reason: string; rooms: PlaceName[]; settledAt?: string; owner?: PlaceName; decision?: string; present: PlaceName[] }
+
+export interface LetterWritten { number: number; template: string; to: PlaceName; sent: boolean; due?: string; at: string; by: string }
+export interface LetterTemplate { id: string; name: string; slip: boolean; replyDays: number }
+
+/** A letter with its gaps filled: plain text. */
+export interface LetterText {
+  template: string
+  name: string
+  slip: boolean
+  serial: string
+  heading: string
+  paragraphs: string[]
+  rows: { label: string; value: string }[]
+  from: string
+  to: string
+  date: string
+  due: string
+}
+
+/** How many device alarms a seat is shown within how many minutes. */
+export interface AlarmBudget { most: number; minutes: number }
+
+/** A department that the ownership list names; `unit` is its room, to be called. */
+export interface Agency { node: string; name: string; unit?: string; owner: string; item: string; text: string; suggested: boolean }
 export interface Suggestion { item: string; text: string; owner: string; node?: string }
 export interface MergedReport { id: string; source: string; at: string; text: string; place: string }
 
 export const ACTIONS = [
   'accept', 'advance', 'callback', 'close', 'dispatch', 'attend', 'extend', 'note', 'severity', 'merge', 'return', 'back', 'reopen', 'unmerge',
+  'invite', 'confer', 'settle', 'expect', 'letter', 'recall', 'excuse',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -69,6 +116,9 @@ export interface IncidentCase extends Incident {
   steps: LoopStep[]
   callbacks: CallbackMade[]
   attendance: Attendance[]
+  showings: Showing[]
+  session?: JointSession
+  letters: LetterWritten[]
   suggestion?: Suggestion
   reports: MergedReport[]
   may: Action[]

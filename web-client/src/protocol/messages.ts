@@ -446,20 +446,6 @@ export interface LiveAnswered {
   reason?: string
 }
 
-export interface LiveShown {
-  type: 'live.shown'
-  seq: number
-  shown: Shown
-}
-
-export interface LiveHidden {
-  type: 'live.hidden'
-  seq: number
-  id: string
-  unit: string
-  cause: HiddenWhy
-}
-
 export interface WatchChanged {
   type: 'watch.changed'
   seq: number
@@ -651,6 +637,20 @@ export interface IncidentChanged {
   overdue: boolean
   version: number
   openedAt: string
+}
+
+export interface LiveShown {
+  type: 'live.shown'
+  seq: number
+  shown: Shown
+}
+
+export interface LiveHidden {
+  type: 'live.hidden'
+  seq: number
+  id: string
+  unit: string
+  cause: HiddenWhy
 }
 
 export type Device = 'console' | 'terminal'
@@ -860,8 +860,6 @@ export interface Watcher {
 
 export type Outcome = 'started' | 'declined' | 'offline' | 'timeout'
 
-export type HiddenWhy = 'stream' | 'takenBack' | 'incident'
-
 export type TileState = 'waiting' | 'live' | 'ended' | 'stopped'
 
 export type CameraHealth = 'ok' | 'silent' | 'off'
@@ -896,6 +894,8 @@ export interface Point {
   latitude: number
   longitude: number
 }
+
+export type HiddenWhy = 'stream' | 'takenBack' | 'incident'
 
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
@@ -1009,8 +1009,6 @@ export type ServerMessage =
   | LiveChanged
   | LiveAsked
   | LiveAnswered
-  | LiveShown
-  | LiveHidden
   | WatchChanged
   | WatchQuality
   | CallRinging
@@ -1034,3 +1032,5 @@ export type ServerMessage =
   | FloorTier
   | OrderChanged
   | IncidentChanged
+  | LiveShown
+  | LiveHidden

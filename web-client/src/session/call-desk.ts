@@ -6,7 +6,7 @@ import { duplexCall, ringingHere } from '@/state/calls'
 import type { MicDesk } from './mic-desk'
 import type { Wiring } from './wiring'
 
-export interface NewCall { floor?: boolean; answer?: Answering }
+export interface NewCall { floor?: boolean; answer?: Answering; incident?: string }
 
 const RING_EVERY_MS = 3_000
 
@@ -20,8 +20,8 @@ export class CallDesk {
 
   constructor(private readonly wiring: Wiring, private readonly mic: MicDesk) {}
 
-  open(unit: string, { floor = true, answer = 'auto' }: NewCall = {}): void {
-    const message: CallOpen = { type: 'call.open', unit, ...(floor ? {} : { floor }), ...(answer === 'auto' ? {} : { answer }) }
+  open(unit: string, { floor = true, answer = 'auto', incident }: NewCall = {}): void {
+    const message: CallOpen = { type: 'call.open', unit, ...(floor ? {} : { floor }), ...(answer === 'auto' ? {} : { answer }), incident }
     this.wiring.link.ask(message).catch((error: unknown) => this.wiring.failed('call', error))
   }
 

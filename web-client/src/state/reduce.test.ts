@@ -23,7 +23,7 @@ const snapshot: Snapshot = {
     { id: 'all', name: '全员', kind: 'TOWN', node: 'xinhe', members: ['1', '2'], affiliated: true, tier: 'yellow' },
     { id: 'zz', name: '全市', kind: 'TOWN', node: 'city', members: [], affiliated: false, tier: 'yellow' },
   ],
-  orders: [], lives: [{ unit: '1', live: { since, camera: 'back', muted: false }, watchers: [] }], watching: [], calls: [],
+  orders: [], shown: [], lives: [{ unit: '1', live: { since, camera: 'back', muted: false }, watchers: [] }], watching: [], calls: [],
   callbacks: [], alerts: [], positions: [], missed: [],
 }
 

@@ -16,7 +16,7 @@ function play(...events: (ServerMessage | LocalEvent)[]): Model {
   const welcome = { type: 'welcome', seq: 1, user: me, limits: EMPTY.limits } as unknown as ServerMessage
   const snapshot: ServerMessage = {
     type: 'snapshot', seq: 2, nodes: [], units: [unit('car1'), unit('car2'), unit('car3', false)], groups: [group('g'), group('h', { affiliated: false, members: ['car3'] })],
-    orders: [], lives: [], watching: [], calls: [], callbacks: [], alerts: [], positions: [], missed: [burst('b0')],
+    orders: [], lives: [], shown: [], watching: [], calls: [], callbacks: [], alerts: [], positions: [], missed: [burst('b0')],
   }
   return [welcome, snapshot, ...events].reduce<Model>((model, event) => reduce(model, event, AT), EMPTY)
 }

@@ -11,7 +11,7 @@ export const CASE: InjectionKey<CaseDesk> = Symbol('case')
 export interface Conflict { action: Action; who?: string; at?: string }
 
 /** What came of an act: done, or why not. */
-export type Outcome = { name: 'done' } | { name: 'conflict' } | { name: 'refused'; code: string }
+export type Outcome = { name: 'done' } | { name: 'conflict' } | { name: 'refused'; code: string; details?: Readonly<Record<string, unknown>> }
 
 /** Orders and talk of an incident make no news of their own: the time line is read again, but not with every word. */
 const READ_AGAIN_MS = 1_500
@@ -98,7 +98,7 @@ export class CaseDesk {
       void this.read() // for its time line
       return { name: 'done' }
     } catch (error) {
-      if (!(error instanceof RestRefusal) || error.code !== 'version-conflict') return { name: 'refused', code: codeOf(error) }
+      if (!(error instanceof RestRefusal) || error.code !== 'version-conflict') return { name: 'refused', code: codeOf(error), details: error instanceof RestRefusal ? error.details : undefined }
       const { who, at } = error.details
       await this.read()
       this.conflict.value = { action, who: typeof who === 'string' ? who : undefined, at: typeof at === 'string' ? at : undefined }
@@ -111,7 +111,7 @@ export class CaseDesk {
   private take(found: IncidentCase): void {
     const { value: before } = this.shown
     if (before?.id === found.id && before.version > found.version) return // was under way before we acted
-    this.shown.value = { ...found, suggestion: this.suggestion }
+    this.shown.value = { ...found, suggestion: this.suggestion ?? found.suggestion }
     if (this.suggestedFor !== found.id) void this.suggest(found)
   }
 
@@ -120,8 +120,8 @@ export class CaseDesk {
     this.suggestedFor = id
     const [first] = await this.desk.api.suggest(`${title} ${text ?? ''}`, kind).catch(() => [])
     if (this.shown.value?.id !== id) return
-    this.suggestion = first
-    this.shown.value = { ...this.shown.value, suggestion: first }
+    this.suggestion = first ?? this.shown.value.suggestion
+    this.shown.value = { ...this.shown.value, suggestion: this.suggestion }
   }
 
   private listChanged(): void {

@@ -1,7 +1,7 @@
 import { inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
 import { IncidentApi } from '@/connection/incidents'
 import { RestRefusal } from '@/connection/rest'
-import type { Incident, IncidentNews } from '@/protocol/incidents'
+import type { AlarmBudget, Incident, IncidentNews } from '@/protocol/incidents'
 import type { DispatchSession } from '@/session/session'
 import { withList, withNews } from '@/state/incidents'
 
@@ -18,6 +18,8 @@ export class IncidentDesk {
   /** Why there may be more or newer ones than are shown. */
   readonly trouble: ShallowRef<string | undefined> = shallowRef()
   readonly loaded: ShallowRef<boolean> = shallowRef(false)
+  /** As much of a flood of alarms as a seat is shown; everything until the county's setting is known. */
+  readonly budget: ShallowRef<AlarmBudget> = shallowRef({ most: Infinity, minutes: 1 })
   readonly api: IncidentApi
   private timer: ReturnType<typeof setTimeout> | undefined
   private looking = false
@@ -69,6 +71,7 @@ export class IncidentDesk {
     this.looked = this.session.now()
     this.heard.clear()
     try {
+      if (!this.loaded.value) this.budget.value = await this.api.alarmBudget().catch(() => this.budget.value)
       this.incidents.value = withList(this.incidents.value, await this.api.list(), this.heard)
       this.trouble.value = undefined
       this.loaded.value = true

@@ -6,16 +6,22 @@ import { sourceText } from './names'
 
 const KNOWN = [
   'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst', 'evidence',
+  'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter',
 ]
 const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }
 
 /** One entry of a time line in the person's language; what the server said itself stands behind it. */
-export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pick<IncidentCase, 'steps' | 'attendance'>, model: Model): string {
+export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pick<IncidentCase, 'steps' | 'attendance' | 'rooms'>, model: Model): string {
   const say = (name: string): string => (typeof details[name] === 'string' ? details[name] : '')
   const node = say('node')
+  const nameOf = (id: string): string => found.rooms.find((room) => room.node === id)?.name ?? placeOf(model, id)
   const values: Record<string, string> = {
-    node: node ? placeOf(model, node) : '',
+    node: node ? nameOf(node) : '',
+    nodes: say('nodes').split(' ').filter(Boolean).map(nameOf).join('、'),
     step: kind === 'orderStep' ? t(`step.${say('step')}`) : (found.steps.find(({ id }) => id === say('step'))?.name ?? say('step')),
+    metres: say('metres'),
+    item: say('item'),
+    letter: say('letter') ? t(`meeting.letterName.${say('letter')}`) : '',
     name: found.attendance.find(({ who }) => who === say('who'))?.name ?? say('who'),
     how: HOW[say('how')] ? t(`case.how.${HOW[say('how')]}`) : '',
     level: say('severity') ? t(`severity.${say('severity').toLowerCase()}`) : '',
@@ -26,7 +32,7 @@ export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pic
     seconds: String(Math.max(1, Math.round(Number(say('durationMs')) / 1000))),
   }
   // A room that only takes part goes on by ending its share.
-  const name = kind === 'advance' && node ? 'share' : KNOWN.includes(kind) ? kind : 'other'
+  const name = kind === 'advance' && node ? 'share' : kind === 'recall' && say('cause') ? 'streamOver' : kind === 'attend' && say('metres') ? 'arrived' : kind === 'letter' && say('how') === 'sent' ? 'letterSent' : KNOWN.includes(kind) ? kind : 'other'
   const what = t(`case.did.${name}`, values)
   return text && kind !== 'attend' ? t('case.saying', { what, text }) : what
 }

@@ -4,7 +4,7 @@ import type { Conflict } from './case-desk'
 
 const SOURCES = ['operator', 'citizen', 'grid', 'device', '12345', '110', 'petition']
 const CODES = [
-  'version-conflict', 'callback-required', 'reporter-may-not-close', 'overdue-reason-required', 'evidence-required', 'step-not-allowed', 'village-session-required', 'not-allowed', 'not-visible', 'offline',
+  'version-conflict', 'callback-required', 'reporter-may-not-close', 'overdue-reason-required', 'evidence-required', 'step-not-allowed', 'village-session-required', 'joint-session-required', 'not-proved', 'not-on-list', 'not-live', 'not-allowed', 'not-visible', 'offline',
 ]
 
 export function sourceText(source: string): string {

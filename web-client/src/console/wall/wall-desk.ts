@@ -27,6 +27,11 @@ export class WallDesk {
     this.change(clear(this.wall.value, cell))
   }
 
+  /** Wherever it hangs. */
+  remove(unit: string): void {
+    this.wall.value.cells.forEach((shown, cell) => shown === unit && this.close(cell))
+  }
+
   layout(layout: Layout): void {
     this.change(withLayout(this.wall.value, layout))
   }

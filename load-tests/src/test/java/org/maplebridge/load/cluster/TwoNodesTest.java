@@ -170,7 +170,8 @@ class TwoNodesTest {
     }
 
     private static String open(Somebody room, boolean floor) throws IOException {
-        var answer = room.device().signalling().ask(new CallOpen("car1", floor, Answering.AUTO, null));
+        var answer =
+                room.device().signalling().ask(new CallOpen("car1", floor, Answering.AUTO, null));
         return ((CallOpened) answer).call();
     }
 

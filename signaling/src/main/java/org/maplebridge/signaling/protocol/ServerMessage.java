@@ -27,7 +27,8 @@ public sealed interface ServerMessage
                 ServerMessage.GroupNews,
                 ServerMessage.FloorNews,
                 OrderNews,
-                IncidentNews {
+                IncidentNews,
+                ShowingNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}
@@ -73,7 +74,7 @@ public sealed interface ServerMessage
                 List<Group> groups,
                 List<OrderNews.Order> orders,
                 List<LiveNews.UnitLive> lives,
-                List<LiveNews.Shown> shown,
+                List<ShowingNews.Shown> shown,
                 List<Watching> watching,
                 List<Call> calls,
                 List<CallNews.Callback> callbacks,
@@ -214,35 +215,6 @@ public sealed interface ServerMessage
         @MessageType("live.answered")
         record LiveAnswered(String ask, String unit, Outcome outcome, @Nullable String reason)
                 implements LiveNews {}
-
-        /// To a room that sees no more of the unit than this one stream.
-        @MessageType("live.shown")
-        record LiveShown(Shown shown) implements LiveNews {}
-
-        @MessageType("live.hidden")
-        record LiveHidden(String id, String unit, HiddenWhy cause) implements LiveNews {}
-
-        /// @param incident which it is shown for
-        /// @param name of the unit
-        /// @param room who shows it
-        record Shown(
-                String id,
-                String incident,
-                String number,
-                String title,
-                String unit,
-                String name,
-                UnitNews.Kind kind,
-                String room,
-                String by,
-                String reason,
-                Instant since) {}
-
-        enum HiddenWhy {
-            STREAM,
-            TAKEN_BACK,
-            INCIDENT
-        }
 
         record UnitLive(String unit, Live live, List<Watcher> watchers) {}
 

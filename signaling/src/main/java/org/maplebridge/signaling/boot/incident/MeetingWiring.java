@@ -16,6 +16,7 @@ import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.command.incident.Preparation;
 import org.maplebridge.signaling.command.incident.ShowingDesk;
 import org.maplebridge.signaling.http.meeting.AgencyController;
+import org.maplebridge.signaling.http.meeting.AlarmBudgetController;
 import org.maplebridge.signaling.http.meeting.LetterController;
 import org.maplebridge.signaling.intake.Ownership;
 import org.maplebridge.signaling.scene.Chronicle;
@@ -80,6 +81,12 @@ public class MeetingWiring {
             Roster roster,
             InstantSource clock) {
         return new LetterController(LetterFiles.read(), workflow, desk, ownership, roster, clock);
+    }
+
+    @Bean
+    AlarmBudgetController alarmBudgetController(MeetingSettings settings) {
+        return new AlarmBudgetController(
+                new AlarmBudgetController.Budget(settings.alarmsShown(), settings.alarmMinutes()));
     }
 
     /// Before anybody can connect, what is shown to whom is known again.

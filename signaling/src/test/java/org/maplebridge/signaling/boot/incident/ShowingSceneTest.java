@@ -16,11 +16,11 @@ import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveStart;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.LiveStop;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStart;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallRinging;
-import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.HiddenWhy;
-import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveHidden;
-import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.LiveShown;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
+import org.maplebridge.signaling.protocol.ShowingNews.HiddenWhy;
+import org.maplebridge.signaling.protocol.ShowingNews.LiveHidden;
+import org.maplebridge.signaling.protocol.ShowingNews.LiveShown;
 
 /// An agency is called into the running picture, sees that one stream, and nothing before, beside
 /// or after it.
