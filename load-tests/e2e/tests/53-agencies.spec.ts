@@ -76,7 +76,7 @@ test.describe.serial('agencies', () => {
   test('one press on the running picture brings the department in: it sees it, and is rung', async () => {
     await room.page.keyboard.press('i');
     await room.at(`incident-${mud.id}`).click();
-    await expect(room.at(ids.caseDo('invite'))).toBeVisible();
+    await expect(room.at(ids.caseDo('advance'))).toBeVisible();
     await room.page.keyboard.press('n');
     await expect(room.at('near-car1')).toBeVisible();
     await room.page.keyboard.press('Enter');

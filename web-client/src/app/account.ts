@@ -20,10 +20,10 @@ export function forget(): void {
   account.value = undefined
 }
 
-/** Units in the field get the terminal, whoever may dispatch gets the console. */
+/** Units in the field get the terminal, whoever may dispatch or command gets the console. */
 export function homeOf(credentials: Credentials): '/console' | '/terminal' {
   const { unit, rights = [] } = credentials.user
-  return unit && !rights.includes('dispatch') ? '/terminal' : '/console'
+  return unit && !rights.includes('dispatch') && !rights.includes('command') ? '/terminal' : '/console'
 }
 
 function load(): Credentials | undefined {
