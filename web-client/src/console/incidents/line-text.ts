@@ -6,7 +6,7 @@ import { sourceText } from './names'
 
 const KNOWN = [
   'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst', 'evidence',
-  'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter',
+  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter',
 ]
 const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }
 
@@ -32,7 +32,7 @@ export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pic
     seconds: String(Math.max(1, Math.round(Number(say('durationMs')) / 1000))),
   }
   // A room that only takes part goes on by ending its share.
-  const name = kind === 'advance' && node ? 'share' : kind === 'recall' && say('cause') ? 'streamOver' : kind === 'attend' && say('metres') ? 'arrived' : kind === 'letter' && say('how') === 'sent' ? 'letterSent' : KNOWN.includes(kind) ? kind : 'other'
+  const name = kind === 'advance' && node ? 'share' : kind === 'recall' && say('cause') ? 'streamOver' : kind === 'attend' && say('metres') ? 'arrived' : kind === 'attend' && say('proof') === 'word' ? 'said' : kind === 'letter' && say('how') === 'sent' ? 'letterSent' : KNOWN.includes(kind) ? kind : 'other'
   const what = t(`case.did.${name}`, values)
   return text && kind !== 'attend' ? t('case.saying', { what, text }) : what
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.burst.Burst;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalEntry;
+import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.SeatId;
@@ -41,7 +42,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class IncidentTimeline {
     private static final int MOST = 1_000;
 
-    /// @param kind an action's word, `opened`, `escalate`, `order`, `orderStep` or `burst`
+    /// @param kind an action's word, `opened`, `escalate`, `ring`, `order`, `orderStep`, `burst`, or
+    ///   the journal's own, as `groupMade`
     record Entry(
             Instant at,
             String kind,
@@ -89,7 +91,11 @@ public class IncidentTimeline {
     private Entry done(Caller.Person person, Happening happening) {
         var details = new TreeMap<>(happening.detail());
         @Nullable String action = details.remove("action");
-        String kind = action == null ? "opened" : action.toLowerCase(Locale.ROOT);
+        boolean opened = happening.kind() == JournalKind.INCIDENT_OPENED;
+        String kind =
+                action != null
+                        ? action.toLowerCase(Locale.ROOT)
+                        : opened ? "opened" : Words.of(happening.kind());
         @Nullable String text = null;
         for (String field : List.of("reason", "note", "text", "result", "proof")) {
             text = text == null ? details.get(field) : text;
