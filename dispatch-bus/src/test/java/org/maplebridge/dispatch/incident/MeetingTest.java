@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.dispatch.incident.Matter.*;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.incident.Ledger.Room;
@@ -92,8 +93,7 @@ class MeetingTest {
                 .isEqualTo(Room.State.ACCEPTED);
         assertThat(dossier.ledger().room(TOWN).orElseThrow().state()).isEqualTo(Room.State.DONE);
         var decision = dossier.ledger().sessions().getLast().decision();
-        assertThat(decision).isNotNull();
-        assertThat(decision.present()).containsExactly(TOWN, TRAFFIC);
+        assertThat(Objects.requireNonNull(decision).present()).containsExactly(TOWN, TRAFFIC);
         assertThat(dossier.ledger().isSettled()).isTrue();
     }
 

@@ -42,8 +42,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class IncidentTimeline {
     private static final int MOST = 1_000;
 
-    /// @param kind an action's word, `opened`, `escalate`, `ring`, `order`, `orderStep`, `burst`, or
-    ///   the journal's own, as `groupMade`
+    /// @param kind an action's word, `opened`, `escalate`, `ring`, `order`, `orderStep`, `burst`,
+    ///   or the journal's own, as `groupMade`
     record Entry(
             Instant at,
             String kind,
