@@ -2,7 +2,7 @@ import type { Action, Gate, Handling, IncidentCase, LoopStep } from '@/protocol/
 import type { Model } from './model'
 
 /** What has to be said with an act. */
-export type Field = 'reason' | 'note' | 'node' | 'role' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into' | 'name' | 'unit'
+export type Field = 'reason' | 'note' | 'node' | 'role' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into' | 'name' | 'unit' | 'evidence'
 
 /** `own`: asked for by a sheet of its own, or where what it is about is shown. */
 export interface Act { key?: string; needs: Field[]; optional?: Field[]; own?: 'sheet' | 'place' }
@@ -14,7 +14,7 @@ export const ACTS: Record<Action, Act> = {
   callback: { key: 'H', needs: ['how'], optional: ['text'] },
   close: { key: 'F', needs: ['result'] },
   dispatch: { key: 'D', needs: ['node', 'role'], optional: ['reason'] },
-  attend: { key: 'T', needs: ['who', 'proof'], optional: ['unit', 'text'] },
+  attend: { key: 'T', needs: ['who', 'proof'], optional: ['unit', 'evidence', 'text'] },
   extend: { key: 'E', needs: ['reason'] },
   note: { key: 'W', needs: ['text'] },
   severity: { key: 'V', needs: ['severity', 'reason'] },

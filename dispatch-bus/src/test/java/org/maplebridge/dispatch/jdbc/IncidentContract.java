@@ -131,7 +131,7 @@ abstract class IncidentContract {
                         new Action.Dispatch(POLICE, Room.Role.JOINT, "一事双派", false, false),
                         new Action.Attend("station", new Proof.Place(new UnitId("car1"), 40, NOON)),
                         new Action.Expect("leader", "带班领导"),
-                        new Action.Attend("leader", new Proof.Word("到了")),
+                        new Action.Attend("leader", new Proof.Place(new UnitId("car2"), 12, NOON)),
                         new Action.Expect("doctor", "村医"),
                         new Action.Attend("doctor", new Proof.Word("在路上")),
                         new Action.Excuse("doctor", "没有人受伤"),

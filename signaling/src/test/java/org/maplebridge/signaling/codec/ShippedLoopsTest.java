@@ -147,7 +147,10 @@ class ShippedLoopsTest {
                                 ledger.visits(),
                                 ledger.contacts(),
                                 ledger.arrivals(),
-                                exhibits));
+                                exhibits,
+                                ledger.expected(),
+                                ledger.sessions(),
+                                ledger.letters()));
     }
 
     @Test

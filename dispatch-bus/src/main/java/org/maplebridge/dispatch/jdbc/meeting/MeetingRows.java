@@ -92,7 +92,8 @@ public final class MeetingRows {
                 statement.param("kind", ProofKind.PLACE.name()).param("proof", "");
             }
             case Proof.Picture(var evidence) ->
-                    statement.param("kind", ProofKind.PICTURE.name())
+                    statement
+                            .param("kind", ProofKind.PICTURE.name())
                             .param("proof", evidence.value());
             case Proof.Word(var text) ->
                     statement.param("kind", ProofKind.WORD.name()).param("proof", text);

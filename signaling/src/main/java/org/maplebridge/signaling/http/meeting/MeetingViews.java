@@ -113,7 +113,16 @@ public record MeetingViews(Organisation organisation, String locale) {
                             excused);
             case Proof.Picture(var evidence) ->
                     new Attendance(
-                            who, name, awaited, at, "picture", null, null, null, evidence.value(), null,
+                            who,
+                            name,
+                            awaited,
+                            at,
+                            "picture",
+                            null,
+                            null,
+                            null,
+                            evidence.value(),
+                            null,
                             excused);
             case Proof.Word(var text) ->
                     new Attendance(
