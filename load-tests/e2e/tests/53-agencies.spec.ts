@@ -79,7 +79,7 @@ test.describe.serial('agencies', () => {
     await expect(room.at(ids.caseDo('advance'))).toBeVisible();
     await room.page.keyboard.press('n');
     await expect(room.at('near-car1')).toBeVisible();
-    await room.page.keyboard.press('Enter');
+    await room.at('nearest-take').click();
     await car.at(ids.orderAccept).first().click();
     await goLive(car);
     await room.page.keyboard.press('u');
