@@ -28,10 +28,10 @@ import org.maplebridge.dispatch.store.OrganisationStore;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore;
+import org.maplebridge.dispatch.store.ShowingStore;
 import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
-import org.maplebridge.dispatch.store.ShowingStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///

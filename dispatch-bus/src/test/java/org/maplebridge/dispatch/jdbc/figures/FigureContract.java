@@ -246,7 +246,16 @@ abstract class FigureContract {
                         new Standing("seven-steps", "handling", due, null, null, null),
                         0);
         var begun = Dossier.begun(incident).ledger();
-        var ledger = new Ledger(begun.rooms(), List.of(visits), List.of(), List.of(), List.of());
+        var ledger =
+                new Ledger(
+                        begun.rooms(),
+                        List.of(visits),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
         var happening = happening(JournalKind.INCIDENT_OPENED, opened);
         assertThat(store().incidents().open(new Dossier(incident, ledger), happening)).isPresent();
         return store().incidents().dossier(id).orElseThrow();
