@@ -2,9 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { Rest } from '../lib/rest.ts';
-import { goLive, seesStep, watch } from '../lib/scene.ts';
+import { framesFor, goLive, seesStep, watch } from '../lib/scene.ts';
 import { ids, sitDown, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
+import { photo } from '../lib/snapshots.ts';
 import { target } from '../playwright.config.ts';
 
 const PLACE = { latitude: 28.371, longitude: 121.372 };
@@ -23,6 +24,7 @@ test.describe.serial('an incident', () => {
   let browser: Browser;
   let room: Person;
   let police: Person;
+  let traffic: Person;
   let car: Person;
   let rest: Rest;
   let receipt: Page;
@@ -34,8 +36,9 @@ test.describe.serial('an incident', () => {
     const seat = { origin: server.origin, password: server.password };
     room = await sitDown(browser, { ...seat, name: 'xinhe', viewport: { width: 1440, height: 900 } });
     police = await sitDown(browser, { ...seat, name: 'xinhe-police', viewport: { width: 1440, height: 900 } });
+    traffic = await sitDown(browser, { ...seat, name: 'traffic', viewport: { width: 1440, height: 900 } });
     car = await sitDown(browser, { ...seat, name: 'car1', viewport: { width: 412, height: 860 }, prepare: stands });
-    for (const { page } of [room, police, car]) page.setDefaultTimeout(30_000);
+    for (const { page } of [room, police, traffic, car]) page.setDefaultTimeout(30_000);
     await room.at(ids.unit('car1')).waitFor();
     await police.at(ids.console).waitFor();
     // As a room sits: the wall is open with a picture from the street, and nobody has looked at the map.
@@ -118,6 +121,11 @@ test.describe.serial('an incident', () => {
     await expect(car.at(ids.order).first()).toContainText('挖掘机');
     await car.at(ids.orderAccept).first().click();
     await seesStep(room, '挖掘机', 'car1', 'accepted');
+    await car.at('order-en-route').first().click();
+    for (let step = 3; step >= 0; step--) {
+      await car.context.setGeolocation({ ...PLACE, latitude: PLACE.latitude + step * 0.001, accuracy: 5 });
+      await car.page.waitForTimeout(1_100); // as often as a terminal says where it is at most
+    }
     await car.at(ids.orderArrived).first().click();
     await room.page.keyboard.press('F4');
     const line = room.at('timeline-line');
@@ -156,6 +164,31 @@ test.describe.serial('an incident', () => {
     await sees(police, await version(room));
     await act(police, 'advance');
     await expect(theirs).toHaveAttribute('data-state', 'done');
+  });
+
+  test('the department that it concerns is called into the running picture and does its share; the car sends what was done', async () => {
+    await room.page.keyboard.press('F2');
+    await room.at('tile-invite-0').click();
+    await expect(room.at('invite-traffic')).toBeChecked(); // as the ownership list says
+    await room.at('invite-reason').fill('挖掘机可能违规上路，请共同处置');
+    await room.at('invite-send').click();
+    await expect(room.at('invite-sheet')).toHaveCount(0);
+    await expect(traffic.at(ids.tile(0))).toHaveAttribute('data-state', 'live');
+    expect((await framesFor(traffic, 2)).length).toBeGreaterThan(10);
+    await keep(traffic.page, '08-agency');
+    await traffic.at(ids.acceptCall).click();
+    await expect(room.at(ids.privateCall)).toHaveAttribute('data-ringing', 'false');
+    await room.at(ids.hangUp).first().click();
+    await traffic.at('called-open').click();
+    await act(traffic, 'accept');
+    await act(traffic, 'advance');
+    await room.page.keyboard.press('F4');
+    await expect(room.page.locator('[data-testid="handling"][data-node="traffic"]')).toHaveAttribute('data-state', 'done');
+    await expect(room.at('timeline-line').filter({ hasText: '可能违规上路' })).toBeVisible();
+    await car.at('picture-take').setInputFiles(await photo(car.page, '路面已冲洗', 30));
+    await expect(room.at('evidence-item')).toHaveCount(1);
+    await keep(room.page, '08-done');
+    await sees(room, await version(traffic));
   });
 
   test('it goes through its loop, and does not close before the call-back', async () => {

@@ -109,11 +109,11 @@ final class OrderStorm {
 
     /// Does not wait: orders overtake each other's answers.
     private void place(Sessions sessions, OrderPlace order) {
-        open.add(order);
+        underway.add(order);
         await(
                 sessions.dispatcher.post(order),
                 () -> {
-                    open.remove(order);
+                    underway.remove(order);
                     promised.add(order.text());
                 });
     }
@@ -169,13 +169,12 @@ final class OrderStorm {
     void finish(Sessions sessions) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
         stopped = true;
-        List.copyOf(open)
-                .forEach(order -> {
-                    open.remove(order);
-                    place(sessions, order);
-                    LockSupport.parkNanos(PAUSE_NANOS);
-                });
-        while (!open.isEmpty() || !shown.keySet().containsAll(promised)) {
+        sayAgain();
+        for (@Nullable OrderPlace order = open.poll(); order != null; order = open.poll()) {
+            place(sessions, order);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        while (!underway.isEmpty() || !shown.keySet().containsAll(promised)) {
             if (System.nanoTime() - deadline > 0) {
                 break; // judged as it is
             }

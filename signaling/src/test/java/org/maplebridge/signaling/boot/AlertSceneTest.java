@@ -95,8 +95,7 @@ class AlertSceneTest {
         tier(room, Severity.YELLOW);
         assertThat(room.verdict(new AlertCancel(id, "again"))).isEqualTo("ok");
         assertThat(node.get("city", "/api/audit?subject=car1").body()).contains("ALERT_CLEARED");
-        assertThat(node.get("xinhe", "/api/journal?limit=1000").body())
-                .contains("ALERT_RAISED", "ALERT_ACTIVE", "ALERT_CLOSED");
+        assertThat(node.journal("xinhe")).contains("ALERT_RAISED", "ALERT_ACTIVE", "ALERT_CLOSED");
     }
 
     @Test

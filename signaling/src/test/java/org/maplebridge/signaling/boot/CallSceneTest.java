@@ -50,7 +50,7 @@ class CallSceneTest {
             room.await(FloorTaken.class, t -> t.call().equals(call));
             hangUp(car, call);
             assertThat(closed(room, call).cause()).isEqualTo(Cause.HUNG_UP);
-            assertThat(node.get("xinhe", "/api/journal?limit=1000").body()).contains("CALL_OPENED");
+            assertThat(node.journal("xinhe")).contains("CALL_OPENED");
         }
     }
 
@@ -68,8 +68,7 @@ class CallSceneTest {
             assertThat(told.by()).contains("新河");
             assertThat(car.verdict(new CallDecline(call, null))).isEqualTo("not-ringing");
             assertThat(car.verdict(new CallAnswer(call))).isEqualTo("not-ringing");
-            Eventually.holds(
-                    () -> node.get("xinhe", "/api/journal?limit=1000").body().contains("正在处置纠纷"));
+            Eventually.holds(() -> node.journal("xinhe").contains("正在处置纠纷"));
         }
     }
 

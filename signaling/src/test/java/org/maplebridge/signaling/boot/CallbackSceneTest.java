@@ -33,8 +33,7 @@ class CallbackSceneTest {
             changed(car, false);
             changed(room, false);
             assertThat(room.verdict(new CallbackDone(id))).isEqualTo("ok");
-            assertThat(node.get("xinhe", "/api/journal?limit=1000").body())
-                    .contains("CALLBACK_ASKED", "CALLBACK_DONE");
+            assertThat(node.journal("xinhe")).contains("CALLBACK_ASKED", "CALLBACK_DONE");
         }
     }
 

@@ -43,7 +43,7 @@ class OrderSceneTest {
             }
             assertThat(TestNode.json(node.get("xinhe", "/api/orders/" + id)).toString())
                     .contains("\"done\"");
-            assertThat(node.get("xinhe", "/api/journal?limit=1000").body()).contains("order:" + id);
+            assertThat(node.journal("xinhe")).contains("order:" + id);
         }
     }
 

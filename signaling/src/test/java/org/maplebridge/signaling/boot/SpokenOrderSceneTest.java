@@ -53,8 +53,7 @@ class SpokenOrderSceneTest {
                 changed(room, Step.valueOf(step.name()));
             }
             assertThat(node.get("xinhe", "/api/orders/" + id).body()).contains(burst.id());
-            assertThat(node.get("xinhe", "/api/journal?limit=1000").body())
-                    .contains("\"SPOKEN\"", "order:" + id);
+            assertThat(node.journal("xinhe")).contains("\"SPOKEN\"", "order:" + id);
         }
         try (var away = node.terminal("car2")) {
             assertThat(away.snapshot().orders())

@@ -178,6 +178,19 @@ public final class TestNode implements AutoCloseable {
         return send(as(account, path).GET());
     }
 
+    /// All of the journal that this account sees; many tests write into a node that they share.
+    public String journal(String account) {
+        var all = new StringBuilder();
+        long after = -1;
+        for (long next = 0; next != after; ) {
+            after = next;
+            var page = get(account, "/api/journal?limit=1000&after=" + after);
+            all.append(page.body());
+            next = page.statusCode() == 200 ? json(page).get("next").asLong() : after;
+        }
+        return all.toString();
+    }
+
     public HttpResponse<String> post(String account, String path, Object body) {
         return send(
                 as(account, path)

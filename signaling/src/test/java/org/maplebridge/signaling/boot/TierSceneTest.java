@@ -36,8 +36,7 @@ class TierSceneTest {
 
             assertThat(room.verdict(tier(GROUP, Severity.YELLOW))).isEqualTo("ok");
             told(room, GROUP, Severity.YELLOW);
-            Eventually.holds(() ->
-                    node.get("zeguo", "/api/journal?limit=1000").body().contains("CALL_RAISED"));
+            Eventually.holds(() -> node.journal("zeguo").contains("CALL_RAISED"));
         }
     }
 

@@ -140,10 +140,7 @@ class BroadcastClusterTest extends ClusterCase {
                 return node(2).relay().floorOf(Sources.channel(new CallId(GROUP))).isPresent();
             });
             other.await(FloorTaken.class, taken -> "car1".equals(taken.talker().unit()));
-            Eventually.holds(() ->
-                    node(1).get("xinhe", "/api/journal?limit=1000")
-                            .body()
-                            .contains("BROADCAST_ENDED"));
+            Eventually.holds(() -> node(1).journal("xinhe").contains("BROADCAST_ENDED"));
         }
     }
 

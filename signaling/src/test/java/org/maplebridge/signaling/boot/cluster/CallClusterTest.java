@@ -297,7 +297,7 @@ class CallClusterTest {
 
     private static void inTheJournal(String... words) {
         Eventually.holds(() -> {
-            var journal = node(0).get("xinhe", "/api/journal?limit=1000").body();
+            var journal = node(0).journal("xinhe");
             return Stream.of(words).allMatch(journal::contains);
         });
     }

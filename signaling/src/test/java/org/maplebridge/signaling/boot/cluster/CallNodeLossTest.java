@@ -33,8 +33,7 @@ class CallNodeLossTest extends ClusterCase {
             assertThat(closed(car, call).cause()).isEqualTo(Cause.LOST);
             assertThat(car.verdict(new FloorRequest(call, 0, null, null, null)))
                     .isEqualTo("not-a-member");
-            Eventually.holds(() ->
-                    node(1).get("xinhe", "/api/journal?limit=1000").body().contains("\"lost\""));
+            Eventually.holds(() -> node(1).journal("xinhe").contains("\"lost\""));
         }
     }
 

@@ -63,10 +63,7 @@ class BroadcastSceneTest {
             assertThat(car.verdict(request())).isEqualTo("ok");
             car.await(FloorGranted.class, granted -> granted.call().equals(GROUP));
             car.verdict(new FloorRelease(GROUP));
-            Eventually.holds(() ->
-                    node.get("xinhe", "/api/journal?limit=1000")
-                            .body()
-                            .contains("BROADCAST_ENDED"));
+            Eventually.holds(() -> node.journal("xinhe").contains("BROADCAST_ENDED"));
         }
     }
 

@@ -55,8 +55,7 @@ class ListeningSceneTest {
             assertThat(node.get("city", "/api/audit?who=xinhe&subject=" + STATION).body())
                     .contains("GROUP_CHANGED")
                     .contains("\"listens\":\"false\"");
-            Eventually.holds(() ->
-                    node.get("xinhe", "/api/journal?limit=1000").body().contains("GROUP_CHANGED"));
+            Eventually.holds(() -> node.journal("xinhe").contains("GROUP_CHANGED"));
         }
     }
 

@@ -74,8 +74,7 @@ class MadeGroupSceneTest {
             assertThat(zeguo.frames().toString()).doesNotContain(id);
             assertThat(zeguo.verdict(new GroupAffiliate(id, null))).isEqualTo("not-visible");
             Eventually.holds(() ->
-                    node.get("xinhe", "/api/journal?limit=1000").body().contains(id)
-                            && !node.get("zeguo", "/api/journal?limit=1000").body().contains(id));
+                    node.journal("xinhe").contains(id) && !node.journal("zeguo").contains(id));
             assertThat(node.get("city", "/api/audit?who=xinhe&subject=" + id).body())
                     .contains("\"change\":\"made\"")
                     .contains("\"change\":\"closed\"");

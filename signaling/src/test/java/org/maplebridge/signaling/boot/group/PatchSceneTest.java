@@ -84,8 +84,7 @@ class PatchSceneTest {
             assertThat(node.get("city", "/api/audit?who=city&subject=" + id).body())
                     .contains("\"change\":\"joined\"")
                     .contains("\"change\":\"parted\"");
-            Eventually.holds(() ->
-                    node.get("xinhe", "/api/journal?limit=1000").body().contains("GROUPS_PARTED"));
+            Eventually.holds(() -> node.journal("xinhe").contains("GROUPS_PARTED"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -110,8 +111,7 @@ class IncidentRestTest {
         assertThat(incident.get("state").asString()).isEqualTo("closed");
         assertThat(incident.get("closedAt").asString()).isNotBlank();
         assertThat(code(act("zeguo", incident, "advance", Map.of()))).isEqualTo("step-not-allowed");
-        assertThat(node.get("zeguo", "/api/journal?limit=1000").body())
-                .contains("INCIDENT_CHANGED", "INCIDENT_CLOSED");
+        assertThat(node.journal("zeguo")).contains("INCIDENT_CHANGED", "INCIDENT_CLOSED");
         incident = done("zeguo", incident, "reopen", Map.of("reason", "又吵了"));
         assertThat(incident.get("state").asString()).isEqualTo("handling");
     }
@@ -177,9 +177,11 @@ class IncidentRestTest {
             var body = node.get(account, "/api/incidents/" + id).body();
             assertThat(body).contains("*5678", "王**").doesNotContain("1381234", "小明");
         }
-        for (var path :
-                new String[] {"/api/journal?limit=1000", "/api/incidents/" + id + "/timeline"}) {
-            assertThat(node.get("xinhe", path).body()).doesNotContain("13812345678", "王小明");
+        for (var told :
+                List.of(
+                        node.journal("xinhe"),
+                        node.get("xinhe", "/api/incidents/" + id + "/timeline").body())) {
+            assertThat(told).doesNotContain("13812345678", "王小明");
         }
     }
 

@@ -48,7 +48,7 @@ class IncidentRightsTest {
             }
             boolean audits = account.equals("admin"); // reads the county's whole journal
             boolean reads = !account.equals("xinhe-mediator");
-            assertThat(node.get(account, "/api/journal?limit=1000").body().contains(id))
+            assertThat(node.journal(account).contains(id))
                     .as("journal of " + account)
                     .isEqualTo(audits || (sees && reads));
         }

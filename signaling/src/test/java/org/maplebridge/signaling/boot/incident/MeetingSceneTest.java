@@ -27,8 +27,9 @@ class MeetingSceneTest {
         var incident = seats.open("xinhe", Map.of("point", POINT));
         incident = seats.done("xinhe", incident, "expect", Map.of("name", "派出所民警"));
         var who = incident.get("attendance").get(1).get("who").asString();
-        var position = Map.<String, Object>of("who", who, "proof", "position", "unit", "car2");
-        try (var car = node.terminal("car2")) {
+        var position =
+                Map.<String, Object>of("who", who, "proof", "position", "unit", "xinhe-grid2");
+        try (var car = node.terminal("xinhe-grid2")) {
             car.snapshot();
             report(car, 28.45);
             var far = TestNode.json(seats.act("xinhe", incident, "attend", position));

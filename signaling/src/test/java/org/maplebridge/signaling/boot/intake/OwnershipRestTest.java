@@ -53,8 +53,7 @@ class OwnershipRestTest {
                         Packed.row(1, "item", "text", "owner") + Packed.row(2, "1", "路灯不亮", "市政"));
         assertThat(send("admin", XLSX, workbook).statusCode()).isEqualTo(201);
         assertThat(suggested("中心大道路灯不亮")).containsExactly("1 市政");
-        assertThat(node.get("city", "/api/journal?limit=1000").body())
-                .contains("OWNERSHIP_IMPORTED");
+        assertThat(node.journal("city")).contains("OWNERSHIP_IMPORTED");
     }
 
     @Test
