@@ -3,6 +3,7 @@ package org.maplebridge.dispatch.jdbc.figures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.maplebridge.dispatch.jdbc.PostgresSchema;
 import org.maplebridge.dispatch.store.RecordStores;
 
 /// The same promises on a real server.

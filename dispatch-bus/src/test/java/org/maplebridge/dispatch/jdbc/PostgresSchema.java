@@ -1,16 +1,14 @@
-package org.maplebridge.dispatch.jdbc.figures;
+package org.maplebridge.dispatch.jdbc;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.maplebridge.dispatch.jdbc.JdbcRecord;
-import org.maplebridge.dispatch.jdbc.JdbcSettings;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// A record in a schema of its own: `-Dmaplebridge.test.postgres=jdbc:postgresql://…`.
-record PostgresSchema(String name, JdbcRecord record) implements AutoCloseable {
+public record PostgresSchema(String name, JdbcRecord record) implements AutoCloseable {
     private static final String SERVER = System.getProperty("maplebridge.test.postgres", "");
 
-    static PostgresSchema made(String of) throws SQLException, RecordUnavailable {
+    public static PostgresSchema made(String of) throws SQLException, RecordUnavailable {
         String name = "maplebridge_" + of + "_" + ProcessHandle.current().pid();
         run("create schema " + name);
         String glue = SERVER.contains("?") ? "&" : "?";
