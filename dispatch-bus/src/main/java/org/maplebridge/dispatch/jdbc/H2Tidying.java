@@ -3,6 +3,8 @@ package org.maplebridge.dispatch.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.MVStoreTool;
@@ -32,6 +34,10 @@ final class H2Tidying {
     /// killed meanwhile leaves the old one or the new one, never half of either;
     /// [MVStoreTool#compactCleanUp] finishes that.
     ///
+    /// What a killed process or a copy left half done is taken back first, by opening it as a
+    /// database: writing anew keeps rows of such a transaction and forgets that they were never
+    /// committed, so that they would come and go ever after.
+    ///
     /// @param worthItBytes smaller files are left as they are
     /// @return whether it was written anew
     static boolean tidy(Path file, long worthItBytes) {
@@ -42,14 +48,20 @@ final class H2Tidying {
                     || alivePercent(file) > MOSTLY_PERCENT) {
                 return false;
             }
+            takeBackHalfDone(file);
             long before = Files.size(file);
             MVStoreTool.compact(file.toString(), true);
             LOG.info("the database's file shrank from {} to {} bytes", before, Files.size(file));
             return true;
-        } catch (IOException | MVStoreException e) {
+        } catch (IOException | SQLException | MVStoreException e) {
             LOG.warn("the database's file was not tidied", e);
             return false;
         }
+    }
+
+    private static void takeBackHalfDone(Path file) throws SQLException {
+        JdbcSettings settings = JdbcSettings.embeddedFile(file);
+        DriverManager.getConnection(settings.url(), settings.user(), settings.password()).close();
     }
 
     /// Of the file, what is in use; of that, what is not overwritten.

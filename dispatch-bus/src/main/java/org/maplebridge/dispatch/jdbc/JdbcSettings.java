@@ -17,6 +17,8 @@ public record JdbcSettings(
 
     private static final String H2_FILE = "jdbc:h2:file:";
 
+    private static final String H2_SUFFIX = ".mv.db";
+
     private static final String EMBEDDED =
             ";WRITE_DELAY=0;REUSE_SPACE=FALSE;RETENTION_TIME=2147483647"
                     + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000";
@@ -27,8 +29,16 @@ public record JdbcSettings(
     /// process lost its last one to five commits once H2 had begun to, 45 s after its start by
     /// default. The file is made small again at the next start, if most of it is not alive.
     public static JdbcSettings embedded(Path directory) {
-        String file = directory.toAbsolutePath().resolve("maplebridge").toString();
-        return of(H2_FILE + file + EMBEDDED, "maplebridge", "");
+        return embeddedFile(directory.resolve("maplebridge" + H2_SUFFIX));
+    }
+
+    /// The same for a file of any name.
+    ///
+    /// @param file with H2's suffix, `.mv.db`
+    static JdbcSettings embeddedFile(Path file) {
+        String whole = file.toAbsolutePath().toString();
+        String name = whole.substring(0, whole.length() - H2_SUFFIX.length());
+        return of(H2_FILE + name + EMBEDDED, "maplebridge", "");
     }
 
     public static JdbcSettings of(String url, String user, String password) {
@@ -47,7 +57,7 @@ public record JdbcSettings(
         }
         int options = url.indexOf(';');
         String name = url.substring(H2_FILE.length(), options < 0 ? url.length() : options);
-        return Optional.of(Path.of(name + ".mv.db"));
+        return Optional.of(Path.of(name + H2_SUFFIX));
     }
 
     boolean isPostgres() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -122,5 +124,45 @@ class H2RecordTest extends RecordContract implements MadeGroupContract, AlertsCo
 
         assertThat(H2Tidying.tidy(file, 1)).as("after many commits").isTrue();
         assertThat(H2Tidying.tidy(file, 1)).as("with nothing done since").isFalse();
+    }
+
+    @Test
+    void whatWasNeverCommittedIsGoneFromAFileThatIsWrittenAnew(@TempDir Path elsewhere)
+            throws Exception {
+        var settings = JdbcSettings.embedded(elsewhere);
+        var killed = elsewhere.resolve("killed.mv.db");
+        try (var busy = JdbcRecord.open(settings);
+                var half = connect(settings);
+                var statement = half.createStatement()) {
+            half.setAutoCommit(false);
+            for (int n = 0; n < 50; n++) {
+                insertAccount(statement, "half-" + n);
+                busy.accounts().create(Account.of(new UserId("whole-" + n), "hash"));
+            }
+            // what a killed process would leave: the last commit wrote the other's rows along
+            Files.copy(elsewhere.resolve("maplebridge.mv.db"), killed);
+        }
+
+        assertThat(H2Tidying.tidy(killed, 1)).isTrue();
+
+        try (var again = connect(JdbcSettings.embeddedFile(killed));
+                var statement = again.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select user_id from account where user_id like 'half-%'")) {
+            assertThat(rows.next()).as("a row that nobody committed").isFalse();
+            insertAccount(statement, "half-7");
+        }
+    }
+
+    private static Connection connect(JdbcSettings settings) throws SQLException {
+        return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+    }
+
+    private static void insertAccount(Statement statement, String name) throws SQLException {
+        statement.execute(
+                "insert into account (user_id, password_hash, enabled, failures) values ('"
+                        + name
+                        + "', 'hash', true, 0)");
     }
 }

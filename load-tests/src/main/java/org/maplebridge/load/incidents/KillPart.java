@@ -176,6 +176,10 @@ final class KillPart implements Part {
                 sample.put(part.getKey() + "_doubled", part.getValue().doubled());
                 all = all.and(part.getValue());
             }
+            sample.put("reports_missing", Tally.missing(reports.promised(), written.reports()));
+            sample.put("notes_missing", Tally.missing(reports.promised(), written.notes()));
+            sample.put("orders_missing", Tally.missing(orders.promised(), written.orders()));
+            sample.put("steps_missing", Tally.missing(orders.promisedSteps(), written.steps()));
             sample.put(
                     "refusals",
                     String.join("; ", reports.refusals())
