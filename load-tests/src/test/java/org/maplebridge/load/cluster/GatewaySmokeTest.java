@@ -99,27 +99,63 @@ class GatewaySmokeTest {
 
     @Test
     void aPictureAndAVoiceCrossOnceOverEachLink() throws Exception {
-        Node a = nodes.get(0);
         Node c = nodes.get(3);
-        var here = eventually(() -> c.links.want(a.bus.self(), CAMERA, true));
-        var profiles = List.of(SrtpProfile.AEAD_AES_128_GCM);
-        try (var fleet =
-                new Fleet(
-                        new Doors(a.relay, c.relay, here), CAMERA.value(), true, profiles, true)) {
-            fleet.publish(new VideoPattern(500_000, 30, 1));
-            fleet.growTo(RECEIVERS);
-            assertThat(slotsStarted.await(20, TimeUnit.SECONDS)).as("all slots").isTrue();
-            fleet.startWindow();
-            var window =
-                    fleet.awaitReceived(RECEIVERS * ENOUGH_PACKETS, TimeUnit.SECONDS.toNanos(20));
-            assertThat(window.received()).isGreaterThanOrEqualTo(RECEIVERS * ENOUGH_PACKETS);
-            assertThat(window.missing()).isZero();
+        var here = eventually(() -> c.links.want(nodes.get(0).bus.self(), CAMERA, true));
+        try (var fleet = watching(here)) {
+            awaitPicture(fleet);
             long came = c.relay.sourceStats(here).get(5, TimeUnit.SECONDS).packets();
             for (int i = 0; i < 3; i++) {
                 assertThat(sentOn(i) - came).as("link %d", i).isBetween(-20L, 60L);
             }
         }
 
+        assertThatAVoiceCrosses();
+        assertThat(memory.subjects()).containsExactlyInAnyOrder(CAMERA.value(), GROUP.value());
+    }
+
+    /// The further end of the link between the gateways is gone at once, and nobody says so: the
+    /// nearer one misses its consent (RFC 7675), and offers another.
+    @Test
+    void aPictureAndAVoiceCrossAgainAfterTheLinkBetweenTheGatewaysDied() throws Exception {
+        Node p = nodes.get(1);
+        Node v = nodes.get(2);
+        var here = eventually(() -> nodes.get(3).links.want(nodes.get(0).bus.self(), CAMERA, true));
+        try (var fleet = watching(here)) {
+            awaitPicture(fleet);
+            var dead = legTo(v, p);
+            v.relay.close(dead);
+            eventually(() -> dead.equals(legTo(v, p)) ? Optional.empty() : Optional.of(true));
+            awaitPicture(fleet);
+        }
+
+        assertThatAVoiceCrosses();
+    }
+
+    private static LegId legTo(Node from, Node to) {
+        return Objects.requireNonNull(from.legs.get(to.bus.self().value()));
+    }
+
+    /// A camera at the first node, and people at the last one who see it.
+    private Fleet watching(SourceId shown) throws Exception {
+        var profiles = List.of(SrtpProfile.AEAD_AES_128_GCM);
+        var doors = new Doors(nodes.getFirst().relay, nodes.getLast().relay, shown);
+        var fleet = new Fleet(doors, CAMERA.value(), true, profiles, true);
+        fleet.publish(new VideoPattern(500_000, 30, 1));
+        fleet.growTo(RECEIVERS);
+        assertThat(slotsStarted.await(20, TimeUnit.SECONDS)).as("all slots").isTrue();
+        return fleet;
+    }
+
+    private static void awaitPicture(Fleet fleet) throws Exception {
+        fleet.startWindow();
+        var window = fleet.awaitReceived(RECEIVERS * ENOUGH_PACKETS, TimeUnit.SECONDS.toNanos(20));
+        assertThat(window.received()).isGreaterThanOrEqualTo(RECEIVERS * ENOUGH_PACKETS);
+        assertThat(window.missing()).isZero();
+    }
+
+    private void assertThatAVoiceCrosses() throws Exception {
+        Node a = nodes.getFirst();
+        Node c = nodes.getLast();
         a.relay.openChannel(GROUP);
         c.relay.openChannel(GROUP);
         var talker = connected(a.relay, "car1");
@@ -134,7 +170,6 @@ class GatewaySmokeTest {
         first.get(10, TimeUnit.SECONDS);
         listener.nextArrival().get(10, TimeUnit.SECONDS);
         assertThat(listener.takeHeard().getFirst().burst()).isEqualTo(BURST);
-        assertThat(memory.subjects()).containsExactlyInAnyOrder(CAMERA.value(), GROUP.value());
     }
 
     /// Packets of the picture over the link from this node to the next.
