@@ -8,10 +8,14 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +69,29 @@ final class OrderStorm {
     final class Sessions implements AutoCloseable {
         private final Signalling dispatcher;
         private final Signalling car;
+        private final BlockingQueue<Order> todo = new LinkedBlockingQueue<>();
+        private final Thread crew;
 
         Sessions(NodeDoor door, String dispatcherToken, String carToken) throws IOException {
             dispatcher = Signalling.open(door, dispatcherToken, Device.CONSOLE, (_, _) -> {});
             car = Signalling.open(door, carToken, Device.TERMINAL, (m, _) -> hear(this, m));
+            crew = Thread.startVirtualThread(this::obeyAll);
+        }
+
+        /// One after the other, as people do: who says hundreds of things at once is shown out.
+        private void obeyAll() {
+            try {
+                while (true) {
+                    report(this, todo.take());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
         public void close() {
+            crew.interrupt();
             dispatcher.close();
             car.close();
         }
@@ -152,12 +171,20 @@ final class OrderStorm {
                 order.assignees().stream()
                         .anyMatch(a -> a.unit().equals(CAR) && a.step() == OrderNews.Step.DONE);
         if (!done && promisedSteps.stream().noneMatch(stepOf(order)::equals)) {
-            Thread.startVirtualThread(() ->
-                    await(
-                            sessions.car.post(
-                                    new OrderReport(
-                                            order.id(), ReportedStep.DONE, null, Instant.now())),
-                            () -> promisedSteps.add(stepOf(order))));
+            sessions.todo.add(order);
+        }
+    }
+
+    /// What a killed node does not answer is left to the next one.
+    private void report(Sessions sessions, Order order) throws InterruptedException {
+        var answer =
+                sessions.car.post(
+                        new OrderReport(order.id(), ReportedStep.DONE, null, Instant.now()));
+        await(answer, () -> promisedSteps.add(stepOf(order)));
+        try {
+            var unused = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            sessions.crew.interrupt();
         }
     }
 
@@ -174,11 +201,16 @@ final class OrderStorm {
             place(sessions, order);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        while (!underway.isEmpty() || !shown.keySet().containsAll(promised)) {
+        while (!underway.isEmpty()
+                || !sessions.todo.isEmpty()
+                || !shown.keySet().containsAll(promised)) {
             if (System.nanoTime() - deadline > 0) {
                 break; // judged as it is
             }
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        if (!sessions.car.isOpen()) {
+            refusals.add("the car was shown out: " + sessions.car.closeCode());
         }
     }
 
