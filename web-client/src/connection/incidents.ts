@@ -1,4 +1,4 @@
-import type { ActionRequest, Agency, AlarmBudget, Duplicate, EvidenceItem, Incident, IncidentCase, LetterTemplate, LetterText, NewIncident, Suggestion, TimelineEntry } from '@/protocol/incidents'
+import type { ActionRequest, Agency, AlarmBudget, Duplicate, EvidenceItem, Incident, IncidentCase, LetterTemplate, LetterText, NewIncident, SeverityPolicy, Suggestion, TimelineEntry } from '@/protocol/incidents'
 import { ask } from './rest'
 
 /** As much as a queue is worth: nobody reads on. */
@@ -55,6 +55,10 @@ export class IncidentApi {
 
   alarmBudget(): Promise<AlarmBudget> {
     return this.get('/api/alarm-budget')
+  }
+
+  severities(): Promise<SeverityPolicy[]> {
+    return this.get('/api/severities')
   }
 
   letters(): Promise<LetterTemplate[]> {

@@ -89,6 +89,16 @@ export interface LetterText {
   due: string
 }
 
+/** What a severity means. `tiles`: of the wall, covered by one picture; `floor`: tier of the talk of its group. */
+export interface SeverityPolicy {
+  severity: Severity
+  tone: 'once' | 'repeated' | 'untilAnswered'
+  floor: Severity
+  reception: 'whenAsked' | 'offered' | 'atOnce'
+  tiles: number
+  signOff: 'seat' | 'supervisor' | 'centre'
+}
+
 /** How many device alarms a seat is shown within how many minutes. */
 export interface AlarmBudget { most: number; minutes: number }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clear, emptyWall, show, toggleSound, visibleCells, wanted, withLayout } from './wall'
+import { clear, emptyWall, largeCell, show, toggleSound, visibleCells, wanted, withLayout } from './wall'
 
 const filled = (...units: string[]) => units.reduce((wall, unit, at) => show(wall, unit, at), emptyWall(4))
 
@@ -31,6 +31,14 @@ describe('the wall', () => {
   it('shows something in a single cell if anything is on the wall', () => {
     const wall = withLayout(clear(filled('a', 'b'), 1), 1)
     expect([...wanted(wall)]).toEqual([[0, 'a']])
+  })
+
+  it('makes one picture of a grave matter larger, the newest, and never the only one on screen', () => {
+    const tiles = (unit: string): number => (unit === 'b' || unit === 'c' ? 4 : 1)
+    expect(largeCell(filled('a', 'b'), tiles)).toBe(1)
+    expect(largeCell(filled('a', 'b', 'c'), tiles)).toBe(2)
+    expect(largeCell(filled('a'), tiles)).toBeUndefined()
+    expect(largeCell(withLayout(filled('a', 'b'), 1), tiles)).toBeUndefined()
   })
 
   it('forgets the sound of a picture that is closed', () => {

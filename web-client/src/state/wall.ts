@@ -21,6 +21,13 @@ export function visibleCells(wall: Wall): number[] {
   return Array.from({ length: wall.layout }, (_, cell) => cell)
 }
 
+/** The cell whose picture covers more than one, the last that was filled; never the only one on screen. */
+export function largeCell(wall: Wall, tiles: (unit: string) => number): number | undefined {
+  if (wall.layout === 1) return undefined
+  const covers = (cell: number): boolean => wall.cells[cell] !== undefined && tiles(wall.cells[cell]) > 1
+  return visibleCells(wall).filter(covers).sort((a, b) => wall.filledAt[b]! - wall.filledAt[a]!)[0]
+}
+
 /** Puts a unit on the wall: where it is already, else in a free cell, else in place of the oldest. Its sound replaces the others'. */
 export function show(wall: Wall, unit: string, now: number): Wall {
   const visible = visibleCells(wall)

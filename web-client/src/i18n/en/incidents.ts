@@ -23,6 +23,7 @@ export default {
   },
   loop: { received: 'received', transferred: 'transferred', handling: 'handling', feedback: 'feedback', review: 'review', supervised: 'supervised', closed: 'closed' },
   incident: { locate: 'Show on the map' },
+  urgency: { taken: 'Red incident: the picture of {unit} is on the wall ({title})', offered: '{unit} shows the scene', show: 'Put on the wall', leave: 'Not now' },
   left: { title: 'List at the left', units: 'Units', incidents: 'Incidents' },
   queue: { folded: '{count} more device alarms are folded: show them', backToQueue: 'Back to the queue', search: 'Number, title or place', open: 'Open', mine: 'Ours', overdue: 'Late', red: 'Red', all: 'All', new: 'new', noneFound: 'No such incident. “All” finds closed ones too.', none: { open: 'No open incident', mine: 'No incident of this room', overdue: 'Nothing is overdue', red: 'No red incident', all: 'No incident yet' }, loading: 'Loading incidents…', trouble: 'No answer from the server: there may be newer ones' },
   nearest: {

@@ -5,7 +5,7 @@ export default {
     tonesHint: 'Try each: talking, waiting and busy have sounds of their own',
     tone: {
       permit: 'Speak now', deny: 'Cannot talk', busy: 'Busy', queued: 'In line', revoke: 'Interrupted', limit: 'Time is running out', end: 'Talk ended', free: 'Group is free',
-      lost: 'Connection lost', restored: 'Connection back', ring: 'Incoming call', asked: 'Request or notice', order: 'New order', alert: 'Emergency',
+      lost: 'Connection lost', restored: 'Connection back', ring: 'Incoming call', asked: 'Request or notice', order: 'New order, new incident', alert: 'Emergency',
     },
     latch: 'Touch to talk',
     latchHint: 'One touch begins, another one ends, 30 seconds at most. For who cannot hold a key.',

@@ -23,6 +23,7 @@ export default {
   },
   loop: { received: '受理', transferred: '流转', handling: '处置', feedback: '反馈', review: '审核', supervised: '督导', closed: '办结' },
   incident: { locate: '在地图上查看' },
+  urgency: { taken: '红色警情：{unit} 的画面已上墙（{title}）', offered: '{unit} 有现场画面', show: '上墙', leave: '不看' },
   left: { title: '左侧列表', units: '单位', incidents: '警情' },
   queue: { search: '搜索编号、标题、地点', open: '未办结', mine: '本室', overdue: '超时', red: '红色', all: '全部', new: '待接收', noneFound: '没有相符的警情。选“全部”可找已办结的。', none: { open: '没有未办结的警情', mine: '没有派给本室的警情', overdue: '没有超时的警情', red: '没有红色警情', all: '还没有警情' }, folded: '另有 {count} 条设备告警已合并，点开看', backToQueue: '回到队列', loading: '正在载入警情…', trouble: '暂时连不上服务器，显示的可能不是最新' },
   nearest: {

@@ -5,7 +5,7 @@ export default {
     tonesHint: '逐个试听；讲话、排队、占用都有自己的声音',
     tone: {
       permit: '可讲话', deny: '不能讲话', busy: '被占用', queued: '进入排队', revoke: '被打断', limit: '即将超时', end: '讲话结束', free: '通话组空闲',
-      lost: '连接中断', restored: '连接恢复', ring: '来电', asked: '请求与通知', order: '新指令', alert: '紧急求助',
+      lost: '连接中断', restored: '连接恢复', ring: '来电', asked: '请求与通知', order: '新指令、新警情', alert: '紧急求助',
     },
     latch: '点按讲话',
     latchHint: '点一下开始，再点一下结束，最长 30 秒。适合腾不出手按住的人。',

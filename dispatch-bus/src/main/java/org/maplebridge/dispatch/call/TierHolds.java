@@ -19,7 +19,7 @@ public record TierHolds(@Nullable Wish wish, Map<AlertId, Severity> alerts) {
     }
 
     /// @param by who raised the call last, or lowered it to this; absent when that was somebody of
-    ///   another node
+    ///   another node, or follows from what the call is about
     public record Wish(Severity tier, @Nullable UserId by) {}
 
     /// What became of a wish.
@@ -72,6 +72,12 @@ public record TierHolds(@Nullable Wish wish, Map<AlertId, Severity> alerts) {
             return this;
         }
         return new TierHolds(known.isGraverThan(ofAlerts()) ? new Wish(known, null) : null, alerts);
+    }
+
+    /// The same for a call about a matter of this severity, whatever was wished before. Nobody
+    /// wished it: who may lower what others raised may lower it.
+    public TierHolds following(Severity severity) {
+        return new TierHolds(severity == Severity.YELLOW ? null : new Wish(severity, null), alerts);
     }
 
     public TierHolds with(AlertId alert, Severity tier) {

@@ -52,6 +52,16 @@ class TierHoldsTest {
     }
 
     @Test
+    void aCallFollowsTheSeverityOfItsMatterWhateverWasWished() {
+        var followed = wished(TierHolds.NONE, RED, ANN, false).with(ALERT, RED).following(ORANGE);
+
+        assertThat(followed.without(ALERT).tier()).isEqualTo(ORANGE);
+        assertThat(followed.without(ALERT).wish(new Wish(YELLOW, ANN), false))
+                .isEqualTo(new Outcome.NotAllowed());
+        assertThat(followed.without(ALERT).following(YELLOW)).isEqualTo(TierHolds.NONE);
+    }
+
+    @Test
     void whatElseHoldsTheCallUpStaysWhenAnAlertIsOver() {
         var raised = wished(TierHolds.NONE, ORANGE, ANN, false).with(ALERT, RED);
 

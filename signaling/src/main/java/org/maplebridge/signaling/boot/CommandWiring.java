@@ -43,6 +43,7 @@ import org.maplebridge.signaling.command.incident.Preparation;
 import org.maplebridge.signaling.command.incident.ShowingDesk;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
+import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
@@ -108,6 +109,7 @@ class CommandWiring {
             IncidentSight sight,
             IncidentNewsDesk news,
             Regrouping regrouping,
+            IncidentTiers tiers,
             Preparation preparation,
             ShowingDesk showings,
             LiveBoard lives,
@@ -118,6 +120,7 @@ class CommandWiring {
                 sight,
                 news,
                 regrouping,
+                tiers,
                 preparation,
                 showings,
                 lives,
@@ -129,10 +132,11 @@ class CommandWiring {
             RecordStores record,
             LoopWorkflow workflow,
             IncidentNewsDesk news,
+            IncidentTiers tiers,
             ScheduledExecutorService timer,
             InstantSource clock) {
         var escalations =
-                new Escalations(record.incidents(), new Escalation(workflow), news, clock);
+                new Escalations(record.incidents(), new Escalation(workflow), news, tiers, clock);
         var unused =
                 timer.scheduleWithFixedDelay(
                         () -> Thread.ofVirtual().name("escalations").start(escalations::round),

@@ -17,11 +17,13 @@ import org.maplebridge.signaling.group.Broadcasts;
 import org.maplebridge.signaling.group.GroupNews;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
+import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Listening;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Peers;
+import org.maplebridge.signaling.scene.call.Tiers;
 import org.maplebridge.signaling.scene.floor.Conversations;
 import org.maplebridge.signaling.scene.node.Estates;
 import org.maplebridge.signaling.security.Audit;
@@ -110,6 +112,15 @@ class GroupWiring {
     }
 
     @Bean
+    IncidentTiers incidentTiers(
+            Groups groups, Regrouping restored, Tiers tiers, RecordStores record)
+            throws RecordUnavailable {
+        var follower = new IncidentTiers(groups, tiers, record.incidents());
+        follower.followAll();
+        return follower;
+    }
+
+    @Bean
     GroupHandler groupHandler(
             Groups groups,
             Listening listening,
@@ -122,6 +133,7 @@ class GroupWiring {
             Audit audit,
             Chronicle chronicle,
             MeetingRooms meetings,
+            IncidentTiers tiers,
             InstantSource clock) {
         return new GroupHandler(
                 groups,
@@ -129,7 +141,7 @@ class GroupWiring {
                 broadcasts,
                 new ListeningHandler(
                         groups, listening, news, peers, roster, audit, chronicle, clock),
-                new MadeGroupHandler(groups, regrouping, positions, meetings, roster, clock),
+                new MadeGroupHandler(groups, regrouping, positions, meetings, tiers, roster, clock),
                 new PatchHandler(groups, regrouping, clock));
     }
 

@@ -24,6 +24,7 @@ import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.signaling.command.Reply;
 import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.group.Groups;
+import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupClose;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
@@ -41,6 +42,7 @@ public final class MadeGroupHandler {
     private final Regrouping regrouping;
     private final Positions positions;
     private final MeetingRooms meetings;
+    private final IncidentTiers tiers;
     private final Roster roster;
     private final InstantSource clock;
 
@@ -49,12 +51,14 @@ public final class MadeGroupHandler {
             Regrouping regrouping,
             Positions positions,
             MeetingRooms meetings,
+            IncidentTiers tiers,
             Roster roster,
             InstantSource clock) {
         this.groups = groups;
         this.regrouping = regrouping;
         this.positions = positions;
         this.meetings = meetings;
+        this.tiers = tiers;
         this.roster = roster;
         this.clock = clock;
     }
@@ -90,7 +94,7 @@ public final class MadeGroupHandler {
 
     private Reply make(Peer peer, MadeGroup group) throws RecordUnavailable {
         return switch (regrouping.make(group, peer.person())) {
-            case DONE -> Reply.DONE;
+            case DONE -> made(group);
             case CONFLICT -> conflict();
             case FULL ->
                     Reply.refuse(
@@ -103,6 +107,14 @@ public final class MadeGroupHandler {
                                     Map.of("state", "closed")));
             case BUSY, UNKNOWN -> Reply.notVisible("group");
         };
+    }
+
+    private Reply made(MadeGroup group) throws RecordUnavailable {
+        @Nullable IncidentId incident = group.wish().incident();
+        if (incident != null) {
+            tiers.follow(incident);
+        }
+        return Reply.DONE;
     }
 
     public Reply close(Peer peer, GroupClose message) throws RecordUnavailable {

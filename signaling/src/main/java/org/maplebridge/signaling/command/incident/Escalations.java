@@ -19,6 +19,7 @@ import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.IncidentStore.Change;
 import org.maplebridge.dispatch.store.IncidentStore.Wish;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.group.IncidentTiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +39,19 @@ public final class Escalations {
     private final IncidentStore store;
     private final Escalation rule;
     private final IncidentNewsDesk news;
+    private final IncidentTiers tiers;
     private final InstantSource clock;
 
     public Escalations(
-            IncidentStore store, Escalation rule, IncidentNewsDesk news, InstantSource clock) {
+            IncidentStore store,
+            Escalation rule,
+            IncidentNewsDesk news,
+            IncidentTiers tiers,
+            InstantSource clock) {
         this.store = store;
         this.rule = rule;
         this.news = news;
+        this.tiers = tiers;
         this.clock = clock;
     }
 
@@ -76,6 +83,7 @@ public final class Escalations {
                         List.of(Subject.of(id), Subject.of(incident.node())),
                         done.get().detail());
         if (store.save(dossier.get(), done.get().next(), wish, happening) instanceof Change.Kept) {
+            tiers.follow(id);
             news.publish(id);
         }
     }

@@ -24,6 +24,7 @@ import org.maplebridge.dispatch.store.IncidentStore.Change;
 import org.maplebridge.dispatch.store.IncidentStore.Fulfilled;
 import org.maplebridge.dispatch.store.IncidentStore.Wish;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.showing.LiveSight;
@@ -63,6 +64,7 @@ public final class IncidentDesk {
     private final IncidentSight sight;
     private final IncidentNewsDesk news;
     private final Regrouping regrouping;
+    private final IncidentTiers tiers;
     private final Preparation preparation;
     private final ShowingDesk showings;
     private final LiveBoard lives;
@@ -74,6 +76,7 @@ public final class IncidentDesk {
             IncidentSight sight,
             IncidentNewsDesk news,
             Regrouping regrouping,
+            IncidentTiers tiers,
             Preparation preparation,
             ShowingDesk showings,
             LiveBoard lives,
@@ -83,6 +86,7 @@ public final class IncidentDesk {
         this.sight = sight;
         this.news = news;
         this.regrouping = regrouping;
+        this.tiers = tiers;
         this.preparation = preparation;
         this.showings = showings;
         this.lives = lives;
@@ -224,6 +228,7 @@ public final class IncidentDesk {
             case Action.Invite invite -> show(person, id, invite, wish);
             case Action.Recall recall -> showings.takeBack(id, recall.node());
             case Action.Return _ -> showings.takeBack(id, person.user().node());
+            case Action.Regrade _ -> tiers.follow(id);
             default -> {}
         }
     }

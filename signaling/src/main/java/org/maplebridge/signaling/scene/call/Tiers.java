@@ -19,8 +19,8 @@ import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.floor.Conversations;
 
-/// Which calls are raised and by what: somebody's wish, here or at another node, or alerts that are
-/// open in them.
+/// Which calls are raised and by what: somebody's wish, here or at another node, the severity of
+/// the incident that they are about, or alerts that are open in them.
 ///
 /// Thread: any, guarded by this; calls [Conversations] while it holds its lock, so that a call ends
 /// up at what was decided last.
@@ -53,6 +53,18 @@ public final class Tiers {
         return outcome;
     }
 
+    /// The group was made for an incident, whose severity says how urgent its talk is.
+    ///
+    /// @param by the incident's number
+    public synchronized void follow(GroupId group, Severity tier, String by) {
+        var call = group.asCall();
+        var next = of(call).following(tier);
+        if (next.tier() != conversations.raisedTo(call)) {
+            conversations.raiseGroup(group, next.tier(), by);
+        }
+        keep(call, next);
+    }
+
     /// An alert is active in the group.
     ///
     /// @param by the name of who needs help
@@ -83,11 +95,15 @@ public final class Tiers {
     }
 
     private void put(CallId call, TierHolds next, String by) {
+        keep(call, next);
+        conversations.raise(call, next.tier(), by);
+    }
+
+    private void keep(CallId call, TierHolds next) {
         if (next.isEmpty()) {
             holds.remove(call);
         } else {
             holds.put(call, next);
         }
-        conversations.raise(call, next.tier(), by);
     }
 }

@@ -5,6 +5,7 @@ import static org.maplebridge.signaling.boot.group.ListeningSceneTest.changed;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorGranted;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTier;
 import org.maplebridge.signaling.protocol.ServerMessage.GroupNews.GroupClosed;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
 
@@ -134,28 +136,50 @@ class MadeGroupSceneTest {
             var made = changed(car, id);
             assertThat(made.kind()).isEqualTo("incident");
             assertThat(made.incident()).isEqualTo(incident);
-
-            var version =
-                    TestNode.json(node.get("xinhe", "/api/incidents/" + incident))
-                            .get("version")
-                            .asLong();
-            var closing =
-                    Map.of(
-                            "clientId",
-                            UUID.randomUUID().toString(),
-                            "version",
-                            version,
-                            "action",
-                            "merge",
-                            "into",
-                            openIncidents().getLast());
-            var path = "/api/incidents/" + incident + "/actions";
-            assertThat(node.post("xinhe", path, closing).statusCode()).isEqualTo(200);
+            act(incident, Map.of("action", "merge", "into", openIncidents().getLast()));
 
             car.await(GroupClosed.class, closed -> closed.group().equals(id));
             assertThat(room.verdict(new GroupMake(id + "b", "晚了", List.of("car1"), null, incident)))
                     .isEqualTo("step-not-allowed");
         }
+    }
+
+    @Test
+    void theGroupOfAnIncidentIsAsUrgentAsTheIncident() {
+        var severe = opened("red");
+        try (var room = node.console("xinhe");
+                var car = node.terminal("car1")) {
+            car.snapshot();
+            room.verdict(new GroupMake(id, "事件组", List.of("car1"), null, severe));
+            try (var late = node.console("xinhe")) {
+                assertThat(group(late).tier()).isEqualTo(Severity.RED);
+            }
+
+            act(severe, Map.of("action", "severity", "severity", "yellow", "reason", "误报"));
+            car.await(FloorTier.class, to -> to.call().equals(id) && to.tier() == Severity.YELLOW);
+        }
+    }
+
+    private String opened(String severity) {
+        var incident =
+                Map.of(
+                        "clientId",
+                        UUID.randomUUID().toString(),
+                        "title",
+                        "集市起火",
+                        "severity",
+                        severity,
+                        "place",
+                        "集市");
+        return TestNode.json(node.post("xinhe", "/api/incidents", incident)).get("id").asString();
+    }
+
+    private void act(String incident, Map<String, Object> action) {
+        var path = "/api/incidents/" + incident;
+        var request = new HashMap<>(action);
+        request.put("clientId", UUID.randomUUID().toString());
+        request.put("version", TestNode.json(node.get("xinhe", path)).get("version").asLong());
+        assertThat(node.post("xinhe", path + "/actions", request).statusCode()).isEqualTo(200);
     }
 
     @Test
