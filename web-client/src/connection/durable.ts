@@ -1,4 +1,5 @@
 import type { ClientMessage } from '@/protocol/messages'
+import { shelf } from './shelf'
 
 /** A letter on disk: survives a crash, a reload and a flat battery. */
 export interface StoredLetter { id: string; user: string; message: ClientMessage; at: number }
@@ -9,28 +10,10 @@ export interface LetterStore {
   of(user: string): Promise<StoredLetter[]>
 }
 
-const STORE = 'letters'
-
 /** Letters in IndexedDB. Where the browser has none (private windows), they live in memory. */
 export function letterStore(): LetterStore {
   const memory = new Map<string, StoredLetter>()
-  let opening: Promise<IDBDatabase | undefined> | undefined
-
-  async function run<T>(mode: IDBTransactionMode, act: (letters: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
-    opening ??= open()
-    const database = await opening
-    if (!database) return undefined
-    return new Promise((resolve) => {
-      try {
-        const transaction = database.transaction(STORE, mode)
-        const request = act(transaction.objectStore(STORE))
-        transaction.oncomplete = () => resolve(request.result)
-        transaction.onabort = transaction.onerror = () => resolve(undefined)
-      } catch {
-        resolve(undefined) // the browser has closed the database, as it may when the disk is full
-      }
-    })
-  }
+  const run = shelf('maplebridge', 'letters')
 
   return {
     async put(letter) {
@@ -47,18 +30,4 @@ export function letterStore(): LetterStore {
       return [...all.values()].filter((letter) => letter.user === user).sort((a, b) => a.at - b.at)
     },
   }
-}
-
-function open(): Promise<IDBDatabase | undefined> {
-  return new Promise((resolve) => {
-    if (typeof indexedDB === 'undefined') return resolve(undefined)
-    try {
-      const request = indexedDB.open('maplebridge', 1)
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = request.onblocked = () => resolve(undefined)
-    } catch {
-      resolve(undefined)
-    }
-  })
 }
