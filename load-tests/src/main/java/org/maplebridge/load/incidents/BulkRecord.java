@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 /// Writes years of a county's incidents into an empty record, far faster than a node would: the
 /// incidents row by row, what hangs on them by the database itself.
 ///
-/// Every incident has its rooms, steps, actions, an order with its report, journal entries, and
-/// every other one a report. The journal is as if some hundred incidents were worked on at a time.
+/// Every incident has its rooms, steps with time limits, of which one in five is not kept, actions,
+/// an order with its report, journal entries, and every other one a report. The journal is as if
+/// some hundred incidents were worked on at a time.
 ///
 /// Thread: the scenario's.
 final class BulkRecord {
@@ -150,13 +151,16 @@ final class BulkRecord {
         for (int step = 0; step < 4; step++) {
             var name = List.of("received", "transferred", "handling", "feedback").get(step);
             run(
-                    "insert into incident_visit (incident_id, place_no, step, entered_at, left_at)"
-                            + " select id, "
-                            + step
-                            + ", '"
-                            + name
-                            + "', opened_at, opened_at"
-                            + " from incident where id like 'bulk-%'");
+                    """
+                    insert into incident_visit (incident_id, place_no, step, entered_at, left_at,
+                        due_at)
+                    select id, %d, '%s', opened_at,
+                        case when closed_at is not null or %b
+                            then opened_at + interval '10' hour * mod(serial, 5) end,
+                        opened_at + interval '36' hour
+                    from incident where id like 'bulk-%%'
+                    """
+                            .formatted(step, name, step < 3));
         }
         for (var what : List.of("ACCEPT", "ADVANCE", "ESCALATE")) {
             run(

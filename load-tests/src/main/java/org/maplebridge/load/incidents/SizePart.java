@@ -210,10 +210,8 @@ final class SizePart implements Part {
                             "month",
                             reader + ", a month's figures" + node,
                             List.of(
-                                    "/api/figures?from="
+                                    "/api/figures?period=month&from="
                                             + day.minusMonths(1)
-                                            + "&to="
-                                            + day
                                             + node)));
         }
         return questions;
