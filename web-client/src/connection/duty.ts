@@ -1,3 +1,4 @@
+import type { CheckIn } from '@/protocol/check-ins'
 import type { Figures, HandOver, OutboxPage, Period, Roster, Shift, ShiftWish } from '@/protocol/duty'
 import { answer, ask } from './rest'
 
@@ -46,6 +47,11 @@ export class DutyApi {
     const type = file.name.toLowerCase().endsWith('.xlsx') ? XLSX : 'text/csv'
     const response = await answer(this.origin(), this.token, 'POST', '/api/duty/import', { type, bytes: file })
     return ((await response.json()) as { shifts: number }).shifts
+  }
+
+  /** Of the last day, newest first; of one unit the last one. */
+  checkIns({ node, unit }: { node: string | undefined; unit: string | undefined }): Promise<CheckIn[]> {
+    return this.ask('GET', `/api/check-ins?${query({ node, unit, limit: unit ? '1' : '100' })}`)
   }
 
   notes(node: string | undefined): Promise<HandOver[]> {

@@ -1,4 +1,5 @@
 import { defineAsyncComponent } from 'vue'
+import type { DispatchSession } from '@/session/session'
 
 /** What comes after the first screen, and before anybody can be out of reach of the server for long. */
 const SHEETS = {
@@ -7,6 +8,7 @@ const SHEETS = {
   settings: () => import('@/app/settings/SettingsSheet.vue'),
   refuse: () => import('./orders/RefuseSheet.vue'),
   menu: () => import('./MenuSheet.vue'),
+  checkIn: () => import('./check-in/CheckInSheet.vue'),
   report: () => import('./report/ReportSheet.vue'),
   evidence: () => import('@/app/evidence/SendEvidence.vue'),
   way: () => import('./orders/WayLink.vue'),
@@ -18,12 +20,15 @@ export const MissedSheet = defineAsyncComponent(SHEETS.missed)
 export const SettingsSheet = defineAsyncComponent(SHEETS.settings)
 export const RefuseSheet = defineAsyncComponent(SHEETS.refuse)
 export const MenuSheet = defineAsyncComponent(SHEETS.menu)
+export const CheckInSheet = defineAsyncComponent(SHEETS.checkIn)
 export const ReportSheet = defineAsyncComponent(SHEETS.report)
 export const SendEvidence = defineAsyncComponent(SHEETS.evidence)
 export const WayLink = defineAsyncComponent(SHEETS.way)
 /** Empty until there is a call, which needs a line as this does. */
 export const CallPanel = defineAsyncComponent(SHEETS.call)
 
-export function fetchSheets(): void {
+/** Check-ins that were kept go on their way, whether their sheet is opened or not. */
+export function fetchSheets(session: DispatchSession): void {
   Object.values(SHEETS).forEach((fetch) => void fetch().catch(() => undefined))
+  void import('./check-in/check-in-desk').then(({ checkInDesk }) => checkInDesk(session), () => undefined)
 }

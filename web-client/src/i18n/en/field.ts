@@ -1,5 +1,15 @@
 export default {
   field: {
+    open: 'Report a matter to my room',
+    checkInOpen: 'Check in: I am at this place',
+    checkIn: 'Check in',
+    checkInPlace: 'Where I am',
+    checkInHint: 'e.g. police office of Changyu village',
+    checkInNote: 'Note (optional)',
+    checkInHere: 'The position of this device is sent along',
+    checkInNowhere: 'No position: only the words are kept',
+    checkedIn: 'Checked in at {time}: {place}',
+    checkInWaits: '{count} kept on this device, sent when there is a network',
     title: 'Report a matter',
     what: 'What has happened',
     place: 'Where',

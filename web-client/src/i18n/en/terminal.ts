@@ -4,7 +4,6 @@ const en: typeof zh = {
   terminal: {
     title: 'Field terminal',
     menu: 'Status and settings',
-    report: 'Report a matter to my room',
     status: 'My status',
     unsent: '{count} to send',
     background: 'Keep this page in front and the screen on. In the background a phone may cut sound and picture.',

@@ -1,5 +1,15 @@
 export default {
   field: {
+    open: '报事：发现问题报给指挥室',
+    checkInOpen: '签到：报告我已到这里',
+    checkIn: '签到',
+    checkInPlace: '我在哪里',
+    checkInHint: '如：长屿村警务室',
+    checkInNote: '备注（可不填）',
+    checkInHere: '附上本机定位',
+    checkInNowhere: '没有定位，只记录地点文字',
+    checkedIn: '{time} 已签到：{place}',
+    checkInWaits: '{count} 条签到已存在本机，有网络时自动发送',
     title: '报事',
     what: '发生了什么',
     place: '在哪里',

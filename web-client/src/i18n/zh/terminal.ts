@@ -3,7 +3,6 @@ export default {
     title: '外勤终端',
     menu: '本机状态与设置',
     status: '我的状态',
-    report: '报事：发现问题报给指挥室',
     unsent: '待发送 {count}',
     background: '请保持本页在前台并亮屏。切到后台后，手机可能中断声音和画面。',
   },

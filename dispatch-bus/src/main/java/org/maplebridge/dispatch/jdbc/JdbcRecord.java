@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.maplebridge.dispatch.jdbc.evidence.JdbcEvidence;
+import org.maplebridge.dispatch.jdbc.figures.JdbcCheckIns;
 import org.maplebridge.dispatch.jdbc.figures.JdbcDuty;
 import org.maplebridge.dispatch.jdbc.figures.JdbcFigures;
 import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
@@ -29,6 +30,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore;
 import org.maplebridge.dispatch.store.ShowingStore;
+import org.maplebridge.dispatch.store.duty.CheckInStore;
 import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
@@ -68,6 +70,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcBursts bursts;
     private final JdbcFigures figures;
     private final JdbcDuty duty;
+    private final JdbcCheckIns checkIns;
     private final JdbcMessages messages;
     private final JdbcShowings showings;
 
@@ -91,6 +94,7 @@ public final class JdbcRecord implements RecordStores {
         bursts = new JdbcBursts(database);
         figures = new JdbcFigures(database);
         duty = new JdbcDuty(database);
+        checkIns = new JdbcCheckIns(database, JdbcJournal::append);
         messages = new JdbcMessages(database);
         showings = new JdbcShowings(database, JdbcJournal::append);
     }
@@ -226,6 +230,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public DutyStore duty() {
         return duty;
+    }
+
+    @Override
+    public CheckInStore checkIns() {
+        return checkIns;
     }
 
     @Override

@@ -41,6 +41,7 @@ public enum JournalKind {
     UNIT_ONLINE,
     UNIT_OFFLINE,
     UNIT_STATUS,
+    CHECKED_IN,
     INCIDENT_OPENED,
     INCIDENT_CHANGED,
     INCIDENT_CLOSED,

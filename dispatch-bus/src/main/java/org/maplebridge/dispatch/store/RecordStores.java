@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.maplebridge.dispatch.store.duty.CheckInStore;
 import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
@@ -39,6 +40,8 @@ public interface RecordStores extends AutoCloseable {
     FigureStore figures();
 
     DutyStore duty();
+
+    CheckInStore checkIns();
 
     MessageStore messages();
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.message.MessagePort;
 import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.signaling.http.duty.CheckInController;
 import org.maplebridge.signaling.http.duty.DutyController;
 import org.maplebridge.signaling.http.duty.FigureController;
 import org.maplebridge.signaling.http.duty.HandOverController;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
     FigureController.class,
     DutyController.class,
     HandOverController.class,
+    CheckInController.class,
     OutboxController.class
 })
 public class DutyWiring {
