@@ -62,6 +62,7 @@ export default {
     conflict: '{who} changed it at {time}: change the newest one',
     gone: 'Somebody took it off',
     trouble: 'The roster did not load: {why}',
+    lookAgain: 'Look again',
     checkIns: 'Check-ins of the last day',
     noCheckIns: 'Nobody checked in within the last day',
     checkedIn: 'Checked in at {time}: {place}',

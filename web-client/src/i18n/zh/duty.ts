@@ -62,6 +62,7 @@ export default {
     conflict: '{who} 在 {time} 刚改过，请按最新的再改',
     gone: '已由他人移出',
     trouble: '值班表没有载入：{why}',
+    lookAgain: '刷新',
     checkIns: '近一天签到',
     noCheckIns: '近一天没有人签到',
     checkedIn: '{time} 签到：{place}',
