@@ -16,7 +16,7 @@ export interface ConsoleActs {
   unselect(): void
   nearest(): void
   make(): void
-  centre(what: 'map' | 'wall' | 'incident' | 'figures' | 'duty'): void
+  centre(what: 'map' | 'wall' | 'incident' | 'figures' | 'duty' | 'lists'): void
   left(what: 'incidents' | 'units'): void
 }
 
@@ -49,6 +49,7 @@ export function useConsoleKeys(session: DispatchSession, wall: WallDesk, acts: C
     { key: 'F4', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('incident')) },
     { key: 'F8', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('figures')) },
     { key: 'F9', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('duty')) },
+    { key: 'F10', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('lists')) },
     { key: 'a', run: answer },
     { key: 's', run: silence },
     { key: 'l', run: () => wall.layout(({ 1: 4, 4: 9, 9: 1 } as const)[wall.wall.value.layout]) },

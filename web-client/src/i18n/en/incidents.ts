@@ -1,5 +1,5 @@
 export default {
-  centre: { title: 'Main view', map: 'Map', wall: 'Video wall', incident: 'Incident', figures: 'Figures', duty: 'Duty' },
+  centre: { title: 'Main view', map: 'Map', wall: 'Video wall', incident: 'Incident', figures: 'Figures', duty: 'Duty', lists: 'Lists' },
   age: { seconds: '{count} s', minutes: '{count} min', hours: '{count} h', days: '{count} d' },
   map: {
     title: 'Map',

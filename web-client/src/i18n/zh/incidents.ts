@@ -1,5 +1,5 @@
 export default {
-  centre: { title: '主画面', map: '地图', wall: '视频墙', incident: '警情', figures: '统计', duty: '值班' },
+  centre: { title: '主画面', map: '地图', wall: '视频墙', incident: '警情', figures: '统计', duty: '值班', lists: '清单' },
   age: { seconds: '{count} 秒', minutes: '{count} 分', hours: '{count} 小时', days: '{count} 天' },
   map: {
     title: '地图',

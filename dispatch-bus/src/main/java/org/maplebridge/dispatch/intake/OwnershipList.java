@@ -1,8 +1,11 @@
 package org.maplebridge.dispatch.intake;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Who owns what, as the county decided: one version of the list.
 ///
@@ -22,6 +25,30 @@ public record OwnershipList(long version, List<OwnershipItem> items) {
 
     public OwnershipList {
         items = List.copyOf(items);
+    }
+
+    /// What another list would change, each by its line's number.
+    ///
+    /// @param added,changed lines of the other one
+    /// @param removed lines that only this one has
+    public record Difference(
+            List<OwnershipItem> added, List<OwnershipItem> changed, List<OwnershipItem> removed) {}
+
+    public Difference to(List<OwnershipItem> others) {
+        var own = new HashMap<String, OwnershipItem>();
+        items.forEach(item -> own.put(item.item(), item));
+        var added = new ArrayList<OwnershipItem>();
+        var changed = new ArrayList<OwnershipItem>();
+        for (var other : others) {
+            @Nullable OwnershipItem before = own.remove(other.item());
+            if (before == null) {
+                added.add(other);
+            } else if (!before.equals(other)) {
+                changed.add(other);
+            }
+        }
+        return new Difference(
+                added, changed, items.stream().filter(i -> own.containsKey(i.item())).toList());
     }
 
     private record Match(OwnershipItem item, double score) {}

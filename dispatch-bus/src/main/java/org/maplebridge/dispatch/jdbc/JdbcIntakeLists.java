@@ -74,18 +74,47 @@ final class JdbcIntakeLists implements IntakeLists {
     @Override
     public Optional<ReportCode> code(String code) throws RecordUnavailable {
         return database.run(sql ->
-                sql.sql("select * from report_code where code = :code")
+                sql.sql(
+                                """
+                                select * from report_code
+                                where code = :code and withdrawn_at is null
+                                """)
                         .param("code", code)
                         .query((row, _) -> code(row))
                         .optional());
     }
 
     @Override
-    public List<ReportCode> codes() throws RecordUnavailable {
+    public List<Hung> codes() throws RecordUnavailable {
         return database.run(sql ->
                 sql.sql("select * from report_code order by code")
-                        .query((row, _) -> code(row))
+                        .query((row, _) ->
+                                new Hung(code(row), Columns.instantOrNull(row, "withdrawn_at")))
                         .list());
+    }
+
+    @Override
+    public boolean withdraw(String code, Instant at, Happening happening) throws RecordUnavailable {
+        return database.together(sql -> {
+            int changed =
+                    sql.sql(
+                                    """
+                                    update report_code set withdrawn_at = :at
+                                    where code = :code and withdrawn_at is null
+                                    """)
+                            .param("at", Columns.time(at))
+                            .param("code", code)
+                            .update();
+            if (changed == 1) {
+                JdbcJournal.append(sql, happening);
+            }
+            return changed == 1
+                    || sql.sql("select count(*) from report_code where code = :code")
+                                    .param("code", code)
+                                    .query(Integer.class)
+                                    .single()
+                            == 1;
+        });
     }
 
     private static ReportCode code(ResultSet row) throws SQLException {
@@ -132,6 +161,26 @@ final class JdbcIntakeLists implements IntakeLists {
                                 row.getString("owner"),
                                 Columns.idOrNull(row, "node", NodeId::new)))
                 .list();
+    }
+
+    @Override
+    public List<Version> ownershipVersions(int limit) throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select l.version, l.imported_at, l.imported_by, (
+                                    select count(*) from ownership_item i
+                                    where i.version = l.version) as items
+                                from ownership_list l order by l.version desc limit :limit
+                                """)
+                        .param("limit", limit)
+                        .query((row, _) ->
+                                new Version(
+                                        row.getLong("version"),
+                                        Columns.instant(row, "imported_at"),
+                                        new UserId(row.getString("imported_by")),
+                                        row.getInt("items")))
+                        .list());
     }
 
     @Override

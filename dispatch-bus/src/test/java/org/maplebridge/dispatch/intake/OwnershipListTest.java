@@ -37,6 +37,20 @@ class OwnershipListTest {
     }
 
     @Test
+    void whatAnotherListWouldChangeIsSaidByTheNumbersOfLines() {
+        var same = item("1", "噪声", "夜间", "noise", "执法局");
+        var gone = item("2", "井盖", "", "manhole", "住建局");
+        var list = new OwnershipList(1, List.of(same, gone, item("3", "渣土", "", "", "甲")));
+        var other = item("3", "渣土", "", "", "乙");
+        var fresh = item("4", "路灯", "", "", "丙");
+
+        assertThat(list.to(List.of(fresh, same, other)))
+                .isEqualTo(
+                        new OwnershipList.Difference(
+                                List.of(fresh), List.of(other), List.of(gone)));
+    }
+
+    @Test
     void aSheetIsReadByTheNamesOfItsColumns() {
         var reading = read(List.of("交通局", " 1 ", "抛洒", "traffic", "=nobody reads it", "xinhe"));
         assertThat(reading)

@@ -34,6 +34,7 @@ import org.maplebridge.dispatch.model.Severity;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.store.IncidentStore.Change;
 import org.maplebridge.dispatch.store.IncidentStore.Wish;
+import org.maplebridge.dispatch.store.IntakeLists;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.ReportStore.Admission;
@@ -215,7 +216,24 @@ abstract class ReportContract {
 
         assertThat(store().intakeLists().code(code.code())).contains(code);
         assertThat(store().intakeLists().code("none-" + own)).isEmpty();
-        assertThat(store().intakeLists().codes()).contains(code, other);
+        assertThat(store().intakeLists().codes())
+                .contains(new IntakeLists.Hung(code, null), new IntakeLists.Hung(other, null));
+    }
+
+    @Test
+    void aCodeThatIsWithdrawnIsRememberedAndTakesNothing() throws RecordUnavailable {
+        var lists = store().intakeLists();
+        var code = code("old-" + own, null);
+        var happening = happening(JournalKind.REPORT_CODE_WITHDRAWN, new IncidentId("x"));
+        lists.add(code, happening(JournalKind.REPORT_CODE_ADDED, new IncidentId("x")));
+
+        assertThat(lists.withdraw(code.code(), NOON, happening)).isTrue();
+        assertThat(lists.withdraw(code.code(), NOON.plusSeconds(9), happening)).isTrue();
+        assertThat(lists.withdraw("none-" + own, NOON, happening)).isFalse();
+
+        assertThat(lists.code(code.code())).isEmpty();
+        assertThat(lists.codes()).contains(new IntakeLists.Hung(code, NOON));
+        assertThat(lists.add(code, happening)).isFalse();
     }
 
     @Test
@@ -226,6 +244,10 @@ abstract class ReportContract {
         assertThat(second.version()).isGreaterThan(first.version());
         assertThat(store().intakeLists().ownership()).isEqualTo(second);
         assertThat(store().intakeLists().ownershipVersion()).isEqualTo(second.version());
+        assertThat(store().intakeLists().ownershipVersions(2))
+                .containsExactly(
+                        new IntakeLists.Version(second.version(), NOON, ADMIN, 1),
+                        new IntakeLists.Version(first.version(), NOON, ADMIN, 2));
     }
 
     private OwnershipList imported(OwnershipItem... items) throws RecordUnavailable {

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.http.intake;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,15 @@ import org.maplebridge.signaling.security.Roster;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The codes that are printed and hung up, and groups of devices. A code that hangs somewhere is
-/// never changed or taken away: a new one is hung over it.
+/// never changed; one that hangs nowhere any more is withdrawn, and never means anything else.
 @RestController
 public class CodeController {
     /// WGS 84.
@@ -56,7 +59,8 @@ public class CodeController {
             String place,
             String node,
             @Nullable GeoPoint point,
-            Severity severity) {}
+            Severity severity,
+            @Nullable Instant withdrawnAt) {}
 
     private final IntakeLists lists;
     private final IntakeDesk desk;
@@ -74,7 +78,7 @@ public class CodeController {
     @GetMapping("/api/codes")
     List<CodeView> codes(@AuthenticationPrincipal Caller.Person person) throws RecordUnavailable {
         Access.require(person, Permission.ADMIN);
-        return lists.codes().stream().map(CodeController::shown).toList();
+        return lists.codes().stream().map(hung -> shown(hung.code(), hung.withdrawnAt())).toList();
     }
 
     @PostMapping("/api/codes")
@@ -94,7 +98,28 @@ public class CodeController {
         if (!lists.add(code, added)) {
             throw new ApiProblem(HttpStatus.CONFLICT, "id-taken", "There is such a code already.");
         }
-        return ResponseEntity.status(HttpStatus.CREATED).body(shown(code));
+        return ResponseEntity.status(HttpStatus.CREATED).body(shown(code, null));
+    }
+
+    /// Reports by it are refused from now on; receipts of earlier ones stay good.
+    @DeleteMapping("/api/codes/{code}")
+    ResponseEntity<Void> withdraw(
+            @AuthenticationPrincipal Caller.Person person, @PathVariable String code)
+            throws RecordUnavailable {
+        Access.require(person, Permission.ADMIN);
+        var now = clock.instant();
+        var withdrawn =
+                new Happening(
+                        now,
+                        JournalKind.REPORT_CODE_WITHDRAWN,
+                        person.user().id(),
+                        person.user().seat(),
+                        List.of(Subject.of(roster.organisation().centre().id())),
+                        Map.of("code", code));
+        if (!Ids.isValid(code) || !lists.withdraw(code, now, withdrawn)) {
+            throw ApiProblem.notVisible("code");
+        }
+        return ResponseEntity.noContent().build();
     }
 
     /// As fit as a report by it has to be.
@@ -133,7 +158,7 @@ public class CodeController {
         return new NodeId(asked);
     }
 
-    private static CodeView shown(ReportCode code) {
+    private static CodeView shown(ReportCode code, @Nullable Instant withdrawnAt) {
         return new CodeView(
                 code.code(),
                 code.title(),
@@ -141,6 +166,7 @@ public class CodeController {
                 code.place(),
                 code.node().value(),
                 code.point(),
-                code.severity());
+                code.severity(),
+                withdrawnAt);
     }
 }

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.http.intake;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +41,23 @@ public class OwnershipController {
     private static final String XLSX =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int MOST_SUGGESTED = 5;
+    private static final int MOST_VERSIONS = 100;
 
     /// @param item number of the line, as it is quoted
     public record ItemView(String item, String text, String owner, @Nullable String node) {}
 
     public record ListView(long version, List<ItemView> items) {}
+
+    /// What a file would change, before anybody imports it.
+    ///
+    /// @param items how many it has
+    /// @param added,changed lines of the file
+    /// @param removed lines that the file has no more
+    public record Preview(
+            int items, List<ItemView> added, List<ItemView> changed, List<ItemView> removed) {}
+
+    /// @param by who imported it, by name
+    public record VersionView(long version, Instant at, String by, int items) {}
 
     /// @param items how many there are
     public record Imported(long version, int items) {}
@@ -67,17 +80,46 @@ public class OwnershipController {
     List<ItemView> suggest(@RequestParam String text, @RequestParam(defaultValue = "") String kind)
             throws RecordUnavailable {
         var said = Access.text(text, "text", ReportRules.MAX_TEXT_CHARS);
-        return ownership.suggest(said, kind, MOST_SUGGESTED).stream()
-                .map(OwnershipController::shown)
-                .toList();
+        return shown(ownership.suggest(said, kind, MOST_SUGGESTED));
     }
 
     @GetMapping("/api/ownership")
     ListView list() throws RecordUnavailable {
         var current = ownership.current();
-        return new ListView(
-                current.version(),
-                current.items().stream().map(OwnershipController::shown).toList());
+        return new ListView(current.version(), shown(current.items()));
+    }
+
+    /// Who imported which list when, newest first.
+    @GetMapping("/api/ownership/versions")
+    List<VersionView> versions(@AuthenticationPrincipal Caller.Person person)
+            throws RecordUnavailable {
+        Access.require(person, Permission.ADMIN);
+        return lists.ownershipVersions(MOST_VERSIONS).stream()
+                .map(version ->
+                        new VersionView(
+                                version.version(),
+                                version.at(),
+                                roster.organisation()
+                                        .user(version.by())
+                                        .map(user -> user.name().in(person.user().locale()))
+                                        .orElse(version.by().value()),
+                                version.items()))
+                .toList();
+    }
+
+    @PostMapping(
+            path = "/api/ownership/preview",
+            consumes = {"text/csv", XLSX})
+    Preview preview(@AuthenticationPrincipal Caller.Person person, @RequestBody byte[] file)
+            throws RecordUnavailable {
+        Access.require(person, Permission.ADMIN);
+        var items = items(file);
+        var difference = ownership.current().to(items);
+        return new Preview(
+                items.size(),
+                shown(difference.added()),
+                shown(difference.changed()),
+                shown(difference.removed()));
     }
 
     @PostMapping(
@@ -128,8 +170,17 @@ public class OwnershipController {
 
     private static ApiProblem refused(Enum<?> cause, int line) {
         var code = "sheet-" + cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return Faults.refused(
-                code, line == 0 ? "The file is not taken." : "Line " + line + " is not taken.");
+        return line == 0
+                ? Faults.refused(code, "The file is not taken.")
+                : new ApiProblem(
+                        HttpStatus.BAD_REQUEST,
+                        code,
+                        "Line " + line + " is not taken.",
+                        Map.of("line", Integer.toString(line)));
+    }
+
+    private static List<ItemView> shown(List<OwnershipItem> items) {
+        return items.stream().map(OwnershipController::shown).toList();
     }
 
     private static ItemView shown(OwnershipItem item) {

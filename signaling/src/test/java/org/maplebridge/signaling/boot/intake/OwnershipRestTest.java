@@ -54,6 +54,38 @@ class OwnershipRestTest {
         assertThat(send("admin", XLSX, workbook).statusCode()).isEqualTo(201);
         assertThat(suggested("中心大道路灯不亮")).containsExactly("1 市政");
         assertThat(node.journal("city")).contains("OWNERSHIP_IMPORTED");
+
+        var versions = TestNode.json(node.get("admin", PATH + "/versions"));
+        assertThat(versions.get(0).get("items").asInt()).isEqualTo(1);
+        assertThat(versions.get(0).get("by").asString()).isNotEmpty();
+        assertThat(versions.size()).isGreaterThan(1);
+        assertThat(node.get("city", PATH + "/versions").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatAFileWouldChangeIsShownBeforeItIsImported() {
+        var before = TestNode.json(node.get("city", PATH));
+        var kept = before.get("items").get(0);
+        var file =
+                "编号,事项,责任单位\n%s,%s,别的单位\nnew-1,新的事项,新单位\n"
+                        .formatted(kept.get("item").asString(), kept.get("text").asString());
+        var answer = preview("admin", file);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var preview = TestNode.json(answer);
+        assertThat(preview.get("items").asInt()).isEqualTo(2);
+        assertThat(preview.get("added").get(0).get("item").asString()).isEqualTo("new-1");
+        assertThat(preview.get("changed").get(0).get("owner").asString()).isEqualTo("别的单位");
+        assertThat(preview.get("removed").size()).isEqualTo(before.get("items").size() - 1);
+        assertThat(TestNode.json(node.get("city", PATH))).isEqualTo(before);
+        assertThat(preview("city", file).statusCode()).isEqualTo(403);
+        assertThat(preview("admin", "a,b\n").body()).contains("sheet-no-lines");
+    }
+
+    private static HttpResponse<String> preview(String account, String file) {
+        return node.send(
+                node.as(account, PATH + "/preview")
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(file)));
     }
 
     @Test
@@ -101,6 +133,24 @@ class OwnershipRestTest {
                     .as(bad.getKey())
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void aCodeThatIsWithdrawnTakesNoReports() {
+        node.post("admin", "/api/codes", code("old-pier"));
+        assertThat(withdrawn("city", "old-pier")).isEqualTo(403);
+        assertThat(withdrawn("admin", "old-pier")).isEqualTo(204);
+        assertThat(withdrawn("admin", "old-pier")).isEqualTo(204);
+        assertThat(withdrawn("admin", "no-such-code")).isEqualTo(404);
+        assertThat(node.send(node.request("/api/public/codes/old-pier").GET()).body())
+                .contains("unknown-code");
+        assertThat(node.get("admin", "/api/codes").body()).contains("withdrawnAt");
+        assertThat(node.post("admin", "/api/codes", code("old-pier")).statusCode()).isEqualTo(409);
+        assertThat(node.journal("city")).contains("REPORT_CODE_WITHDRAWN");
+    }
+
+    private static int withdrawn(String account, String code) {
+        return node.send(node.as(account, "/api/codes/" + code).DELETE()).statusCode();
     }
 
     private static Map<String, Object> code(String code) {
