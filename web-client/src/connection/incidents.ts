@@ -1,4 +1,5 @@
 import type { ActionRequest, Agency, AlarmBudget, Duplicate, EvidenceItem, Incident, IncidentCase, LetterTemplate, LetterText, NewIncident, SeverityPolicy, Suggestion, TimelineEntry } from '@/protocol/incidents'
+import type { Burst } from '@/protocol/messages'
 import { ask } from './rest'
 
 /** As much as a queue is worth: nobody reads on. */
@@ -37,6 +38,12 @@ export class IncidentApi {
     const origin = this.origin()
     const items = await this.get<EvidenceItem[]>(`${at(id)}/evidence`)
     return items.map((item) => ({ ...item, href: new URL(item.href, origin).href }))
+  }
+
+  /** What was said since then that this seat may hear again, newest first. */
+  async recordings(since: string): Promise<Burst[]> {
+    const { bursts } = await this.get<{ bursts: Burst[] }>(`/api/bursts?from=${encodeURIComponent(since)}&limit=${CLOSED_AT_MOST}`)
+    return bursts.filter(({ audio }) => audio)
   }
 
   duplicates(id: string): Promise<Duplicate[]> {

@@ -2,7 +2,7 @@ import type { Action, Gate, Handling, IncidentCase, LoopStep } from '@/protocol/
 import type { Model } from './model'
 
 /** What has to be said with an act. */
-export type Field = 'reason' | 'note' | 'node' | 'role' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into' | 'name' | 'unit' | 'evidence'
+export type Field = 'reason' | 'note' | 'node' | 'role' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into' | 'name' | 'unit' | 'evidence' | 'call'
 
 /** `own`: asked for by a sheet of its own, or where what it is about is shown. */
 export interface Act { key?: string; needs: Field[]; optional?: Field[]; own?: 'sheet' | 'place' }
@@ -11,7 +11,7 @@ export interface Act { key?: string; needs: Field[]; optional?: Field[]; own?: '
 export const ACTS: Record<Action, Act> = {
   accept: { key: 'Y', needs: [] },
   advance: { key: 'G', needs: [], optional: ['note'] },
-  callback: { key: 'H', needs: ['how'], optional: ['text'] },
+  callback: { key: 'H', needs: ['how'], optional: ['text', 'call'] },
   close: { key: 'F', needs: ['result'] },
   dispatch: { key: 'D', needs: ['node', 'role'], optional: ['reason'] },
   attend: { key: 'T', needs: ['who', 'proof'], optional: ['unit', 'evidence', 'text'] },

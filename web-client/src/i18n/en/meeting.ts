@@ -34,7 +34,7 @@ export default {
     owner: 'Who is responsible',
     waiting: 'Not accepted yet: {rooms}. Who has not accepted cannot decide.',
     decide: 'Write it down',
-    why: {
+    why: { 'no-recording': 'this conversation is not this seat\'s, or was not recorded',
       title: 'Why it was decided so',
       'no-point': 'the incident has no place', 'no-position': 'the unit has not said where it is', 'too-old': 'the position of the unit is too old', 'too-far': 'the unit is {metres} m away and has to be within {within} m',
       'too-fast': 'the unit is {metres} m away, but driving by', 'no-picture': 'no such picture belongs to this incident',

@@ -34,7 +34,7 @@ export default {
     owner: '定由谁主办',
     waiting: '还没有接收：{rooms}。没有接收的单位不能定案。',
     decide: '定案',
-    why: {
+    why: { 'no-recording': '这段通话不是本席的，或没有录音',
       title: '为什么这样定',
       'no-point': '这起警情没有位置', 'no-position': '这个单位没有上报定位', 'too-old': '这个单位的定位太旧了', 'too-far': '这个单位离现场 {metres} 米，要在 {within} 米以内',
       'too-fast': '这个单位离现场 {metres} 米，但只是路过', 'no-picture': '没有属于这起警情的这张照片',

@@ -90,6 +90,7 @@ public sealed interface Action {
         }
     }
 
+    /// @param call the recorded conversation, looked up before; absent where there is none
     record CallBack(Ledger.Contact.How how, @Nullable String text, @Nullable String call)
             implements Action {
         @Override

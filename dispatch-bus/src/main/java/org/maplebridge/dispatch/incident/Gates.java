@@ -117,12 +117,20 @@ final class Gates {
                         .filter(contact -> since == null || !contact.at().isBefore(since))
                         .toList();
         boolean answered =
-                contacts.stream().anyMatch(contact -> contact.how() != Contact.How.NO_ANSWER);
+                contacts.stream()
+                        .anyMatch(contact ->
+                                switch (contact.how()) {
+                                    case CALL -> !rule.recorded() || contact.call() != null;
+                                    case REFUSED -> true;
+                                    case NO_ANSWER -> false;
+                                });
         return answered || attempts(contacts, rule) >= rule.noAnswers()
                 ? Optional.empty()
                 : shut(
                         Gate.CALLBACK_REQUIRED,
-                        "Who reported it has to be called back: an answer, a refusal, or "
+                        "Who reported it has to be called back: an answer"
+                                + (rule.recorded() ? " with its recording" : "")
+                                + ", a refusal, or "
                                 + rule.noAnswers()
                                 + " attempts "
                                 + rule.minutesApart()

@@ -94,7 +94,23 @@ public record Loop(
 
     /// @param noAnswers so many attempts without an answer stand for a call-back
     /// @param minutesApart when they are so far apart
-    public record CallbackRule(int noAnswers, int minutesApart) {}
+    /// @param recorded whether an answer counts only with the conversation's recording
+    public record CallbackRule(int noAnswers, int minutesApart, boolean recorded) {}
+
+    /// The same where who reported it is called back through this system.
+    Loop withRecordedCallBack() {
+        return callback == null
+                ? this
+                : new Loop(
+                        id,
+                        name,
+                        steps,
+                        kinds,
+                        mustAttend,
+                        village,
+                        jointSession,
+                        new CallbackRule(callback.noAnswers(), callback.minutesApart(), true));
+    }
 
     public Step first() {
         return steps.getFirst();

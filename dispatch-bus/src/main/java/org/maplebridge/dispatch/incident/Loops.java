@@ -34,6 +34,11 @@ public final class Loops {
         this.calendar = calendar;
     }
 
+    /// The same for a county in which no answer counts without its recording.
+    public Loops withRecordedCallBacks() {
+        return new Loops(all().stream().map(Loop::withRecordedCallBack).toList(), calendar);
+    }
+
     public List<Loop> all() {
         return List.copyOf(byId.values());
     }

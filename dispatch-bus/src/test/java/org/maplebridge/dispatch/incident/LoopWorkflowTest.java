@@ -321,6 +321,23 @@ class LoopWorkflowTest {
     }
 
     @Test
+    void whereCallBacksAreRecordedAWordIsNone() {
+        var strict = new LoopWorkflow(Matter.LOOPS.withRecordedCallBacks());
+        var dossier = at("supervised");
+        var recorded = new Action.CallBack(Contact.How.CALL, "好", "call-1");
+        var refused = new Action.CallBack(Contact.How.REFUSED, null, null);
+        for (var call : List.of(recorded, refused)) {
+            var called = done(dossier, call, SEAT);
+            assertThat(strict.decide(called, CLOSE, SEAT, NOON)).isInstanceOf(Decision.Done.class);
+        }
+        var word = done(dossier, new Action.CallBack(Contact.How.CALL, "好", null), SEAT);
+        assertThat(strict.decide(word, CLOSE, SEAT, NOON))
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        shut -> assertThat(shut.gate()).isEqualTo(Gate.CALLBACK_REQUIRED));
+    }
+
+    @Test
     void threeAttemptsFarEnoughApartStandForACallBack() {
         var missed = new Action.CallBack(Contact.How.NO_ANSWER, null, null);
         var dossier = at("supervised");

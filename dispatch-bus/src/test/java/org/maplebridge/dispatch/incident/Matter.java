@@ -52,13 +52,12 @@ final class Matter {
                     List.of(STATION),
                     VILLAGE,
                     true,
-                    new Loop.CallbackRule(3, 30));
+                    new Loop.CallbackRule(3, 30, false));
 
-    static final LoopWorkflow WORKFLOW =
-            new LoopWorkflow(
-                    new Loops(
-                            List.of(LOOP),
-                            new WorkingCalendar(ZoneOffset.UTC, Set.of(), Set.of())));
+    static final Loops LOOPS =
+            new Loops(List.of(LOOP), new WorkingCalendar(ZoneOffset.UTC, Set.of(), Set.of()));
+
+    static final LoopWorkflow WORKFLOW = new LoopWorkflow(LOOPS);
 
     static final Action.Attend THERE =
             new Action.Attend("station", new Proof.Place(new UnitId("car1"), 40, NOON));

@@ -11,6 +11,7 @@ import org.maplebridge.dispatch.organisation.TalkGroup;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.boot.incident.MeetingSettings;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.codec.Codec;
 import org.maplebridge.signaling.codec.LoopFiles;
@@ -83,8 +84,10 @@ class CommandWiring {
     }
 
     @Bean
-    LoopWorkflow loopWorkflow() {
-        return new LoopWorkflow(LoopFiles.read());
+    LoopWorkflow loopWorkflow(MeetingSettings settings) {
+        var loops = LoopFiles.read();
+        return new LoopWorkflow(
+                settings.recordedCallback() ? loops.withRecordedCallBacks() : loops);
     }
 
     @Bean

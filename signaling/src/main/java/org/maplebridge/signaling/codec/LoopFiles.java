@@ -83,7 +83,8 @@ public final class LoopFiles {
                         ? null
                         : new Loop.CallbackRule(
                                 callback.required("noAnswers").asInt(),
-                                callback.required("minutesApart").asInt()));
+                                callback.required("minutesApart").asInt(),
+                                false));
     }
 
     private static Loop.Step step(JsonNode json) {

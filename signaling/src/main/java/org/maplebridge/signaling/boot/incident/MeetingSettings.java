@@ -14,7 +14,8 @@ public record MeetingSettings(
         @DefaultValue("180") int arrivalSeconds,
         @DefaultValue("20") int arrivalKmh,
         @DefaultValue("6") int alarmsShown,
-        @DefaultValue("10") int alarmMinutes) {
+        @DefaultValue("10") int alarmMinutes,
+        @DefaultValue("false") boolean recordedCallback) {
     static final String PREFIX = "maplebridge.incident";
 
     public MeetingSettings {

@@ -7,6 +7,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.telemetry.Positions;
 import org.maplebridge.dispatch.telemetry.Tracks;
+import org.maplebridge.signaling.burst.Hearing;
 import org.maplebridge.signaling.codec.LetterFiles;
 import org.maplebridge.signaling.command.incident.Agencies;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
@@ -14,6 +15,7 @@ import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
 import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.command.incident.Preparation;
+import org.maplebridge.signaling.command.incident.Recordings;
 import org.maplebridge.signaling.command.incident.ShowingDesk;
 import org.maplebridge.signaling.http.meeting.AgencyController;
 import org.maplebridge.signaling.http.meeting.AlarmBudgetController;
@@ -61,6 +63,7 @@ public class MeetingWiring {
             Positions positions,
             Tracks tracks,
             MeetingSettings settings,
+            Hearing hearing,
             Roster roster) {
         return new Preparation(
                 record.incidents(),
@@ -70,6 +73,7 @@ public class MeetingWiring {
                 positions,
                 tracks,
                 settings.arrival(),
+                new Recordings(record.bursts(), hearing),
                 roster);
     }
 

@@ -30,7 +30,8 @@ import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 
 /// What has to be looked up before the rules decide about an action: whether the seat reaches whom
-/// it names, whether the ownership list says so, whether a picture runs, and where a unit is.
+/// it names, whether the ownership list says so, whether a picture runs, where a unit is, and
+/// whether a conversation was recorded.
 ///
 /// Thread: any.
 public final class Preparation {
@@ -51,6 +52,7 @@ public final class Preparation {
     private final Positions positions;
     private final Tracks tracks;
     private final ArrivalRules arrival;
+    private final Recordings recordings;
     private final Roster roster;
 
     public Preparation(
@@ -61,6 +63,7 @@ public final class Preparation {
             Positions positions,
             Tracks tracks,
             ArrivalRules arrival,
+            Recordings recordings,
             Roster roster) {
         this.store = store;
         this.sight = sight;
@@ -69,6 +72,7 @@ public final class Preparation {
         this.positions = positions;
         this.tracks = tracks;
         this.arrival = arrival;
+        this.recordings = recordings;
         this.roster = roster;
     }
 
@@ -88,11 +92,11 @@ public final class Preparation {
                             ? new Prepared.Ready(letter)
                             : hidden("node");
             case Action.Attend attend -> attend(person, dossier, attend, now);
+            case Action.CallBack call -> callBack(person, dossier, call, now);
             case Action.Accept _,
                     Action.Return _,
                     Action.Advance _,
                     Action.Back _,
-                    Action.CallBack _,
                     Action.Extend _,
                     Action.Close _,
                     Action.Reopen _,
@@ -154,6 +158,22 @@ public final class Preparation {
             }
         }
         return new Prepared.Ready(wanted);
+    }
+
+    private Prepared callBack(
+            Caller.Person person, Dossier dossier, Action.CallBack wanted, Instant now)
+            throws RecordUnavailable {
+        var incident = dossier.incident();
+        @Nullable Instant again = incident.standing().reopenedAt();
+        Instant since = again == null ? incident.openedAt() : again;
+        @Nullable String call = wanted.call();
+        return call == null || recordings.proves(person, call, since, now)
+                ? new Prepared.Ready(wanted)
+                : new Prepared.Shut(
+                        new Outcome.Refused(
+                                Gate.NOT_PROVED,
+                                "No recorded conversation of this seat since then has this id.",
+                                Map.of("why", "no-recording")));
     }
 
     private Prepared attend(
