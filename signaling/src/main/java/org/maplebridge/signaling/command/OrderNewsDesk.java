@@ -1,13 +1,11 @@
 package org.maplebridge.signaling.command;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Envelope;
 import org.maplebridge.dispatch.bus.MembershipChange;
@@ -18,6 +16,7 @@ import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.OrderNews.OrderChanged;
+import org.maplebridge.signaling.scene.Apart;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Roster;
@@ -35,9 +34,6 @@ public final class OrderNewsDesk implements AutoCloseable {
     private static final int ATTEMPTS = 30;
     private static final long RETRY_MILLIS = 1_000;
 
-    /// So long may envelopes have been lost before a node is missed.
-    private static final Duration UNNOTICED = Duration.ofMinutes(1);
-
     private static final int TOLD_AGAIN = 1_000;
 
     @FunctionalInterface
@@ -49,12 +45,9 @@ public final class OrderNewsDesk implements AutoCloseable {
     private final OrderStore orders;
     private final Peers peers;
     private final Roster roster;
-    private final InstantSource clock;
+    private final Apart apart;
     private final LinkedBlockingQueue<Optional<OrderId>> changed = new LinkedBlockingQueue<>();
     private final List<Subscription> subscriptions;
-
-    /// Since when a node may have gone its own way; touched by the bus alone.
-    private @Nullable Instant apartSince;
 
     public OrderNewsDesk(
             DispatchBus bus, OrderStore orders, Peers peers, Roster roster, InstantSource clock) {
@@ -62,7 +55,7 @@ public final class OrderNewsDesk implements AutoCloseable {
         this.orders = orders;
         this.peers = peers;
         this.roster = roster;
-        this.clock = clock;
+        apart = new Apart(clock);
         subscriptions =
                 List.of(
                         bus.subscribe(
@@ -85,21 +78,9 @@ public final class OrderNewsDesk implements AutoCloseable {
     }
 
     private void lookAgain(MembershipChange change) {
-        switch (change) {
-            case MembershipChange.Left _ -> {
-                if (apartSince == null) {
-                    apartSince = clock.instant().minus(UNNOTICED);
-                }
-            }
-            case MembershipChange.Joined _ -> {}
-            case MembershipChange.Merged _ -> {
-                @Nullable Instant since = apartSince;
-                apartSince = null;
-                if (since != null) {
-                    Thread.ofVirtual().name("orders-again").start(() -> tellSince(since));
-                }
-            }
-        }
+        apart.changed(change)
+                .ifPresent(since ->
+                        Thread.ofVirtual().name("orders-again").start(() -> tellSince(since)));
     }
 
     private void tellSince(Instant since) {

@@ -1,10 +1,8 @@
 package org.maplebridge.signaling.command.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.MembershipChange;
 import org.maplebridge.dispatch.bus.Subscription;
@@ -15,6 +13,7 @@ import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.IncidentNews.IncidentChanged;
+import org.maplebridge.signaling.scene.Apart;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.RecordNews;
@@ -30,20 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class IncidentNewsDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentNewsDesk.class);
 
-    /// So long may envelopes have been lost before a node is missed.
-    private static final Duration UNNOTICED = Duration.ofMinutes(1);
-
     private static final int TOLD_AGAIN = 1_000;
 
     private final IncidentStore incidents;
     private final IncidentSight sight;
     private final Peers peers;
     private final InstantSource clock;
+    private final Apart apart;
     private final RecordNews news;
     private final Subscription membership;
-
-    /// Since when a node may have gone its own way; touched by the bus alone.
-    private @Nullable Instant apartSince;
 
     public IncidentNewsDesk(
             DispatchBus bus,
@@ -55,6 +49,7 @@ public final class IncidentNewsDesk implements AutoCloseable {
         this.sight = sight;
         this.peers = peers;
         this.clock = clock;
+        apart = new Apart(clock);
         news = new RecordNews(bus, Topic.INCIDENTS, "incident", this::tell);
         membership = bus.onMembershipChange(this::lookAgain);
     }
@@ -71,21 +66,9 @@ public final class IncidentNewsDesk implements AutoCloseable {
     }
 
     private void lookAgain(MembershipChange change) {
-        switch (change) {
-            case MembershipChange.Left _ -> {
-                if (apartSince == null) {
-                    apartSince = clock.instant().minus(UNNOTICED);
-                }
-            }
-            case MembershipChange.Joined _ -> {}
-            case MembershipChange.Merged _ -> {
-                @Nullable Instant since = apartSince;
-                apartSince = null;
-                if (since != null) {
-                    Thread.ofVirtual().name("incidents-again").start(() -> tellSince(since));
-                }
-            }
-        }
+        apart.changed(change)
+                .ifPresent(since ->
+                        Thread.ofVirtual().name("incidents-again").start(() -> tellSince(since)));
     }
 
     private void tellSince(Instant since) {
