@@ -615,6 +615,13 @@ export interface FloorTier {
   by?: string
 }
 
+export interface FloorUnheard {
+  type: 'floor.unheard'
+  seq: number
+  call: string
+  reason: string
+}
+
 export interface OrderChanged {
   type: 'order.changed'
   seq: number
@@ -1030,6 +1037,7 @@ export type ServerMessage =
   | FloorRevoked
   | FloorQueued
   | FloorTier
+  | FloorUnheard
   | OrderChanged
   | IncidentChanged
   | LiveShown

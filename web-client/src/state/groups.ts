@@ -23,10 +23,11 @@ export function groupClosed(model: Model, id: string, at: number): Model {
 }
 
 export function floorChanged(model: Model, call: string, floor: Floor | undefined): Model {
+  const { [call]: _, ...unheard } = model.unheard
   const group = model.groups[call]
-  if (group) return { ...model, groups: { ...model.groups, [call]: { ...group, floor } } }
+  if (group) return { ...model, unheard, groups: { ...model.groups, [call]: { ...group, floor } } }
   const known = model.calls[call]
-  if (known) return { ...model, calls: { ...model.calls, [call]: { ...known, floor } } }
+  if (known) return { ...model, unheard, calls: { ...model.calls, [call]: { ...known, floor } } }
   return model
 }
 
@@ -67,7 +68,7 @@ export function voicesHeard(model: Model): Voice[] {
   const groups = Object.values(model.groups).filter(({ affiliated }) => affiliated).map(({ id, name, floor }) => ({ call: id, where: name, floor, private: false }))
   const calls = Object.values(model.calls).filter(({ ringing }) => !ringing).map(({ call, name, floor }) => ({ call, where: name, floor, private: true }))
   return [...calls, ...groups].flatMap(({ call, where, floor, private: isPrivate }) =>
-    floor && floor.talker.user !== model.me?.id
+    floor && floor.talker.user !== model.me?.id && !model.unheard[call]
       ? [{ call, where, who: floor.talker.name, tier: floor.tier, mayRequest: floor.mayRequest, private: isPrivate, since: floor.since }]
       : [])
 }

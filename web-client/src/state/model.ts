@@ -58,6 +58,8 @@ export interface Model {
   /** Open and ringing ones. */
   calls: Record<string, Call>
   voice: Record<string, string | undefined>
+  /** Calls in which somebody talks whose voice does not come here, and why. */
+  unheard: Record<string, string>
   callbacks: Record<string, Callback>
   /** Pending and active ones. */
   alerts: Record<string, KnownAlert>
@@ -80,7 +82,7 @@ export const EMPTY: Model = {
   me: undefined,
   limits: { orderChars: 2000, tiles: 9, voiceSlots: 4 },
   nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, moved: false, calls: {}, voice: {}, callbacks: {}, alerts: {}, raising: undefined,
-  positions: {}, bursts: [], listening: {}, listenedTo: [],
+  positions: {}, bursts: [], listening: {}, listenedTo: [], unheard: {},
   incoming: [], outgoing: {}, drafts: [], pending: [], ticker: [], lines: 0, ready: false,
 }
 

@@ -50,6 +50,8 @@ describe('what the page knows', () => {
 
   it('shows who talks in a group and in a private call, ourselves included', () => {
     const talker = { user: 'u1', name: '李强' }
+    expect(play({ type: 'floor.taken', seq: 3, call: 'all', talker, mayRequest: true, tier: 'yellow', since }, { type: 'floor.unheard', seq: 4, call: 'all', reason: 'not-allowed-to-cross' }).unheard).toEqual({ all: 'not-allowed-to-cross' })
+    expect(play({ type: 'floor.unheard', seq: 4, call: 'all', reason: 'no-gateway' }, { type: 'floor.idle', seq: 5, call: 'all' }).unheard).toEqual({})
     const taken = play({ type: 'floor.taken', seq: 3, call: 'all', talker, mayRequest: true, tier: 'yellow', since })
     expect(taken.groups['all']?.floor?.talker.name).toBe('李强')
     expect(reduce(taken, { type: 'floor.idle', seq: 4, call: 'all' }, AT).groups['all']?.floor).toBeUndefined()

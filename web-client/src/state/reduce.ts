@@ -58,6 +58,8 @@ function reduceServer(model: Model, message: ServerMessage, at: number): Model {
       return groupClosed(model, message.group, at)
     case 'floor.taken':
       return floorChanged(model, message.call, { talker: message.talker, since: message.since, mayRequest: message.mayRequest, tier: message.tier })
+    case 'floor.unheard':
+      return { ...model, unheard: { ...model.unheard, [message.call]: message.reason } }
     case 'floor.idle':
       return floorChanged(model, message.call, undefined)
     case 'floor.granted':
@@ -107,6 +109,7 @@ function fromSnapshot(model: Model, snapshot: Snapshot, at: number): Model {
     // The server ends what a lost session listened to, and asks a new one again.
     listening: {},
     listenedTo: [],
+    unheard: {},
     drafts: model.drafts.filter((draft) => !orders[draft.order]),
     incoming: [],
     voice: {},

@@ -1,6 +1,7 @@
 import type zh from '../zh/console'
 
 const en: typeof zh = {
+  unheard: { why: 'Not heard here: {why}' },
   console: { title: 'Dispatch console', side: 'Unit and orders' },
   quality: { line: 'round trip {rtt} ms · loss {loss}% · down {down} · up {up} kbit/s' },
   units: {

@@ -1,4 +1,5 @@
 export default {
+  unheard: { why: '这里听不到：{why}' },
   console: { title: '指挥调度台', side: '单位与指令' },
   quality: { line: '往返 {rtt} 毫秒 · 丢包 {loss}% · 下行 {down} · 上行 {up} kbit/s' },
   units: {

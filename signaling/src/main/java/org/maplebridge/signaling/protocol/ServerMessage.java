@@ -442,6 +442,10 @@ public sealed interface ServerMessage
         @MessageType("floor.tier")
         record FloorTier(String call, Severity tier, @Nullable String by) implements FloorNews {}
 
+        /// Who talks there is not heard here, since the voice does not come to this network.
+        @MessageType("floor.unheard")
+        record FloorUnheard(String call, String reason) implements FloorNews {}
+
         record Talker(String user, String name, @Nullable String unit) {}
 
         record Floor(Talker talker, boolean mayRequest, Severity tier, Instant since) {}

@@ -18,6 +18,9 @@ public interface Carrying {
 
                 @Override
                 public void end(SourceId channel, long epoch) {}
+
+                @Override
+                public void hearOf(Unheard listener) {}
             };
 
     /// Whose voice it is.
@@ -30,4 +33,14 @@ public interface Carrying {
     void begin(SourceId channel, Talker talker, long epoch, Collection<MemberId> nodes);
 
     void end(SourceId channel, long epoch);
+
+    /// Hears of talk that does not come to this node. Called on a thread of its own, and perhaps
+    /// before anything else is known of it.
+    @FunctionalInterface
+    interface Unheard {
+        /// @param reason a code of the protocol
+        void unheard(SourceId channel, long epoch, String reason);
+    }
+
+    void hearOf(Unheard listener);
 }

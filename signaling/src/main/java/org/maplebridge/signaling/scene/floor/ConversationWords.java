@@ -12,6 +12,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorQueued;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorRevoked;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTier;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorUnheard;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.Talker;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speech;
@@ -64,6 +65,10 @@ final class ConversationWords {
 
     ServerMessage tier(CallId call, Severity tier) {
         return new FloorTier(call.value(), Words.severity(tier), raisedBy);
+    }
+
+    static ServerMessage unheard(CallId call, String reason) {
+        return new FloorUnheard(call.value(), reason);
     }
 
     static Talker shown(Peer peer) {

@@ -67,6 +67,11 @@ public final class FloorEffects {
     /// Channels on which the last words of another node's talker are awaited.
     private final Set<SourceId> lastWords = ConcurrentHashMap.newKeySet();
 
+    /// The last talk of a channel that does not come here.
+    private record Unheard(long epoch, String reason) {}
+
+    private final Map<SourceId, Unheard> unheard = new ConcurrentHashMap<>();
+
     private volatile Watcher watcher = new Watcher() {};
 
     /// @param log keeps what is said
@@ -94,6 +99,33 @@ public final class FloorEffects {
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.grantNanos = grantNanos;
+        carrying.hearOf(this::unheard);
+    }
+
+    /// The grant may be known here already, or come later.
+    private void unheard(SourceId channel, long epoch, String reason) {
+        @Nullable Conversation conversation = byChannel.get(channel);
+        if (conversation != null) {
+            unheard.put(channel, new Unheard(epoch, reason));
+            conversation.post(() ->
+                    conversation.speech().ifPresent(speech -> tellUnheard(conversation, speech)));
+        }
+    }
+
+    /// Behind what is told of the grant itself.
+    private void tellUnheard(Conversation conversation, Speech speech) {
+        @Nullable Unheard known = unheard.get(conversation.channel());
+        if (known == null || known.epoch() != speech.epoch()) {
+            return;
+        }
+        unheard.remove(conversation.channel());
+        for (var peer : speech.audience()) {
+            if (peer.isHere()) {
+                speech.calls()
+                        .forEach(
+                                call -> peer.send(ConversationWords.unheard(call, known.reason())));
+            }
+        }
     }
 
     /// Hears what becomes of conversations, whichever node did it.
@@ -154,6 +186,8 @@ public final class FloorEffects {
         }
         if (speech.talker().isHere()) {
             letHear(conversation, speech, pressedNanos);
+        } else {
+            conversation.post(() -> tellUnheard(conversation, speech));
         }
     }
 

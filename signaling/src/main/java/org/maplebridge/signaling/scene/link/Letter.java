@@ -41,6 +41,10 @@ record Letter(Map<String, String> fields) {
         return Map.of("mid", mid, "at", wish.owner().value());
     }
 
+    static Map<String, String> unheard(long epoch, String reason) {
+        return Map.of("epoch", Long.toString(epoch), "reason", reason);
+    }
+
     static Map<String, String> refused(String mid, String reason) {
         return Map.of("mid", mid, "reason", reason);
     }

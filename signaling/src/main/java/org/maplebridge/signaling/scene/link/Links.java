@@ -48,6 +48,7 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
     private final Talks talks;
     private final Wishes wishes;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private volatile Unheard unheard = (_, _, _) -> {};
     private final List<Subscription> subscriptions;
 
     /// @param place where this node stands
@@ -99,6 +100,11 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
         watchers.add(watcher);
     }
 
+    @Override
+    public void hearOf(Unheard listener) {
+        unheard = listener;
+    }
+
     private void tellAll(Consumer<Watcher> news) {
         watchers.forEach(watcher -> mailbox.post(() -> news.accept(watcher)));
     }
@@ -135,6 +141,10 @@ public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, 
             return;
         }
         var source = new SourceId(envelope.subject());
+        if (envelope.kind().equals("unheard")) { // from the gateway that does not let it out
+            unheard.unheard(source, letter.epoch(), letter.reason());
+            return;
+        }
         boolean allowed = envelope.kind().equals("want") && mayGoTo(node, source);
         synchronized (this) {
             if (!ways.isLinked(node)) {

@@ -144,6 +144,7 @@ final class Talks {
                 case Hop.Over _ -> LOG.warn("{} would go back to where it came from", talk.key);
                 case Hop.Nowhere(var reason) -> {
                     talk.unreached.add(node);
+                    tellUnheard(talk, List.of(node), reason);
                     LOG.warn("{} is not heard at {}: {}", talk.key.channel(), node, reason);
                 }
             }
@@ -154,7 +155,7 @@ final class Talks {
     private void reach(Talk talk, MemberId hop, Set<MemberId> behind) {
         Talk.@Nullable Lane lane = talk.lanes.get(hop);
         if (lane == null) {
-            lane = open(talk, hop);
+            lane = open(talk, hop, behind);
         }
         if (lane != null) {
             lane.nodes().addAll(behind);
@@ -163,11 +164,18 @@ final class Talks {
         }
     }
 
-    private Talk.@Nullable Lane open(Talk talk, MemberId hop) {
+    /// Their people see that somebody talks, and are told why they do not hear it.
+    private void tellUnheard(Talk talk, Collection<MemberId> nodes, String reason) {
+        var fields = Letter.unheard(talk.epoch, reason);
+        nodes.forEach(node -> legwork.post(node, "unheard", talk.key.channel(), fields));
+    }
+
+    private Talk.@Nullable Lane open(Talk talk, MemberId hop, Collection<MemberId> behind) {
         boolean leaves = ways.leavesNetwork(hop);
         boolean transit = ways.leavesNetwork(talk.key.from());
         if (leaves && (transit || !crossings.allows(talk.talker))) {
             LOG.info("{} of {} may not cross", talk.talker.microphone(), talk.key.channel());
+            tellUnheard(talk, behind, Crossings.NOT_ALLOWED);
             return null;
         }
         var link = legwork.link(hop);

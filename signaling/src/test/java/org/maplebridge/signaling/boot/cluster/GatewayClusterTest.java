@@ -21,6 +21,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStart;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStop;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorIdle;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorUnheard;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
 import org.maplebridge.signaling.scene.Sources;
@@ -116,6 +117,23 @@ class GatewayClusterTest {
             Eventually.holds(() -> !sent(1, 2).isEmpty());
             assertThat(sent(2, 3)).isEmpty();
             assertThat(audited("who=mediator", "CROSSING_STARTED")).isZero();
+        }
+    }
+
+    @Test
+    void whoSeesATalkerThatMayNotCrossIsToldThatNothingIsHeard() {
+        var group = "group-zeguo";
+        try (var mediator = node(1).terminal("mediator").withMedia();
+                var far = node(4).console("zeguo").withMedia()) {
+            for (var one : List.of(mediator, far)) {
+                one.await(FloorIdle.class, idle -> idle.call().equals(group));
+            }
+            mediator.verdict(new FloorRequest(group, 0, null, null, null));
+            far.await(FloorTaken.class, taken -> taken.call().equals(group));
+            var unheard = far.await(FloorUnheard.class, told -> told.call().equals(group));
+            assertThat(unheard.reason()).isEqualTo("not-allowed-to-cross");
+            mediator.verdict(new FloorRelease(group));
+            far.await(FloorIdle.class, idle -> idle.call().equals(group));
         }
     }
 
