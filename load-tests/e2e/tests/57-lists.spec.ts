@@ -17,6 +17,7 @@ test.describe.serial('ownership list and public codes', () => {
     admin = await sitDown(browser, { origin: server.origin, password: server.password, name: 'admin', viewport: { width: 1440, height: 900 } });
     admin.page.setDefaultTimeout(30_000);
     await admin.at(ids.console).waitFor();
+    await admin.at('centre-lists').waitFor();
     await admin.page.keyboard.press('F10');
     await admin.at('lists-page').waitFor();
   });
