@@ -2,8 +2,8 @@ import { inject, shallowRef, watch, type InjectionKey, type ShallowRef } from 'v
 import type { SeverityPolicy } from '@/protocol/incidents'
 import type { Severity } from '@/protocol/messages'
 import type { DispatchSession } from '@/session/session'
-import { incidentOf } from '@/state/case-acts'
-import { casePictures, sounding, type CasePicture, type Policies } from '@/state/severity'
+import { incidentOf } from '@/state/case/case-acts'
+import { casePictures, sounding, type CasePicture, type Policies } from '@/state/case/severity'
 import type { IncidentDesk } from './incident-desk'
 
 export const SEVERITY: InjectionKey<SeverityDesk> = Symbol('severity')

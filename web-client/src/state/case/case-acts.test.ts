@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { ACTIONS, type IncidentCase, type JointSession, type LoopStep } from '@/protocol/incidents'
 import type { Order } from '@/protocol/messages'
 import { acknowledged, ACTS, incidentOf, isUnclear, mainAct, opensGate, picturesFor, progress } from './case-acts'
-import type { Model } from './model'
+import type { Model } from '../model'
 
 const TAKEN = 'cniuaslmxop' // what the console's own keys are
 

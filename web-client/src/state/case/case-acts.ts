@@ -1,5 +1,5 @@
 import type { Action, Gate, Handling, IncidentCase, LoopStep } from '@/protocol/incidents'
-import type { Model } from './model'
+import type { Model } from '../model'
 
 /** What has to be said with an act. */
 export type Field = 'reason' | 'note' | 'node' | 'role' | 'who' | 'proof' | 'how' | 'text' | 'result' | 'severity' | 'into' | 'name' | 'unit' | 'evidence' | 'call'

@@ -1,8 +1,8 @@
 import type { Incident, SeverityPolicy } from '@/protocol/incidents'
 import type { Severity } from '@/protocol/messages'
 import { incidentOf } from './case-acts'
-import { awaitsUs, isOpen, isOurs } from './incidents'
-import type { Model } from './model'
+import { awaitsUs, isOpen, isOurs } from '../incidents'
+import type { Model } from '../model'
 
 /** What each severity means, as the server's one table says; nothing until it has been asked. */
 export type Policies = Partial<Record<Severity, SeverityPolicy>>
