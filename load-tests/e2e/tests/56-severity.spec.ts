@@ -2,8 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { Rest } from '../lib/rest.ts';
-import { framesFor, goLive } from '../lib/scene.ts';
-import { ids, sitDown, type Person } from '../lib/screens.ts';
+import { goLive } from '../lib/scene.ts';
+import { ids, sitDown, tileVideo, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { target } from '../playwright.config.ts';
 
@@ -94,7 +94,7 @@ test.describe.serial('severity and check-in', () => {
     await expect(room.at(ids.tile(1))).toHaveAttribute('data-state', 'live');
     await expect(room.at(ids.tile(1))).toHaveAttribute('data-large', 'true');
     await expect(room.page.getByText('红色警情：')).toBeVisible();
-    await expect.poll(async () => (await framesFor(room, 1, 1)).length, { timeout: 20_000 }).toBeGreaterThan(5);
+    await expect.poll(() => tileVideo(room, 1).evaluate((video: HTMLVideoElement) => video.videoWidth > 0 && video.currentTime), { timeout: 30_000 }).toBeGreaterThan(1);
     const [large, small] = await Promise.all([room.at(ids.tile(1)).boundingBox(), room.at(ids.tile(0)).boundingBox()]);
     expect(large!.width * large!.height).toBeGreaterThan(3.5 * small!.width * small!.height);
     await keep(room.page, '02-red-large');
