@@ -323,6 +323,87 @@ export interface SetUnitStatus {
   status: Status
 }
 
+export interface MediationIdentify {
+  type: 'mediation.identify'
+  id?: string
+  name: string
+  document: string
+}
+
+export interface MediationConsent {
+  type: 'mediation.consent'
+  id?: string
+  subject: ConsentTo
+  text: string
+  given: boolean
+}
+
+export interface MediationMove {
+  type: 'mediation.move'
+  id?: string
+  people: string[]
+  room: string
+}
+
+export interface MediationKnock {
+  type: 'mediation.knock'
+  id?: string
+  party: string
+}
+
+export interface MediationAnswer {
+  type: 'mediation.answer'
+  id?: string
+  admit: boolean
+}
+
+export interface MediationLock {
+  type: 'mediation.lock'
+  id?: string
+  on: boolean
+}
+
+export interface MediationDraft {
+  type: 'mediation.draft'
+  id?: string
+  kind: TextKind
+}
+
+export interface MediationWrite {
+  type: 'mediation.write'
+  id?: string
+  kind: TextKind
+  seen: number
+  body: string
+}
+
+export interface MediationReadBack {
+  type: 'mediation.readBack'
+  id?: string
+  kind: TextKind
+  number: number
+}
+
+export interface MediationSign {
+  type: 'mediation.sign'
+  id?: string
+  kind: TextKind
+  hash: string
+  drawn: string
+}
+
+export interface MediationEnd {
+  type: 'mediation.end'
+  id?: string
+  outcome: MediationOutcome
+}
+
+export interface MediationPictures {
+  type: 'mediation.pictures'
+  id?: string
+  on: boolean
+}
+
 export interface Ok {
   type: 'ok'
   seq: number
@@ -660,6 +741,32 @@ export interface LiveHidden {
   cause: HiddenWhy
 }
 
+export interface MediationState {
+  type: 'mediation.state'
+  seq: number
+  id: string
+  title: string
+  me: string
+  role: TableRole
+  room: string
+  locked: boolean
+  knock?: string
+  people: TablePerson[]
+  tiles: TableTile[]
+  texts: TableText[]
+  consentTexts: string
+  outcome?: MediationOutcome
+  code?: string
+}
+
+export interface MediationDrafted {
+  type: 'mediation.drafted'
+  seq: number
+  re?: string
+  kind: TextKind
+  body: string
+}
+
 export type Device = 'console' | 'terminal'
 
 export interface MediaReport {
@@ -695,6 +802,12 @@ export interface SpokenOrder {
 export type ReportedStep = 'delivered' | 'read' | 'accepted' | 'refused' | 'enRoute' | 'arrived' | 'done'
 
 export type Status = 'available' | 'busy' | 'break'
+
+export type ConsentTo = 'confidentiality' | 'recording'
+
+export type TextKind = 'minutes' | 'agreement' | 'noAgreement'
+
+export type MediationOutcome = 'agreed' | 'notAgreed' | 'cancelled'
 
 export interface ServerNode {
   name: string
@@ -904,6 +1017,36 @@ export interface Point {
 
 export type HiddenWhy = 'stream' | 'takenBack' | 'incident'
 
+export type TableRole = 'mediator' | 'clerk' | 'party' | 'agent' | 'expert' | 'interpreter' | 'observer'
+
+export interface TablePerson {
+  id: string
+  name: string
+  role: TableRole
+  side?: string
+  present: boolean
+  together: boolean
+  room?: string
+  bound: boolean
+  recording?: boolean
+  identified: boolean
+  identity?: string
+}
+
+export interface TableTile {
+  tile: number
+  person: string
+}
+
+export interface TableText {
+  kind: TextKind
+  number: number
+  body: string
+  hash: string
+  readBack?: string
+  signedBy: string[]
+}
+
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
@@ -999,6 +1142,18 @@ export type ClientMessage =
   | OrderPlace
   | OrderReport
   | SetUnitStatus
+  | MediationIdentify
+  | MediationConsent
+  | MediationMove
+  | MediationKnock
+  | MediationAnswer
+  | MediationLock
+  | MediationDraft
+  | MediationWrite
+  | MediationReadBack
+  | MediationSign
+  | MediationEnd
+  | MediationPictures
 
 export type ServerMessage =
   | Ok
@@ -1042,3 +1197,5 @@ export type ServerMessage =
   | IncidentChanged
   | LiveShown
   | LiveHidden
+  | MediationState
+  | MediationDrafted

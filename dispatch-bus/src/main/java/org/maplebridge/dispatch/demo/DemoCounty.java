@@ -11,6 +11,7 @@ import org.maplebridge.dispatch.intake.ReportCode;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Organisation;
@@ -97,6 +98,10 @@ public final class DemoCounty {
             record.incidents().open(dossier, opened(dossier.incident()));
         }
         loadIntake(record, now);
+        for (Mediation mediation : DemoMediations.before(now)) {
+            record.mediations()
+                    .open(mediation, setUp(now, JournalKind.MEDIATION_OPENED, mediation.node()));
+        }
         record.organisation().replace(organisation(handhelds));
         return true;
     }

@@ -10,6 +10,7 @@ import org.maplebridge.dispatch.incident.Decision.Refused;
 import org.maplebridge.dispatch.incident.Ledger.Contact;
 import org.maplebridge.dispatch.incident.Ledger.Room;
 import org.maplebridge.dispatch.incident.Ledger.Visit;
+import org.maplebridge.dispatch.model.MediationId;
 
 /// How an incident walks its loop: where it stands, an action and a seat in, where it stands then
 /// or a named refusal out.
@@ -106,6 +107,23 @@ public final class LoopWorkflow {
             case Action.Settle settle -> turn.meeting.settle(settle);
             case Action.Letter letter -> turn.meeting.write(letter);
         };
+    }
+
+    /// People have met about it in a mediation that is on record; that is so whatever the mediator
+    /// may do with the incident.
+    ///
+    /// @return nothing where it changes nothing: the incident is closed, or its loop asks for none
+    public Optional<Decision> mediated(
+            Dossier dossier, MediationId mediation, Actor actor, Instant now) {
+        var incident = dossier.incident();
+        var loop = loops.of(incident);
+        Loop.@Nullable Post village = loop.village();
+        if (village == null || incident.isClosed() || dossier.ledger().isFull()) {
+            return Optional.empty();
+        }
+        var turn = new Turn(dossier, loop, step(incident), actor, now);
+        var attend = new Action.Attend(village.id(), new Proof.Mediated(mediation));
+        return Optional.of(turn.meeting.attend(attend));
     }
 
     private @Nullable Instant due(Loop.Step step, Instant from) {

@@ -57,6 +57,10 @@ record Meeting(Dossier dossier, Loop loop, Actor actor, Instant now) {
                 detail.put("proof", "picture");
                 detail.put("evidence", evidence.value());
             }
+            case Proof.Mediated(var mediation) -> {
+                detail.put("proof", "mediation");
+                detail.put("mediation", mediation.value());
+            }
             case Proof.Word(var text) -> {
                 detail.put("proof", "word");
                 detail.put("text", text);

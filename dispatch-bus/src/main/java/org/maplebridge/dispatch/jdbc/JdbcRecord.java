@@ -12,6 +12,7 @@ import org.maplebridge.dispatch.jdbc.figures.JdbcCheckIns;
 import org.maplebridge.dispatch.jdbc.figures.JdbcDuty;
 import org.maplebridge.dispatch.jdbc.figures.JdbcFigures;
 import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
+import org.maplebridge.dispatch.jdbc.mediation.JdbcMediations;
 import org.maplebridge.dispatch.jdbc.meeting.JdbcShowings;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
@@ -34,6 +35,7 @@ import org.maplebridge.dispatch.store.duty.CheckInStore;
 import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
+import org.maplebridge.dispatch.store.mediation.MediationStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///
@@ -73,6 +75,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcCheckIns checkIns;
     private final JdbcMessages messages;
     private final JdbcShowings showings;
+    private final JdbcMediations mediations;
 
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
@@ -97,6 +100,7 @@ public final class JdbcRecord implements RecordStores {
         checkIns = new JdbcCheckIns(database, JdbcJournal::append);
         messages = new JdbcMessages(database);
         showings = new JdbcShowings(database, JdbcJournal::append);
+        mediations = new JdbcMediations(database, JdbcJournal::append);
     }
 
     /// Connects and brings the schema up to date.
@@ -245,6 +249,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public ShowingStore showings() {
         return showings;
+    }
+
+    @Override
+    public MediationStore mediations() {
+        return mediations;
     }
 
     @Override

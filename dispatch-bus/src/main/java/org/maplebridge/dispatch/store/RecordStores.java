@@ -6,6 +6,7 @@ import org.maplebridge.dispatch.store.duty.CheckInStore;
 import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
+import org.maplebridge.dispatch.store.mediation.MediationStore;
 
 /// All doors to the record.
 public interface RecordStores extends AutoCloseable {
@@ -46,6 +47,8 @@ public interface RecordStores extends AutoCloseable {
     MessageStore messages();
 
     ShowingStore showings();
+
+    MediationStore mediations();
 
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();

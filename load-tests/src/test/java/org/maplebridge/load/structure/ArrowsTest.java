@@ -141,13 +141,23 @@ class ArrowsTest {
                     entry("message", Set.of()),
                     entry("sheet", Set.of()),
                     entry("evidence", Set.of("security")),
-                    entry("command", Set.of("burst", "group", "scene", "protocol", "security")),
-                    entry("session", Set.of("codec", "command", "scene", "protocol", "security")),
+                    entry("mediation", Set.of("scene", "protocol", "security")),
+                    entry(
+                            "command",
+                            Set.of(
+                                    "mediation", "burst", "group", "scene", "protocol",
+                                    "security")),
+                    entry(
+                            "session",
+                            Set.of(
+                                    "codec", "command", "mediation", "scene", "protocol",
+                                    "security")),
                     entry("websocket", Set.of("session", "security", "protocol")),
                     entry(
                             "http",
                             Set.of(
                                     "command",
+                                    "mediation",
                                     "burst",
                                     "group",
                                     "intake",

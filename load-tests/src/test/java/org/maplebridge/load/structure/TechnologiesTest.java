@@ -58,6 +58,11 @@ class TechnologiesTest {
     }
 
     @Test
+    void papersArePrintedInPaper() {
+        home(new String[] {"org.openpdf.."}, "org.maplebridge.signaling.mediation.paper..");
+    }
+
+    @Test
     void nettyChannelsAndBuffersLiveInNetty() {
         home(
                 new String[] {"io.netty.channel..", "io.netty.buffer..", "io.netty.bootstrap.."},
@@ -99,11 +104,13 @@ class TechnologiesTest {
                         "org.maplebridge.dispatch.figures..",
                         "org.maplebridge.dispatch.duty..",
                         "org.maplebridge.dispatch.message..",
+                        "org.maplebridge.dispatch.mediation..",
                         "org.maplebridge.dispatch.bus..",
                         "org.maplebridge.dispatch.store..",
                         "org.maplebridge.dispatch.hazelcast..",
                         "org.maplebridge.signaling.protocol..",
                         "org.maplebridge.signaling.command..",
+                        "org.maplebridge.signaling.mediation..",
                         "org.maplebridge.signaling.session..")
                 .should()
                 .dependOnClassesThat()

@@ -55,9 +55,11 @@ public interface MediaRelay extends AutoCloseable {
     /// the cache when that is fresh. The source need not exist yet.
     void attach(LegId leg, String mid, SourceId source);
 
-    /// As [#attach], of a voice that began before: what was said since `sinceNanos` goes first, as
-    /// far as [#giveFloor] would let it be heard. So a microphone need not be carried to another
-    /// node before its key is down.
+    /// As [#attach], of a source that began before. What a voice said since `sinceNanos` goes
+    /// first, as far as [#giveFloor] would let it be heard: so a microphone need not be carried to
+    /// another node before its key is down. Nothing that arrived before goes out, be it words or a
+    /// picture that is still kept: it may have been for others. A picture so begins with a key
+    /// frame that comes since; ask for one by [#requestKeyFrame].
     ///
     /// @param sinceNanos on the clock of [System#nanoTime] in this process
     void attachSince(LegId leg, String mid, SourceId source, long sinceNanos);

@@ -21,7 +21,7 @@ public final class Line {
     static final int AUDIO_PACKETS = 256;
 
     /// A key frame older than this would make a newcomer decode more than it is worth.
-    static final long FRESH_NANOS = 2_500_000_000L;
+    public static final long FRESH_NANOS = 2_500_000_000L;
 
     static final int FRESH_PACKETS = 400;
 
@@ -186,6 +186,11 @@ public final class Line {
             }
         }
         return true;
+    }
+
+    /// As [#fresh], for who may see nothing that arrived before.
+    boolean freshSince(long earliestNanos, long nowNanos) {
+        return fresh(nowNanos) && keyFrameNanos - earliestNanos >= 0;
     }
 
     /// What came in the last half second, in bit/s as it leaves; a key frame is an exception and

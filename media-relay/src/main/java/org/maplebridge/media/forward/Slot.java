@@ -43,6 +43,7 @@ public final class Slot {
     private SlotState state = SlotState.EMPTY;
     private @Nullable Line line;
 
+    private long earliestNanos;
     private boolean held;
     private long bears = UNLIMITED;
     private long keyFrameSentNanos;
@@ -58,11 +59,13 @@ public final class Slot {
         this.stream = new SlotStream(section, exit, randomInts, redundancy);
     }
 
+    /// @param earliest nothing that arrived before is for this peer
     /// @return whether the publisher must be asked for a key frame
-    public boolean attach(Line newLine, long nowNanos) {
+    public boolean attach(Line newLine, long earliest, long nowNanos) {
         if (line != newLine) {
             detach();
             line = newLine;
+            earliestNanos = earliest;
             newLine.add(this);
             stream.expectStart();
             beginAnew();
@@ -102,7 +105,7 @@ public final class Slot {
     }
 
     private boolean catchUpFromCache(Line from, long nowNanos) {
-        if (from.kind() != kind || !from.fresh(nowNanos)) {
+        if (from.kind() != kind || !from.freshSince(earliestNanos, nowNanos)) {
             return false;
         }
         MediaPacket first = from.packet(from.keyFrameSeq());
@@ -175,8 +178,9 @@ public final class Slot {
 
     private boolean belongs(MediaPacket packet) {
         Line from = line;
-        boolean video = packet.format.clockRate() == 90_000;
-        return from != null && from.talker() != exit && video == (kind == MediaKind.VIDEO);
+        boolean fits = packet.format.clockRate() == 90_000 == (kind == MediaKind.VIDEO);
+        boolean early = packet.arrivalNanos - earliestNanos < 0;
+        return fits && !early && from != null && from.talker() != exit;
     }
 
     /// Everything cached was sent: goes over to real time where a picture begins, so that all

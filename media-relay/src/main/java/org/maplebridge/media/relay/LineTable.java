@@ -98,7 +98,8 @@ final class LineTable {
         LineEntry entry = entry(source);
         boolean firstHere = entry.viewersHere() == 0 && entry.source() == null;
         // The home loop answers the first viewer's arrival with its cache, or asks by itself.
-        boolean wants = slot.attach(entry.line(), nowNanos) && !firstHere;
+        boolean wants =
+                slot.attach(entry.line(), nowNanos - Line.FRESH_NANOS, nowNanos) && !firstHere;
         if (before != null && before != entry.line()) {
             left(before);
         }
@@ -106,8 +107,8 @@ final class LineTable {
         return wants;
     }
 
-    /// As [#attach], of a voice whose words since `sinceNanos` are sent first. Nothing may wait to
-    /// be fanned out, or it would leave twice.
+    /// As [#attach], of a source of which nothing from before `sinceNanos` is sent, and a voice's
+    /// words since then first. Nothing may wait to be fanned out, or it would leave twice.
     void attachSince(
             Slot slot, SourceId source, long sinceNanos, long nowNanos, OutboundBatch out) {
         Line before = slot.line();
@@ -115,7 +116,7 @@ final class LineTable {
         if (before == entry.line()) {
             return;
         }
-        slot.attach(entry.line(), nowNanos);
+        slot.attach(entry.line(), Math.min(sinceNanos, nowNanos), nowNanos);
         if (before != null) {
             left(before);
         }

@@ -24,7 +24,6 @@ import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
 import org.maplebridge.media.record.TalkRecorder;
-import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.stun.StunAddressee;
 import org.maplebridge.media.wire.DropReason;
@@ -335,10 +334,8 @@ public final class LoopRelay {
         onBurstEnd(nowNanos, out);
         Leg leg = legs.byId(id);
         Slot slot = leg == null ? null : leg.slot(mid);
-        if (slot != null && slot.kind() == MediaKind.AUDIO) {
+        if (slot != null) {
             lines.attachSince(slot, source, sinceNanos, nowNanos, out);
-        } else {
-            attach(id, mid, source, nowNanos);
         }
     }
 

@@ -42,6 +42,7 @@ import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.command.incident.Preparation;
 import org.maplebridge.signaling.command.incident.ShowingDesk;
+import org.maplebridge.signaling.command.mediation.TableHandler;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.IncidentTiers;
@@ -345,6 +346,7 @@ class CommandWiring {
     @Bean(destroyMethod = "")
     Sessions sessions(
             MessageTable commands,
+            TableHandler table,
             NodeBoard nodes,
             Estates estates,
             Succession succession,
@@ -365,6 +367,7 @@ class CommandWiring {
                         limits.sessions());
         return new Sessions(
                 commands,
+                table,
                 nodes,
                 estates,
                 succession,

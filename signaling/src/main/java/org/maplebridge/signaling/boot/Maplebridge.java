@@ -5,6 +5,7 @@ import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
 import org.maplebridge.signaling.boot.incident.MeetingWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
+import org.maplebridge.signaling.boot.mediation.MediationWiring;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     MapWiring.class,
     DutyWiring.class,
     MeetingWiring.class,
+    MediationWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

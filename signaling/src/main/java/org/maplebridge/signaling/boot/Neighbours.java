@@ -8,11 +8,11 @@ import org.maplebridge.signaling.scene.link.Links;
 /// The ways to the other nodes, if there may be any.
 ///
 /// @param end runs when this node stops
-record Neighbours(Carrying carrying, Elsewhere elsewhere, RelayInbox.LinkReader links, Runnable end)
+record Neighbours(Carrying carrying, Elsewhere elsewhere, RelayInbox.LegReader links, Runnable end)
         implements AutoCloseable {
     static Neighbours none() {
         return new Neighbours(
-                Carrying.NOWHERE, Elsewhere.NOWHERE, RelayInbox.LinkReader.NONE, () -> {});
+                Carrying.NOWHERE, Elsewhere.NOWHERE, RelayInbox.LegReader.NONE, () -> {});
     }
 
     static Neighbours by(Links links) {

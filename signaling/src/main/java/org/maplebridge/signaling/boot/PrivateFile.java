@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// Files that only the server's own account may read.
-final class PrivateFile {
+public final class PrivateFile {
     private PrivateFile() {}
 
     /// For a directory that is there already, whoever made it has chosen.
@@ -30,7 +30,7 @@ final class PrivateFile {
     }
 
     /// Never readable by others, not even for a moment.
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         @Nullable Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             directory(parent);

@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
+import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAskCluster;
@@ -363,6 +364,7 @@ class SceneWiring {
             Legs legs,
             Conversations conversations,
             Neighbours neighbours,
+            Tables tables,
             Streams streams,
             Succession succession,
             Bursts bursts) {
@@ -370,6 +372,7 @@ class SceneWiring {
                 legs,
                 conversations,
                 neighbours.links(),
+                tables,
                 succession::connected,
                 streams::lost,
                 bursts::recorded);

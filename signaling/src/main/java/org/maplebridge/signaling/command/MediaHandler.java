@@ -1,7 +1,6 @@
 package org.maplebridge.signaling.command;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +60,11 @@ public final class MediaHandler {
     }
 
     private Reply offer(Peer peer, MediaOffer offer, @Nullable String id) {
-        Optional<Refusal> fault = fault(offer.sections());
+        Optional<Refusal> fault = OfferedSections.fault(offer.sections());
         if (fault.isPresent()) {
             return new Reply.Refused(fault.get());
         }
-        var receiving = receiving(offer.sections(), nextId(peer));
+        var receiving = OfferedSections.receiving(offer.sections(), nextId(peer));
         Optional<MediaLeg> open = legs.of(peer.session());
         if (open.isPresent() && isSame(open.get(), receiving)) {
             return renew(peer, open.get(), receiving, offer, id);
@@ -122,56 +121,6 @@ public final class MediaHandler {
 
     private static boolean isSame(MediaLeg open, MediaLeg offered) {
         return open.tiles().equals(offered.tiles()) && open.voices().equals(offered.voices());
-    }
-
-    private static Optional<Refusal> fault(List<Section> sections) {
-        var mids = new HashSet<String>();
-        var purposes = new HashSet<String>();
-        for (var section : sections) {
-            boolean tiled =
-                    section.use() == MediaMessage.Use.PICTURE
-                            || section.use() == MediaMessage.Use.SOUND;
-            boolean single = section.use() != MediaMessage.Use.VOICE;
-            if (tiled != (section.tile() != null)) {
-                return malformed("tile", "Exactly picture and sound belong to a tile.");
-            }
-            if (!mids.add(section.mid())) {
-                return malformed("mid", "A mid stands there twice.");
-            }
-            if (single && !purposes.add(section.use() + "/" + section.tile())) {
-                return malformed("use", "Two sections are for the same.");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Refusal> malformed(String field, String detail) {
-        return Optional.of(Refusal.field(RefusalCode.MALFORMED, field, detail));
-    }
-
-    private static MediaLeg receiving(List<Section> sections, LegId id) {
-        var pictures = new HashMap<Integer, String>();
-        var sounds = new HashMap<Integer, String>();
-        for (var section : sections) {
-            @Nullable Integer tile = section.tile();
-            if (tile != null) {
-                (section.use() == MediaMessage.Use.PICTURE ? pictures : sounds)
-                        .put(tile, section.mid());
-            }
-        }
-        var tiles = new HashMap<Integer, MediaLeg.Tile>();
-        for (var section : sections) {
-            @Nullable Integer tile = section.tile();
-            if (tile != null) {
-                tiles.put(tile, new MediaLeg.Tile(pictures.get(tile), sounds.get(tile)));
-            }
-        }
-        var voices =
-                sections.stream()
-                        .filter(section -> section.use() == MediaMessage.Use.VOICE)
-                        .map(Section::mid)
-                        .toList();
-        return new MediaLeg(id, tiles, voices);
     }
 
     /// What the caller has no right to send is not in the plan, and so not taken.

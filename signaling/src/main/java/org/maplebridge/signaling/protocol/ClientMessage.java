@@ -7,7 +7,21 @@ import org.jspecify.annotations.Nullable;
 /// Everything a console or terminal may say. One nested family for each handler class.
 ///
 /// The envelope's `id` is not part of a message: see [ClientFrame].
-public sealed interface ClientMessage {
+public sealed interface ClientMessage
+        permits ClientMessage.SessionMessage,
+                ClientMessage.MediaMessage,
+                ClientMessage.LiveMessage,
+                ClientMessage.WatchMessage,
+                ClientMessage.CallMessage,
+                ClientMessage.AmbientMessage,
+                ClientMessage.AlertMessage,
+                ClientMessage.PositionMessage,
+                ClientMessage.BurstMessage,
+                ClientMessage.GroupMessage,
+                ClientMessage.FloorMessage,
+                ClientMessage.OrderMessage,
+                ClientMessage.UnitMessage,
+                MediationMessage {
     /// An id of a unit, group, call, order, seat: opaque, chosen by people or as a UUID.
     int ID_CHARS = 64;
 

@@ -28,7 +28,8 @@ public sealed interface ServerMessage
                 ServerMessage.FloorNews,
                 OrderNews,
                 IncidentNews,
-                ShowingNews {
+                ShowingNews,
+                MediationNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}

@@ -11,6 +11,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 public final class CallerAuthentication extends AbstractAuthenticationToken {
     static final String PERSON = "PERSON";
     static final String MACHINE = "MACHINE";
+    static final String PARTICIPANT = "PARTICIPANT";
 
     @Serial private static final long serialVersionUID = 1;
 
@@ -41,6 +42,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
     private static String authority(Caller caller) {
         return switch (caller) {
             case Caller.Person _ -> PERSON;
+            case Caller.Participant _ -> PARTICIPANT;
             case Caller.Machine _ -> MACHINE;
         };
     }

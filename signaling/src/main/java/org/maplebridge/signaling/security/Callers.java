@@ -2,6 +2,7 @@ package org.maplebridge.signaling.security;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import org.maplebridge.dispatch.mediation.SeatToken;
 import org.maplebridge.dispatch.organisation.Role;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.ApiKey;
@@ -17,6 +18,9 @@ import org.maplebridge.dispatch.store.SessionToken;
 public final class Callers {
     /// Keys of machines are told from people's tokens before the record is asked.
     public static final String KEY_PREFIX = "mbk_";
+
+    /// So are places in a mediation.
+    public static final String SEAT_PREFIX = "mbs_";
 
     /// Longer than any token of ours: what is longer is not even hashed.
     private static final int MAX_TOKEN_CHARS = 128;
@@ -44,7 +48,15 @@ public final class Callers {
             Optional<ApiKey> key = stores.apiKeys().findByHash(hash);
             return key.filter(found -> found.revokedAt() == null).map(Caller.Machine::new);
         }
+        if (token.startsWith(SEAT_PREFIX)) {
+            return stores.mediations().seat(hash, clock.instant()).map(Callers::participant);
+        }
         return token(hash).flatMap(this::person);
+    }
+
+    private static Caller participant(SeatToken seat) {
+        return new Caller.Participant(
+                seat.mediation(), seat.person(), seat.hash(), seat.expiresAt());
     }
 
     private Optional<SessionToken> token(String hash) throws RecordUnavailable {

@@ -104,10 +104,17 @@ public final class WebSecurity {
                                 .requestMatchers(HttpMethod.OPTIONS, "/whip/**", "/whep/**")
                                 .permitAll()
                                 .requestMatchers("/whip/**", "/whep/**")
-                                .authenticated()
+                                .hasAnyAuthority(
+                                        CallerAuthentication.PERSON, CallerAuthentication.MACHINE)
                                 .requestMatchers(SignatureFilter.PATH + "**")
                                 .hasAuthority(CallerAuthentication.MACHINE)
-                                .requestMatchers("/api/**", "/ws", "/actuator/**")
+                                .requestMatchers("/ws")
+                                .hasAnyAuthority(
+                                        CallerAuthentication.PERSON,
+                                        CallerAuthentication.PARTICIPANT)
+                                .requestMatchers("/api/table/**")
+                                .hasAuthority(CallerAuthentication.PARTICIPANT)
+                                .requestMatchers("/api/**", "/actuator/**")
                                 .hasAuthority(CallerAuthentication.PERSON)
                                 .requestMatchers(HttpMethod.GET, "/**")
                                 .permitAll()

@@ -7,7 +7,6 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.signaling.codec.Codec;
-import org.maplebridge.signaling.command.Commands;
 import org.maplebridge.signaling.command.Reply;
 import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Ping;
@@ -17,16 +16,16 @@ import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.SessionEnding;
-import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.security.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One console or terminal, from its first `hello` until nobody came back for 30 s.
+/// One line to somebody, from its first `hello` until nobody came back for 30 s. What is done with
+/// what they say is decided by the kind of session.
 ///
 /// Thread: handlers run on its own virtual thread, fed by a bounded mailbox; the lifeline, the held
 /// messages and the end are guarded by this; what is said goes through [Delivery].
-final class ClientSession implements Peer {
+abstract sealed class ClientSession permits StaffSession, TableSession {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
 
     /// More frames than this wait only when a handler hangs.
@@ -40,10 +39,8 @@ final class ClientSession implements Peer {
 
     private final SessionId id;
     private final String resumeToken;
-    private final Caller.Person person;
-    private final boolean terminal;
+    private final Caller.Bearer who;
     private final String locale;
-    private final Commands commands;
     private final Delivery delivery;
     private final MessageRate rate;
     private final BiConsumer<ClientSession, CloseCode> onEnd;
@@ -57,20 +54,16 @@ final class ClientSession implements Peer {
     ClientSession(
             SessionId id,
             String resumeToken,
-            Caller.Person person,
-            boolean terminal,
+            Caller.Bearer who,
             String locale,
-            Commands commands,
             SessionSettings settings,
             Codec codec,
             long nowNanos,
             BiConsumer<ClientSession, CloseCode> onEnd) {
         this.id = id;
         this.resumeToken = resumeToken;
-        this.person = person;
-        this.terminal = terminal;
+        this.who = who;
         this.locale = locale;
-        this.commands = commands;
         this.onEnd = onEnd;
         delivery = new Delivery(new Outbox(codec, settings.outboxLines(), settings.outboxChars()));
         rate = new MessageRate(settings.messagesPerSecond(), settings.messageBurst(), nowNanos);
@@ -150,27 +143,26 @@ final class ClientSession implements Peer {
         }
     }
 
-    @Override
+    /// It begins to work.
+    abstract void joined();
+
+    abstract Reply handle(ClientFrame frame, long receivedNanos);
+
+    /// It is over; nothing of it may stay.
+    abstract void left();
+
     public SessionId session() {
         return id;
     }
 
-    @Override
-    public Caller.Person person() {
-        return person;
+    Caller.Bearer who() {
+        return who;
     }
 
-    @Override
-    public boolean isTerminal() {
-        return terminal;
-    }
-
-    @Override
     public String locale() {
         return locale;
     }
 
-    @Override
     public synchronized void send(ServerMessage message) {
         if (held != null) {
             held.add(message);
@@ -179,7 +171,6 @@ final class ClientSession implements Peer {
         }
     }
 
-    @Override
     public synchronized void open(ServerMessage snapshot) {
         @Nullable List<ServerMessage> waiting = held;
         held = null;
@@ -189,7 +180,6 @@ final class ClientSession implements Peer {
         }
     }
 
-    @Override
     public void end(CloseCode code) {
         synchronized (this) {
             if (ended) {
@@ -212,30 +202,30 @@ final class ClientSession implements Peer {
 
     private void run() {
         try {
-            commands.joined(this);
+            joined();
             while (true) {
                 var received = mailbox.take();
                 @Nullable ClientFrame frame = received.frame();
                 if (frame == null) {
                     return;
                 }
-                handle(frame, received.atNanos());
+                work(frame, received.atNanos());
             }
         } catch (InterruptedException | RuntimeException e) {
-            LOG.error("session {} of {} cannot go on", id, person.account(), e);
+            LOG.error("session {} of {} cannot go on", id, who.account(), e);
             end(CloseCode.GOING_AWAY);
         } finally {
-            commands.left(this);
+            left();
         }
     }
 
-    private void handle(ClientFrame frame, long receivedNanos) {
+    private void work(ClientFrame frame, long receivedNanos) {
         @Nullable String re = frame.id();
         Reply reply;
         try {
-            reply = commands.handle(this, frame, receivedNanos);
+            reply = handle(frame, receivedNanos);
         } catch (RuntimeException e) {
-            LOG.error("message {} of {} ({}) failed", re, id, person.account(), e);
+            LOG.error("message {} of {} ({}) failed", re, id, who.account(), e);
             reply = Reply.refuse(RefusalCode.INTERNAL, "Our fault; it is logged.");
         }
         switch (reply) {
@@ -266,7 +256,7 @@ final class ClientSession implements Peer {
 
     private void say(ServerMessage message) {
         if (!delivery.say(message) && !isEnded()) {
-            LOG.info("session {} of {} reads too slowly", id, person.account());
+            LOG.info("session {} of {} reads too slowly", id, who.account());
             Thread.ofVirtual().start(() -> end(CloseCode.SLOW_READER));
         }
     }

@@ -16,14 +16,14 @@ public final class Inbound {
     static final long HELLO_NANOS = 10_000_000_000L;
 
     private final Sessions sessions;
-    private final Caller.Person person;
+    private final Caller.Bearer who;
     private final Connection connection;
     private final long openedNanos;
     private volatile @Nullable ClientSession session;
 
-    Inbound(Sessions sessions, Caller.Person person, Connection connection, long openedNanos) {
+    Inbound(Sessions sessions, Caller.Bearer who, Connection connection, long openedNanos) {
         this.sessions = sessions;
-        this.person = person;
+        this.who = who;
         this.connection = connection;
         this.openedNanos = openedNanos;
     }
@@ -77,7 +77,7 @@ public final class Inbound {
                 connection.close(CloseCode.TAKEN_OVER);
             }
         } else if (frame.message() instanceof Hello hello) {
-            session = sessions.greet(person, connection, hello);
+            session = sessions.greet(who, connection, hello);
             sessions.forget(this);
         } else {
             connection.close(CloseCode.PROTOCOL_BREACH);

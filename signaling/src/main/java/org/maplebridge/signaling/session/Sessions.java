@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.signaling.codec.Codec;
 import org.maplebridge.signaling.codec.Decoded;
 import org.maplebridge.signaling.command.Commands;
+import org.maplebridge.signaling.command.TableCommands;
 import org.maplebridge.signaling.protocol.ClientMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
@@ -36,6 +37,7 @@ public final class Sessions implements AutoCloseable {
     private static final String DEFAULT_LOCALE = "zh-CN";
 
     private final Commands commands;
+    private final TableCommands table;
     private final NodeBoard nodes;
     private final Estates estates;
     private final Succession succession;
@@ -50,6 +52,7 @@ public final class Sessions implements AutoCloseable {
 
     public Sessions(
             Commands commands,
+            TableCommands table,
             NodeBoard nodes,
             Estates estates,
             Succession succession,
@@ -59,6 +62,7 @@ public final class Sessions implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock) {
         this.commands = commands;
+        this.table = table;
         this.nodes = nodes;
         this.estates = estates;
         this.succession = succession;
@@ -69,8 +73,8 @@ public final class Sessions implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    public Inbound connect(Caller.Person person, Connection connection) {
-        var inbound = new Inbound(this, person, connection, nanoTime());
+    public Inbound connect(Caller.Bearer who, Connection connection) {
+        var inbound = new Inbound(this, who, connection, nanoTime());
         silent.add(inbound);
         return inbound;
     }
@@ -81,7 +85,7 @@ public final class Sessions implements AutoCloseable {
         silent.forEach(inbound -> inbound.tick(now));
         var instant = clock.instant();
         for (var session : all()) {
-            if (instant.isAfter(session.person().expiresAt())) {
+            if (instant.isAfter(session.who().expiresAt())) {
                 session.end(CloseCode.TOKEN_ENDED);
             } else {
                 session.tick(now);
@@ -92,7 +96,7 @@ public final class Sessions implements AutoCloseable {
     /// The token was revoked: what it opened ends.
     public void endAllOf(String tokenHash) {
         all().stream()
-                .filter(session -> session.person().tokenHash().equals(tokenHash))
+                .filter(session -> session.who().tokenHash().equals(tokenHash))
                 .forEach(session -> session.end(CloseCode.TOKEN_ENDED));
     }
 
@@ -124,24 +128,27 @@ public final class Sessions implements AutoCloseable {
     }
 
     /// @return nothing when the connection was refused and closed
-    @Nullable ClientSession greet(Caller.Person person, Connection connection, Hello hello) {
+    @Nullable ClientSession greet(Caller.Bearer who, Connection connection, Hello hello) {
         if (!admits) {
             connection.close(CloseCode.GOING_AWAY);
             return null;
         }
-        @Nullable ClientSession known = resumed(person, connection, hello);
+        @Nullable ClientSession known = resumed(who, connection, hello);
         if (known != null) {
             return known;
         }
         long open =
                 all().stream()
-                        .filter(session -> session.person().account().equals(person.account()))
+                        .filter(session -> session.who().account().equals(who.account()))
                         .count();
         if (open >= settings.maxSessions()) {
             connection.close(CloseCode.TOO_MANY_MESSAGES);
             return null;
         }
-        return fresh(person, connection, hello, former(person, hello));
+        return switch (who) {
+            case Caller.Person person -> fresh(person, connection, hello, former(person, hello));
+            case Caller.Participant participant -> seated(participant, connection, hello);
+        };
     }
 
     /// What the session that is to be taken up left behind, on this node or on another one.
@@ -156,18 +163,17 @@ public final class Sessions implements AutoCloseable {
         return new Peer.Seat(person.user().id(), hello.device() == Device.TERMINAL);
     }
 
-    private @Nullable ClientSession resumed(
-            Caller.Person person, Connection connection, Hello hello) {
+    private @Nullable ClientSession resumed(Caller.Bearer who, Connection connection, Hello hello) {
         @Nullable String token = hello.resume();
         @Nullable Long lastSeq = hello.lastSeq();
         if (token == null || lastSeq == null) {
             return null;
         }
         @Nullable ClientSession session = byResumeToken.get(token);
-        if (session == null || !session.person().account().equals(person.account())) {
+        if (session == null || !session.who().account().equals(who.account())) {
             return null;
         }
-        var welcome = welcome(session.session(), token, How.RESUMED, person, session.locale());
+        var welcome = welcome(session.session(), token, How.RESUMED, who, session.locale());
         if (session.resume(connection, lastSeq, nanoTime(), welcome)) {
             return session;
         }
@@ -182,7 +188,7 @@ public final class Sessions implements AutoCloseable {
         @Nullable String asked = hello.locale();
         var locale = asked == null || asked.isBlank() ? person.user().locale() : asked;
         var session =
-                new ClientSession(
+                new StaffSession(
                         id,
                         token,
                         person,
@@ -200,6 +206,28 @@ public final class Sessions implements AutoCloseable {
         if (former != null) {
             succession.began(id);
         }
+        return session;
+    }
+
+    /// Where a table is, its people are: nothing of it moves to another node.
+    private ClientSession seated(
+            Caller.Participant participant, Connection connection, Hello hello) {
+        var id = new SessionId("s-" + secrets.id());
+        var token = secrets.token();
+        @Nullable String asked = hello.locale();
+        var session =
+                new TableSession(
+                        id,
+                        token,
+                        participant,
+                        asked == null || asked.isBlank() ? DEFAULT_LOCALE : asked,
+                        table,
+                        settings,
+                        codec,
+                        nanoTime(),
+                        (ended, _) -> byResumeToken.remove(token, ended));
+        byResumeToken.put(token, session);
+        session.start(connection, welcome(id, token, How.FRESH, participant, session.locale()));
         return session;
     }
 
@@ -225,8 +253,22 @@ public final class Sessions implements AutoCloseable {
         RESUMED
     }
 
+    /// Guests are told of no other node.
     private Welcome welcome(
-            SessionId id, String resumeToken, How how, Caller.Person person, String locale) {
+            SessionId id, String resumeToken, How how, Caller.Bearer who, String locale) {
+        var user =
+                switch (who) {
+                    case Caller.Person person -> shown(person, locale);
+                    case Caller.Participant guest ->
+                            new User(
+                                    guest.person().value(),
+                                    "",
+                                    "participant",
+                                    null,
+                                    null,
+                                    locale,
+                                    List.of());
+                };
         return new Welcome(
                 id.value(),
                 resumeToken,
@@ -234,8 +276,8 @@ public final class Sessions implements AutoCloseable {
                 how == How.MOVED ? true : null,
                 SessionSettings.HEARTBEAT_SECONDS,
                 settings.node(),
-                nodes.shown(),
-                shown(person, locale),
+                who instanceof Caller.Person ? nodes.shown() : List.of(),
+                user,
                 settings.iceServers(),
                 new Limits(ClientMessage.ORDER_CHARS, ClientMessage.TILES, settings.voiceSlots()));
     }

@@ -41,7 +41,7 @@ public final class SocketServlet extends JettyWebSocketServlet {
             JettyServerUpgradeRequest request, JettyServerUpgradeResponse response)
             throws IOException {
         @Nullable Caller caller = CallerAuthentication.callerOf(request.getHttpServletRequest());
-        if (!(caller instanceof Caller.Person person)) {
+        if (!(caller instanceof Caller.Bearer who)) {
             response.sendForbidden("Only people have sessions.");
             return null;
         }
@@ -52,6 +52,6 @@ public final class SocketServlet extends JettyWebSocketServlet {
         response.setAcceptedSubProtocol(SUBPROTOCOL);
         // No compression: it costs memory for each connection and most messages fit one packet.
         response.setExtensions(List.of());
-        return new JettySocket(connection -> sessions.connect(person, connection));
+        return new JettySocket(connection -> sessions.connect(who, connection));
     }
 }

@@ -187,6 +187,7 @@ public class StreamController {
         return switch (caller) {
             case Caller.Person person -> person.user().name().in(person.user().locale());
             case Caller.Machine(var key) -> key.name();
+            case Caller.Participant guest -> guest.account();
         };
     }
 }

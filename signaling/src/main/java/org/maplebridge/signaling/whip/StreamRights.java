@@ -25,6 +25,7 @@ final class StreamRights {
                             person.may(Permission.ADMIN)
                                     || (person.may(Permission.LIVE_SEND)
                                             && unit.id().equals(person.user().unit()));
+                    case Caller.Participant _ -> false;
                 };
         return allowed ? unit.id() : refuse(caller);
     }
@@ -51,6 +52,7 @@ final class StreamRights {
                                             right,
                                             right.stream() == null ? null : person.user().node()))
                             .orElseThrow(StreamRights::notVisible);
+            case Caller.Participant _ -> throw notVisible();
         };
     }
 

@@ -21,6 +21,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.Section;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.Use;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
+import org.maplebridge.signaling.protocol.MediationNews.MediationDrafted;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.Answer;
 import org.maplebridge.signaling.protocol.ServerMessage.CallNews.CallOpened;
@@ -245,6 +246,7 @@ public final class TestSocket implements AutoCloseable, WebSocket.Listener {
             case MediaAnswer answer -> answer.re();
             case CallOpened opened -> opened.re();
             case CallRinging ringing -> ringing.re();
+            case MediationDrafted drafted -> drafted.re();
             default -> null;
         };
     }

@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.incident.Ledger.Settlement;
 import org.maplebridge.dispatch.incident.Proof;
 import org.maplebridge.dispatch.jdbc.Columns;
 import org.maplebridge.dispatch.model.EvidenceId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
@@ -54,6 +55,7 @@ public final class MeetingRows {
     private enum ProofKind {
         PLACE,
         PICTURE,
+        MEDIATED,
         WORD
     }
 
@@ -76,6 +78,7 @@ public final class MeetingRows {
                             row.getInt("metres"),
                             Columns.instantOrNull(row, "seen_at"));
             case PICTURE -> new Proof.Picture(new EvidenceId(text));
+            case MEDIATED -> new Proof.Mediated(new MediationId(text));
             case WORD -> new Proof.Word(text);
         };
     }
@@ -95,6 +98,10 @@ public final class MeetingRows {
                     statement
                             .param("kind", ProofKind.PICTURE.name())
                             .param("proof", evidence.value());
+            case Proof.Mediated(var mediation) ->
+                    statement
+                            .param("kind", ProofKind.MEDIATED.name())
+                            .param("proof", mediation.value());
             case Proof.Word(var text) ->
                     statement.param("kind", ProofKind.WORD.name()).param("proof", text);
         }

@@ -18,6 +18,7 @@ import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.IncidentStore;
 import org.maplebridge.dispatch.store.IncidentStore.Change;
@@ -36,6 +37,8 @@ import org.maplebridge.signaling.security.Caller;
 /// Thread: any.
 public final class IncidentDesk {
     private static final String OPEN = "OPEN";
+    private static final String MEDIATED = "MEDIATED";
+    private static final int MOST_TRIES = 5;
 
     /// What became of a seat's wish.
     public sealed interface Outcome {
@@ -144,6 +147,35 @@ public final class IncidentDesk {
             case Preparation.Prepared.Ready(Action action) ->
                     decide(person, dossier, action, wish(person, clientId, what, now));
         };
+    }
+
+    /// A mediation about it was held: its village session, whatever the mediator's own rights.
+    /// Others who act meanwhile are waited for.
+    public void mediated(Caller.Person person, IncidentId id, MediationId mediation)
+            throws RecordUnavailable {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<Dossier> dossier = store.dossier(id);
+            Instant now = clock.instant();
+            Optional<Decision> decision =
+                    dossier.flatMap(
+                            found -> workflow.mediated(found, mediation, sight.actor(person), now));
+            if (decision.isEmpty()
+                    || !(decision.get() instanceof Decision.Done(var next, var detail))) {
+                return;
+            }
+            var wish = wish(person, "mediation-" + mediation, MEDIATED, now);
+            var happening =
+                    happening(
+                            person,
+                            now,
+                            JournalKind.INCIDENT_CHANGED,
+                            dossier.get().incident(),
+                            detail);
+            if (!(store.save(dossier.get(), next, wish, happening) instanceof Change.Overtaken)) {
+                news.publish(id);
+                return;
+            }
+        }
     }
 
     private Outcome decide(Caller.Person person, Dossier dossier, Action action, Wish wish)

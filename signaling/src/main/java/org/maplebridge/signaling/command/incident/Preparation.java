@@ -186,6 +186,8 @@ public final class Preparation {
                 yield located(dossier, wanted.who(), unit, now);
             }
             case Proof.Picture _, Proof.Word _ -> new Prepared.Ready(wanted);
+            // Only its own end says that one was held.
+            case Proof.Mediated _ -> hidden("mediation");
         };
     }
 

@@ -124,6 +124,19 @@ public record MeetingViews(Organisation organisation, String locale) {
                             evidence.value(),
                             null,
                             excused);
+            case Proof.Mediated(var mediation) ->
+                    new Attendance(
+                            who,
+                            name,
+                            awaited,
+                            at,
+                            "mediation",
+                            null,
+                            null,
+                            null,
+                            null,
+                            mediation.value(),
+                            excused);
             case Proof.Word(var text) ->
                     new Attendance(
                             who, name, awaited, at, "word", null, null, null, null, text, excused);

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class RelayInbox implements RelayEvents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayInbox.class);
 
-    /// What is told of links to other nodes.
-    public interface LinkReader {
-        LinkReader NONE = new LinkReader() {};
+    /// What is told of legs that are no session's of consoles and terminals.
+    public interface LegReader {
+        LegReader NONE = new LegReader() {};
 
         default void connected(LegId leg) {}
 
@@ -34,7 +34,8 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
     public record Readers(
             Legs legs,
             Conversations conversations,
-            LinkReader links,
+            LegReader links,
+            LegReader tables,
             Consumer<SessionId> legConnected,
             Consumer<SessionId> legLost,
             Consumer<RelayEvent.Recorded> recorded) {}
@@ -86,10 +87,12 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
                 to.legs().connected(leg);
                 to.legs().ownerOf(leg).ifPresent(to.legConnected());
                 to.links().connected(leg);
+                to.tables().connected(leg);
             }
             case RelayEvent.LegLost(var leg, var cause) -> {
                 to.legs().lost(leg, cause).ifPresent(to.legLost());
                 to.links().lost(leg, cause);
+                to.tables().lost(leg, cause);
             }
             case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
             case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// are asked for by who looks. Both go from node to node until they are there.
 ///
 /// Thread: any, guarded by this; letters are written and read in a mailbox, never under the lock.
-public final class Links implements Carrying, Elsewhere, RelayInbox.LinkReader, AutoCloseable {
+public final class Links implements Carrying, Elsewhere, RelayInbox.LegReader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
     private static final long LOOK_MILLIS = 1_000;

@@ -1,0 +1,5 @@
+/// Mediations in the database.
+@NullMarked
+package org.maplebridge.dispatch.jdbc.mediation;
+
+import org.jspecify.annotations.NullMarked;

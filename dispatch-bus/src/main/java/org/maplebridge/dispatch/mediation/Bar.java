@@ -1,0 +1,46 @@
+package org.maplebridge.dispatch.mediation;
+
+import java.util.Locale;
+
+/// Why something was not done at a table.
+public enum Bar {
+    MEDIATION_OVER("It is over."),
+    NO_SUCH_PERSON("Nobody of that name sits at this table."),
+    NOT_PRESENT("They are not connected."),
+    MEDIATOR_ONLY("Only who leads the mediation does that."),
+    CONSENT_REQUIRED("First they have to agree to keep what is said here to themselves."),
+    TABLE_LOCKED("The table is locked: nobody new comes in."),
+    OTHER_SIDE("That room is another party's."),
+    NO_SUCH_ROOM("Only a party has a private room."),
+    ROOM_FULL("No more people fit into a room."),
+    KNOCK_FIRST("They talk among themselves: knock first."),
+    NOBODY_KNOCKED("Nobody waits to be let in."),
+    NOBODY_THERE("Nobody is in that room."),
+    TOO_MANY_PEOPLE("No more people fit at a table."),
+    TEXT_OUTDATED("The text shown is not the one that holds now."),
+    TEXT_CHANGED("The text has changed since: read it again."),
+    NOT_READ_BACK("It has not been read back yet."),
+    NOTHING_WRITTEN("There is no such text yet."),
+    NOT_A_SIGNER("This one's name does not stand under it."),
+    SIGNED_ALREADY("It is signed."),
+    NO_SIGNATURE("That is no name."),
+    SIGNATURES_MISSING("Not everybody has signed."),
+    IDENTITY_REFUSED("Name and number do not fit."),
+    NO_FONT("The server has no font with Chinese to print with."),
+    TOO_MUCH("More than a mediation ever needs.");
+
+    private final String sentence;
+
+    Bar(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /// The code of the wire.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

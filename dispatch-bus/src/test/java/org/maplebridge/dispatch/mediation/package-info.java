@@ -1,0 +1,4 @@
+@NullMarked
+package org.maplebridge.dispatch.mediation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package org.maplebridge.signaling.boot.mediation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.mediation.IdentityPort;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.boot.MaplebridgeProperties;
+import org.maplebridge.signaling.boot.PrivateFile;
+import org.maplebridge.signaling.command.incident.IncidentDesk;
+import org.maplebridge.signaling.command.mediation.Endings;
+import org.maplebridge.signaling.command.mediation.TableHandler;
+import org.maplebridge.signaling.command.mediation.TableMediaHandler;
+import org.maplebridge.signaling.http.mediation.GuestController;
+import org.maplebridge.signaling.http.mediation.MediationController;
+import org.maplebridge.signaling.intake.PublicAllowance;
+import org.maplebridge.signaling.mediation.FormOnly;
+import org.maplebridge.signaling.mediation.Invitations;
+import org.maplebridge.signaling.mediation.Sealing;
+import org.maplebridge.signaling.mediation.Tables;
+import org.maplebridge.signaling.mediation.paper.Paper;
+import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.security.Secrets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/// Mediation: tables, invitations, identities, papers, and the doors to them.
+@Configuration(proxyBeanMethods = false)
+public class MediationWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(MediationWiring.class);
+
+    @Bean
+    MediationSettings mediationSettings(Environment environment) {
+        return Binder.get(environment)
+                .bindOrCreate(MediationSettings.PREFIX, MediationSettings.class);
+    }
+
+    @Bean
+    Sealing sealing(MediationSettings settings, MaplebridgeProperties properties)
+            throws IOException {
+        var file =
+                settings.key().isEmpty()
+                        ? properties.data().resolve("mediation.key")
+                        : Path.of(settings.key());
+        if (!Files.exists(file)) {
+            var key = new byte[Sealing.KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            PrivateFile.write(file, Base64.getEncoder().encodeToString(key));
+        }
+        return new Sealing(Base64.getDecoder().decode(Files.readString(file).strip()));
+    }
+
+    @Bean
+    IdentityPort identityPort() {
+        return new FormOnly();
+    }
+
+    @Bean
+    Paper paper(MediationSettings settings) {
+        @Nullable String font = PaperFont.find(settings.font());
+        if (font == null) {
+            LOG.warn(
+                    "No font with Chinese is installed (Debian: fonts-noto-cjk): mediations cannot"
+                            + " be ended with a paper.");
+        }
+        return new Paper(font, settings.address() + "/api/public/agreements/");
+    }
+
+    @Bean
+    Tables tables(
+            RecordStores record,
+            MediaRelay relay,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        return new Tables(record, relay, timer, clock, System::nanoTime);
+    }
+
+    @Bean
+    Invitations invitations(
+            RecordStores record, Secrets secrets, MediationSettings settings, InstantSource clock) {
+        return new Invitations(
+                record.mediations(),
+                secrets,
+                clock,
+                Duration.ofHours(settings.invitationHours()),
+                Duration.ofHours(settings.placeHours()));
+    }
+
+    @Bean
+    TableHandler tableHandler(
+            Tables tables,
+            MediaRelay relay,
+            Paper paper,
+            IncidentDesk incidents,
+            IdentityPort identities,
+            Sealing sealing,
+            Roster roster,
+            Secrets secrets,
+            InstantSource clock,
+            MaplebridgeProperties properties) {
+        return new TableHandler(
+                tables,
+                new TableMediaHandler(relay, properties.voice().red()),
+                new Endings(paper, incidents, roster, secrets, clock),
+                identities,
+                sealing,
+                clock);
+    }
+
+    @Bean
+    MediationController mediationController(
+            RecordStores record,
+            Tables tables,
+            Invitations invitations,
+            IncidentDesk incidents,
+            Sealing sealing,
+            Roster roster,
+            Secrets secrets,
+            InstantSource clock) {
+        return new MediationController(
+                record.mediations(),
+                tables,
+                invitations,
+                incidents,
+                sealing,
+                roster,
+                secrets,
+                clock);
+    }
+
+    @Bean
+    GuestController guestController(
+            RecordStores record, Invitations invitations, PublicAllowance allowance) {
+        return new GuestController(record.mediations(), invitations, allowance);
+    }
+}

@@ -1,0 +1,303 @@
+package org.maplebridge.signaling.mediation;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.mediation.Bar;
+import org.maplebridge.dispatch.mediation.Mediation;
+import org.maplebridge.dispatch.mediation.PersonId;
+import org.maplebridge.dispatch.mediation.Room;
+import org.maplebridge.dispatch.mediation.RoomRules;
+import org.maplebridge.dispatch.mediation.Rooms;
+import org.maplebridge.dispatch.mediation.Ruling;
+import org.maplebridge.dispatch.store.JournalStore;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.store.mediation.MediationStore;
+import org.maplebridge.dispatch.store.mediation.MediationStore.Document;
+import org.maplebridge.media.api.LegId;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.protocol.CloseCode;
+import org.maplebridge.signaling.protocol.MediationNews.MediationState;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One mediation that goes on: one act after the other, each in the record, then in force at the
+/// relay, then told.
+///
+/// Thread: any, guarded by this; an act holds it while the record and the relay are asked.
+public final class Table {
+    private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+
+    /// A change that another node made to the same mediation was read in between.
+    private static final int MOST_TRIES = 3;
+
+    /// A change of what the record keeps.
+    public interface Change extends Function<Mediation, Ruling<Mediation>> {}
+
+    private final MediationStore store;
+    private final JournalStore journal;
+    private final TableGate gate;
+    private final LongConsumer askAgain;
+    private final InstantSource clock;
+    private final Map<PersonId, Attendant> here = new HashMap<>();
+    private Mediation mediation;
+    private Rooms rooms = Rooms.empty();
+
+    /// @param askAgain has [#settle] called after so many nanoseconds
+    Table(
+            Mediation mediation,
+            MediationStore store,
+            JournalStore journal,
+            MediaRelay relay,
+            LongSupplier nanoClock,
+            Function<Table, LongConsumer> askAgain,
+            InstantSource clock) {
+        this.mediation = mediation;
+        this.store = store;
+        this.journal = journal;
+        this.gate = new TableGate(relay, nanoClock);
+        this.askAgain = askAgain.apply(this);
+        this.clock = clock;
+    }
+
+    public synchronized Mediation mediation() {
+        return mediation;
+    }
+
+    public synchronized Rooms rooms() {
+        return rooms;
+    }
+
+    synchronized boolean isEmpty() {
+        return here.isEmpty();
+    }
+
+    /// A second device of the same person takes the first one's place.
+    ///
+    /// @param read from the record just now
+    synchronized void came(Attendant who, Mediation read) {
+        var person = person(who);
+        if (read.version() > mediation.version()) {
+            mediation = read;
+        }
+        @Nullable Attendant former = here.put(person, who);
+        if (former != null) {
+            gate.closed(person);
+            former.end(CloseCode.TAKEN_OVER);
+        }
+        enact(RoomRules.came(mediation, rooms, person));
+        who.open(state(person));
+        note(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "came"));
+    }
+
+    synchronized void left(Attendant who) {
+        var person = person(who);
+        if (here.remove(person, who)) {
+            gate.closed(person);
+            enact(RoomRules.left(mediation, rooms, person));
+            note(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "left"));
+        }
+    }
+
+    /// @return what stands against it
+    public synchronized Optional<Bar> move(Attendant by, Set<PersonId> people, Room room)
+            throws RecordUnavailable {
+        var ruling = RoomRules.move(mediation, rooms, person(by), people, room);
+        var whom = people.stream().sorted().map(PersonId::value).collect(Collectors.joining(" "));
+        return enact(ruling, by, Map.of("people", whom, "room", room.word()));
+    }
+
+    public synchronized Optional<Bar> knock(Attendant by, PersonId party) throws RecordUnavailable {
+        var ruling = RoomRules.knock(mediation, rooms, person(by), party, clock.instant());
+        return enact(ruling, by, Map.of("knock", party.value()));
+    }
+
+    public synchronized Optional<Bar> answer(Attendant by, boolean admit) throws RecordUnavailable {
+        var ruling = RoomRules.answer(mediation, rooms, person(by), admit, clock.instant());
+        return enact(ruling, by, Map.of("admit", Boolean.toString(admit)));
+    }
+
+    public synchronized Optional<Bar> lock(Attendant by, boolean on) throws RecordUnavailable {
+        var ruling = RoomRules.lock(mediation, rooms, person(by), on);
+        return enact(ruling, by, Map.of("lock", Boolean.toString(on)));
+    }
+
+    private Optional<Bar> enact(Ruling<Rooms> ruling, Attendant by, Map<String, String> detail)
+            throws RecordUnavailable {
+        return switch (ruling) {
+            case Ruling.Barred<Rooms>(Bar why) -> Optional.of(why);
+            case Ruling.Allowed<Rooms>(Rooms next) -> {
+                journal.append(
+                        MediationJournal.of(
+                                mediation,
+                                JournalKind.MEDIATION_MOVED,
+                                person(by),
+                                clock.instant(),
+                                detail));
+                enact(next);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Doors are shut before anybody hears of it, and opened afterwards.
+    private void enact(Rooms next) {
+        gate.shut(rooms, next);
+        rooms = next;
+        tell();
+        settle();
+    }
+
+    /// Opens what may be open by now.
+    synchronized void settle() {
+        long again = gate.open(rooms);
+        if (again > 0) {
+            askAgain.accept(again);
+        }
+    }
+
+    /// Changes what the record keeps, then what follows from it in the rooms.
+    public synchronized Optional<Bar> change(Attendant by, String what, Change change)
+            throws RecordUnavailable {
+        return change(person(by), what, change);
+    }
+
+    /// As [#change], by who manages the mediation from outside.
+    synchronized Optional<Bar> change(@Nullable PersonId by, String what, Change change)
+            throws RecordUnavailable {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            switch (change.apply(mediation)) {
+                case Ruling.Barred<Mediation>(Bar why) -> {
+                    return Optional.of(why);
+                }
+                case Ruling.Allowed<Mediation>(Mediation next) -> {
+                    if (next.equals(mediation) || kept(by, what, next)) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        return Optional.of(Bar.TEXT_CHANGED);
+    }
+
+    private boolean kept(@Nullable PersonId by, String what, Mediation next)
+            throws RecordUnavailable {
+        var happening =
+                MediationJournal.of(
+                        mediation,
+                        JournalKind.MEDIATION_CHANGED,
+                        by,
+                        clock.instant(),
+                        Map.of("what", what));
+        return taken(store.save(mediation, next, happening));
+    }
+
+    /// Ends it for everybody, with what they take home.
+    ///
+    /// @param document made from it as it ends
+    public synchronized Optional<Bar> end(
+            Attendant by, Change change, Function<Mediation, Document> document)
+            throws RecordUnavailable {
+        switch (change.apply(mediation)) {
+            case Ruling.Barred<Mediation>(Bar why) -> {
+                return Optional.of(why);
+            }
+            case Ruling.Allowed<Mediation>(Mediation next) -> {
+                var outcome = String.valueOf(next.end() == null ? null : next.end().outcome());
+                var paper = document.apply(next);
+                var happening =
+                        MediationJournal.of(
+                                next,
+                                JournalKind.MEDIATION_ENDED,
+                                person(by),
+                                clock.instant(),
+                                Map.of("outcome", outcome, "sha256", paper.hash()));
+                return taken(store.end(mediation, next, paper, happening))
+                        ? Optional.empty()
+                        : Optional.of(Bar.TEXT_CHANGED);
+            }
+        }
+    }
+
+    private boolean taken(Optional<Mediation> kept) throws RecordUnavailable {
+        if (kept.isEmpty()) {
+            mediation = store.find(mediation.id()).orElse(mediation);
+            return false;
+        }
+        mediation = kept.get();
+        enact(RoomRules.settled(mediation, rooms));
+        return true;
+    }
+
+    /// The person's peer connection stands at the relay.
+    public synchronized void opened(Attendant who, TableMedia media) {
+        if (here.get(person(who)) == who) {
+            gate.opened(person(who), media, rooms);
+            tell();
+            settle();
+        }
+    }
+
+    public synchronized void closed(Attendant who) {
+        if (here.get(person(who)) == who) {
+            gate.closed(person(who));
+            enact(rooms);
+        }
+    }
+
+    public synchronized Optional<TableMedia> media(Attendant who) {
+        return here.get(person(who)) == who ? gate.of(person(who)) : Optional.empty();
+    }
+
+    public synchronized void pictures(Attendant who, boolean on) {
+        gate.pictures(person(who), on);
+        gate.shut(rooms, rooms);
+        settle();
+    }
+
+    /// The relay tells of one of this table's legs.
+    synchronized void told(LegId leg, MediaState state) {
+        gate.owner(leg)
+                .ifPresent(person -> {
+                    if (state.state() == State.LOST) {
+                        gate.closed(person);
+                        enact(rooms);
+                    }
+                    @Nullable Attendant attendant = here.get(person);
+                    if (attendant != null) {
+                        attendant.send(state);
+                    }
+                });
+    }
+
+    private void tell() {
+        here.forEach((person, attendant) -> attendant.send(state(person)));
+    }
+
+    private MediationState state(PersonId person) {
+        return TableView.of(mediation, rooms, person, gate.tilesOf(person));
+    }
+
+    /// Coming and going is so whether the record answers or not.
+    private void note(JournalKind kind, PersonId person, Map<String, String> detail) {
+        try {
+            journal.append(MediationJournal.of(mediation, kind, person, clock.instant(), detail));
+        } catch (RecordUnavailable e) {
+            LOG.warn("not in the journal: {} of {} {}", detail, mediation.id(), person, e);
+        }
+    }
+
+    private static PersonId person(Attendant who) {
+        return who.participant().person();
+    }
+}

@@ -1,0 +1,30 @@
+package org.maplebridge.signaling.mediation;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.LegId;
+import org.maplebridge.media.api.SourceId;
+
+/// One device's peer connection at a table.
+///
+/// @param tiles which slots show and sound what one other person sends
+/// @param camera what it sends; unique for the leg, so that a device that comes back is a new
+///   source
+public record TableMedia(
+        LegId leg, Map<Integer, Tile> tiles, SourceId camera, SourceId microphone) {
+    /// @param picture mid of the slot for the picture, if there is one
+    /// @param sound mid of the slot for the sound, if there is one
+    public record Tile(@Nullable String picture, @Nullable String sound) {}
+
+    public TableMedia {
+        tiles = Map.copyOf(tiles);
+    }
+
+    public static TableMedia of(LegId leg, Map<Integer, Tile> tiles) {
+        return new TableMedia(
+                leg,
+                tiles,
+                new SourceId("table:" + leg.value() + ":camera"),
+                new SourceId("table:" + leg.value() + ":mic"));
+    }
+}

@@ -1,0 +1,115 @@
+package org.maplebridge.signaling.mediation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.mediation.CaseRules;
+import org.maplebridge.dispatch.mediation.Consent;
+import org.maplebridge.dispatch.mediation.Mediation;
+import org.maplebridge.dispatch.mediation.Person;
+import org.maplebridge.dispatch.mediation.PersonId;
+import org.maplebridge.dispatch.mediation.Room;
+import org.maplebridge.dispatch.mediation.Rooms;
+import org.maplebridge.dispatch.mediation.Signature;
+import org.maplebridge.dispatch.mediation.Writing;
+import org.maplebridge.signaling.protocol.MediationMessage.MediationOutcome;
+import org.maplebridge.signaling.protocol.MediationMessage.TextKind;
+import org.maplebridge.signaling.protocol.MediationNews.MediationState;
+import org.maplebridge.signaling.protocol.MediationNews.TablePerson;
+import org.maplebridge.signaling.protocol.MediationNews.TableRole;
+import org.maplebridge.signaling.protocol.MediationNews.TableText;
+import org.maplebridge.signaling.protocol.MediationNews.TableTile;
+
+/// A table as one who sits at it may know it. Where the others are is told to who leads alone;
+/// everybody else learns who is with them, and who is there at all.
+///
+/// Pure.
+final class TableView {
+    private TableView() {}
+
+    /// @param tiles whom the reader's page shows, by tile
+    static MediationState of(
+            Mediation mediation, Rooms rooms, PersonId reader, Map<Integer, PersonId> tiles) {
+        var me = mediation.person(reader).orElseThrow();
+        boolean leads = me.role().leads();
+        Mediation.@Nullable End end = mediation.end();
+        return new MediationState(
+                mediation.id().value(),
+                mediation.title(),
+                reader.value(),
+                role(me),
+                rooms.of(reader).orElse(Room.WAITING).word(),
+                rooms.locked(),
+                knock(mediation, rooms, reader),
+                mediation.people().stream()
+                        .map(person -> person(mediation, rooms, person, reader, leads))
+                        .toList(),
+                tiles.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new TableTile(entry.getKey(), entry.getValue().value()))
+                        .toList(),
+                texts(mediation, leads),
+                CaseRules.TEXTS,
+                end == null ? null : MediationOutcome.valueOf(end.outcome().name()),
+                end == null ? null : end.code());
+    }
+
+    private static @Nullable String knock(Mediation mediation, Rooms rooms, PersonId reader) {
+        Rooms.@Nullable Knock knock = rooms.knock();
+        boolean mine =
+                knock != null
+                        && rooms.of(reader).filter(Room.of(knock.party())::equals).isPresent();
+        return knock == null || !mine
+                ? null
+                : mediation.person(knock.by()).map(Person::name).orElse(null);
+    }
+
+    private static TablePerson person(
+            Mediation mediation, Rooms rooms, Person person, PersonId reader, boolean leads) {
+        var id = person.id();
+        Person.@Nullable Identity identity = person.identity();
+        boolean told = leads || id.equals(reader);
+        return new TablePerson(
+                id.value(),
+                person.name(),
+                role(person),
+                person.side() == null ? null : person.side().value(),
+                rooms.of(id).isPresent(),
+                rooms.together(reader, id),
+                leads ? rooms.of(id).map(Room::word).orElse(null) : null,
+                person.role().leads() || mediation.agreedTo(id, Consent.Subject.CONFIDENTIALITY),
+                told
+                        ? mediation
+                                .consent(id, Consent.Subject.RECORDING)
+                                .map(Consent::given)
+                                .orElse(null)
+                        : null,
+                identity != null,
+                told && identity != null ? identity.masked() : null);
+    }
+
+    /// A text is a draft of who leads until it is read back.
+    private static List<TableText> texts(Mediation mediation, boolean leads) {
+        return java.util.Arrays.stream(Writing.Kind.values())
+                .map(mediation::writing)
+                .flatMap(Optional::stream)
+                .filter(text -> leads || text.readBack() != null)
+                .map(text ->
+                        new TableText(
+                                TextKind.valueOf(text.kind().name()),
+                                text.number(),
+                                text.body(),
+                                text.hash(),
+                                text.readBack(),
+                                mediation.signaturesOf(text.kind()).stream()
+                                        .map(Signature::person)
+                                        .map(PersonId::value)
+                                        .toList()))
+                .toList();
+    }
+
+    private static TableRole role(Person person) {
+        return TableRole.valueOf(person.role().name());
+    }
+}

@@ -1,0 +1,194 @@
+package org.maplebridge.signaling.mediation.paper;
+
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.mediation.Drawing;
+import org.maplebridge.dispatch.mediation.Mediation;
+import org.maplebridge.dispatch.mediation.Person;
+import org.maplebridge.dispatch.mediation.Signature;
+import org.maplebridge.dispatch.mediation.Writing;
+import org.maplebridge.signaling.mediation.Drafts;
+import org.openpdf.text.Document;
+import org.openpdf.text.Element;
+import org.openpdf.text.Font;
+import org.openpdf.text.PageSize;
+import org.openpdf.text.Paragraph;
+import org.openpdf.text.pdf.BaseFont;
+import org.openpdf.text.pdf.PdfContentByte;
+import org.openpdf.text.pdf.PdfPCell;
+import org.openpdf.text.pdf.PdfPTable;
+import org.openpdf.text.pdf.PdfTemplate;
+import org.openpdf.text.pdf.PdfWriter;
+
+/// Prints what a mediation came to as PDF: the text, each name as it was drawn, the hash that was
+/// signed, and the code by which anybody asks whether a copy is the one that was signed. The font
+/// is in the file, so it reads the same everywhere.
+///
+/// Thread: any; one paper at a time.
+public final class Paper {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.CHINA)
+                    .withZone(ZoneId.of("Asia/Shanghai"));
+
+    private static final float MARGIN = 56;
+    private static final float TITLE = 18;
+    private static final float TEXT = 12;
+    private static final float SMALL = 8;
+    private static final float NAME_WIDTH = 150;
+    private static final float PEN = 1.6f;
+    private static final Color GREY = new Color(0x4A, 0x5A, 0x6A);
+
+    private final @Nullable String font;
+    private final String verifyAt;
+
+    /// @param font a file, with `,n` behind it for the n-th of a collection; absent where there is
+    ///   none with Chinese
+    /// @param verifyAt address at which a code is asked for, without the code
+    public Paper(@Nullable String font, String verifyAt) {
+        this.font = font;
+        this.verifyAt = verifyAt;
+    }
+
+    /// Whether anything can be printed here.
+    public boolean isReady() {
+        return font != null;
+    }
+
+    /// @param mediation one that is over
+    public synchronized byte[] of(Mediation mediation) {
+        var file = new ByteArrayOutputStream();
+        try {
+            print(mediation, file);
+        } catch (IOException e) {
+            throw new IllegalStateException("the font cannot be read: " + font, e);
+        }
+        return file.toByteArray();
+    }
+
+    private void print(Mediation mediation, ByteArrayOutputStream file) throws IOException {
+        var base = BaseFont.createFont(font, BaseFont.IDENTITY_H, BaseFont.EMBEDDED);
+        var document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
+        var writer = PdfWriter.getInstance(document, file);
+        document.open();
+        document.addTitle(mediation.title());
+        var end = mediation.end();
+        var kinds =
+                end != null && end.outcome() == Mediation.Outcome.AGREED
+                        ? List.of(Writing.Kind.AGREEMENT, Writing.Kind.MINUTES)
+                        : List.of(Writing.Kind.NO_AGREEMENT, Writing.Kind.MINUTES);
+        boolean any = false;
+        for (var kind : kinds) {
+            Optional<Writing> text = mediation.writing(kind).filter(one -> one.readBack() != null);
+            if (text.isPresent()) {
+                if (any) {
+                    document.newPage();
+                }
+                any = true;
+                text(mediation, text.get(), document, writer, base);
+            }
+        }
+        if (!any) {
+            document.add(centred("调解未进行：" + mediation.title(), new Font(base, TITLE)));
+        }
+        foot(mediation, document, base);
+        document.close();
+    }
+
+    private static void text(
+            Mediation mediation, Writing text, Document document, PdfWriter writer, BaseFont base) {
+        document.add(centred(Drafts.title(text.kind()), new Font(base, TITLE)));
+        document.add(centred(mediation.title(), new Font(base, TEXT)));
+        document.add(new Paragraph(" ", new Font(base, SMALL)));
+        for (String line : text.body().split("\n", -1)) {
+            var paragraph = new Paragraph(line.isBlank() ? " " : line, new Font(base, TEXT));
+            paragraph.setLeading(TEXT * 1.7f);
+            document.add(paragraph);
+        }
+        document.add(new Paragraph(" ", new Font(base, SMALL)));
+        document.add(names(mediation, text, writer, base));
+        document.add(new Paragraph("SHA-256 " + text.hash(), new Font(base, SMALL, 0, GREY)));
+    }
+
+    private static PdfPTable names(
+            Mediation mediation, Writing text, PdfWriter writer, BaseFont base) {
+        var table = new PdfPTable(2);
+        table.setWidthPercentage(100);
+        table.setKeepTogether(true);
+        var signatures = mediation.signaturesOf(text.kind());
+        for (Signature signature : signatures) {
+            var cell = new PdfPCell();
+            cell.setBorderColor(GREY);
+            cell.setPadding(6);
+            var name =
+                    mediation
+                            .person(signature.person())
+                            .map(Paper::titled)
+                            .orElse(signature.person().value());
+            cell.addElement(new Paragraph(name, new Font(base, TEXT)));
+            cell.addElement(drawn(signature, writer));
+            cell.addElement(moment(signature.at(), base));
+            table.addCell(cell);
+        }
+        table.completeRow();
+        return table;
+    }
+
+    private static String titled(Person person) {
+        return Drafts.role(person.role()) + "：" + person.name();
+    }
+
+    private static org.openpdf.text.Image drawn(Signature signature, PdfWriter writer) {
+        float scale = NAME_WIDTH / Drawing.WIDTH;
+        PdfTemplate sheet =
+                writer.getDirectContent().createTemplate(NAME_WIDTH, Drawing.HEIGHT * scale);
+        sheet.setLineWidth(PEN);
+        sheet.setLineCap(PdfContentByte.LINE_CAP_ROUND);
+        sheet.setLineJoin(PdfContentByte.LINE_JOIN_ROUND);
+        for (var stroke : Drawing.of(signature.drawn()).strokes()) {
+            boolean first = true;
+            for (var point : stroke) {
+                float x = point.x() * scale;
+                float y = (Drawing.HEIGHT - point.y()) * scale;
+                if (first) {
+                    sheet.moveTo(x, y);
+                } else {
+                    sheet.lineTo(x, y);
+                }
+                first = false;
+            }
+            sheet.stroke();
+        }
+        return org.openpdf.text.Image.getInstance(sheet);
+    }
+
+    private static Paragraph moment(Instant at, BaseFont base) {
+        return new Paragraph(MOMENT.format(at), new Font(base, SMALL, 0, GREY));
+    }
+
+    private void foot(Mediation mediation, Document document, BaseFont base) {
+        var end = mediation.end();
+        if (end == null) {
+            return;
+        }
+        var small = new Font(base, SMALL, 0, GREY);
+        document.add(new Paragraph(" ", small));
+        document.add(new Paragraph("案号 " + mediation.id(), small));
+        document.add(new Paragraph("结束时间 " + MOMENT.format(end.at()), small));
+        document.add(new Paragraph("验证码 " + end.code() + "　" + verifyAt + end.code(), small));
+    }
+
+    private static Paragraph centred(String text, Font font) {
+        var paragraph = new Paragraph(text, font);
+        paragraph.setAlignment(Element.ALIGN_CENTER);
+        paragraph.setSpacingAfter(8);
+        return paragraph;
+    }
+}

@@ -1,0 +1,79 @@
+package org.maplebridge.signaling.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.signaling.protocol.MediationMessage.MediationOutcome;
+import org.maplebridge.signaling.protocol.MediationMessage.TextKind;
+
+/// What somebody at a mediation's table is told: each time all of it, as they may know it.
+public sealed interface MediationNews extends ServerMessage {
+    /// @param me the reader
+    /// @param room `waiting`, `joint`, or the party whose private room it is
+    /// @param locked whether nobody new comes in
+    /// @param knock who waits before the door of the room that one is in
+    /// @param tiles whom one sees and hears, and where
+    /// @param consentTexts version of the texts to agree to
+    /// @param outcome once it is over
+    /// @param code by which the document can be asked for
+    @MessageType("mediation.state")
+    record MediationState(
+            String id,
+            String title,
+            String me,
+            TableRole role,
+            String room,
+            boolean locked,
+            @Nullable String knock,
+            List<TablePerson> people,
+            List<TableTile> tiles,
+            List<TableText> texts,
+            String consentTexts,
+            @Nullable MediationOutcome outcome,
+            @Nullable String code)
+            implements MediationNews {}
+
+    @MessageType("mediation.drafted")
+    record MediationDrafted(@Nullable String re, TextKind kind, String body)
+            implements MediationNews {}
+
+    /// @param together whether they are in the reader's room
+    /// @param room for who leads: where they are; absent for who is not there
+    /// @param bound whether they agreed to confidentiality
+    /// @param recording whether they agreed to be recorded; absent while they have not said
+    /// @param identity for who leads: masked
+    record TablePerson(
+            String id,
+            String name,
+            TableRole role,
+            @Nullable String side,
+            boolean present,
+            boolean together,
+            @Nullable String room,
+            boolean bound,
+            @Nullable Boolean recording,
+            boolean identified,
+            @Nullable String identity) {}
+
+    record TableTile(int tile, String person) {}
+
+    /// @param hash what a signature is bound to
+    /// @param signedBy under this version
+    record TableText(
+            TextKind kind,
+            int number,
+            String body,
+            String hash,
+            @Nullable Instant readBack,
+            List<String> signedBy) {}
+
+    enum TableRole {
+        MEDIATOR,
+        CLERK,
+        PARTY,
+        AGENT,
+        EXPERT,
+        INTERPRETER,
+        OBSERVER
+    }
+}

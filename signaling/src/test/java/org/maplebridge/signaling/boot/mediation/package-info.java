@@ -1,0 +1,4 @@
+@NullMarked
+package org.maplebridge.signaling.boot.mediation;
+
+import org.jspecify.annotations.NullMarked;
