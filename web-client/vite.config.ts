@@ -30,7 +30,7 @@ function precompressed(): Plugin {
 }
 
 /** What console, terminal and big screen have in common. */
-const SHARED = /src.(session|media).|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip|SeverityMark)/
+const SHARED = /src.(session|media)[\\/]|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip|SeverityMark)/
 
 const server = process.env.MAPLEBRIDGE_URL ?? 'http://127.0.0.1:8080'
 
@@ -49,7 +49,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: ['index.html', 'report.html'],
+      input: ['index.html', 'report.html', 'mediation.html'],
       checks: { bundlerTimings: false },
       // What every page needs is one file: small ones pack worse, and the terminal has to count.
       output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|src.(app.(account|route)|session.wiring|ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }, { name: 'session', test: SHARED }] } },

@@ -17,6 +17,7 @@ const ARROWS: Record<string, string[]> = {
   console: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui', 'app'],
   terminal: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui', 'app'],
   report: ['protocol', 'connection', 'i18n', 'ui'],
+  mediation: ['protocol', 'connection', 'media', 'i18n', 'ui', 'app'],
   app: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui'],
 }
 const MAX_LINES = 500

@@ -10,6 +10,7 @@ import evidence from '../src/i18n/zh/evidence'
 import field from '../src/i18n/zh/field'
 import incidents from '../src/i18n/zh/incidents'
 import lists from '../src/i18n/zh/lists'
+import mediation from '../src/i18n/zh/mediation'
 import meeting from '../src/i18n/zh/meeting'
 import report from '../src/i18n/zh/report'
 import settings from '../src/i18n/zh/settings'
@@ -34,7 +35,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...lists, ...evidence, ...report, ...settings, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...report, ...settings, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

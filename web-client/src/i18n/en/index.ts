@@ -6,6 +6,7 @@ import evidence from './evidence'
 import field from './field'
 import incidents from './incidents'
 import lists from './lists'
+import mediation from './mediation'
 import meeting from './meeting'
 import report from './report'
 import settings from './settings'
@@ -13,4 +14,4 @@ import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...lists, ...evidence, ...report, ...settings, ...field, ...terminal }
+export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...report, ...settings, ...field, ...terminal }

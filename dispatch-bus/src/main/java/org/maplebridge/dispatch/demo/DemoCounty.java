@@ -69,6 +69,11 @@ public final class DemoCounty {
         return DemoIncidents.before(now);
     }
 
+    /// Two, both led by the account `mediator`.
+    public static List<Mediation> mediations(Instant now) {
+        return DemoMediations.before(now);
+    }
+
     /// What hangs on walls and lamp posts, and a group of sensors.
     public static List<ReportCode> codes() {
         return DemoIntake.codes();
@@ -98,7 +103,7 @@ public final class DemoCounty {
             record.incidents().open(dossier, opened(dossier.incident()));
         }
         loadIntake(record, now);
-        for (Mediation mediation : DemoMediations.before(now)) {
+        for (Mediation mediation : mediations(now)) {
             record.mediations()
                     .open(mediation, setUp(now, JournalKind.MEDIATION_OPENED, mediation.node()));
         }

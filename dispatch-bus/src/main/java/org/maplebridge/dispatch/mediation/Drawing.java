@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A drawn name as lines of points, and nothing that could run or be loaded: strokes part at `;`,
-/// points at a blank, `x,y` within 1000 × 400.
+/// points at a blank, `x,y` within 1000 × 400. Who cannot draw types it instead, behind `=`; the
+/// paper says so.
 ///
 /// Pure.
 ///
 /// @param strokes in the order in which they were drawn
-public record Drawing(List<List<Point>> strokes) {
+/// @param typed empty for a drawn name
+public record Drawing(List<List<Point>> strokes, String typed) {
     public static final int WIDTH = 1_000;
     public static final int HEIGHT = 400;
     public static final int MOST_CHARS = 16_000;
@@ -18,6 +20,8 @@ public record Drawing(List<List<Point>> strokes) {
     private static final int FEWEST_POINTS = 8;
 
     private static final int NARROWEST = 40;
+    private static final char TYPED = '=';
+    private static final int TYPED_CHARS = 20;
 
     public record Point(int x, int y) {}
 
@@ -27,9 +31,14 @@ public record Drawing(List<List<Point>> strokes) {
 
     /// @return nothing drawn when the text is not of this form
     public static Drawing of(String text) {
-        var nothing = new Drawing(List.of());
+        var nothing = new Drawing(List.of(), "");
         if (text.length() > MOST_CHARS) {
             return nothing;
+        }
+        if (!text.isEmpty() && text.charAt(0) == TYPED) {
+            var name = text.substring(1).strip();
+            boolean plain = name.codePoints().noneMatch(Character::isISOControl);
+            return plain && name.length() <= TYPED_CHARS ? new Drawing(List.of(), name) : nothing;
         }
         var strokes = new ArrayList<List<Point>>();
         for (String stroke : text.split(";", -1)) {
@@ -45,7 +54,7 @@ public record Drawing(List<List<Point>> strokes) {
             }
             strokes.add(points);
         }
-        return new Drawing(strokes);
+        return new Drawing(strokes, "");
     }
 
     private static boolean isWithin(String number, int most) {
@@ -57,6 +66,9 @@ public record Drawing(List<List<Point>> strokes) {
 
     /// Whether it may be a name.
     public boolean isName() {
+        if (!typed.isEmpty()) {
+            return true;
+        }
         var all = strokes.stream().flatMap(List::stream).toList();
         if (all.size() < FEWEST_POINTS) {
             return false;

@@ -215,7 +215,32 @@ class DemoCountyTest {
                                 "`" + code.kind() + "`",
                                 "`" + code.node() + "`",
                                 code.place()));
+        appendMediations(page);
         return page.toString();
+    }
+
+    private static void appendMediations(StringBuilder page) {
+        page.append(
+                """
+
+                ## Mediations
+
+                At `/mediation`: sign in as `mediator`, invite the parties, open their links in other
+                windows, take the seat.
+
+                | id | title | about | people |
+                |---|---|---|---|
+                """);
+        for (var mediation : DemoCounty.mediations(Instant.EPOCH)) {
+            row(
+                    page,
+                    "`" + mediation.id() + "`",
+                    mediation.title(),
+                    mediation.incident() == null ? "" : "`" + mediation.incident() + "`",
+                    mediation.people().stream()
+                            .map(person -> person.name() + " " + person.role())
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private static void appendUser(StringBuilder page, User user) {

@@ -99,6 +99,8 @@ class CaseRulesTest {
     void aDrawingIsPointsAndNothingElse() {
         assertThat(Drawing.of(NAME).isName()).isTrue();
         assertThat(Drawing.of("10,10").isName()).as("a dot").isFalse();
+        assertThat(Drawing.of("=张某").isName()).as("typed by who cannot draw").isTrue();
+        assertThat(Drawing.of("= ").isName()).isFalse();
         for (var other :
                 new String[] {"", "<svg/>", "1,2 3", "1001,1 2,2", "-1,2", "1,2;", "１,2"}) {
             assertThat(Drawing.of(other).strokes()).as(other).isEmpty();

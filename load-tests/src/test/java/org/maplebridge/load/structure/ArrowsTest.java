@@ -144,13 +144,15 @@ class ArrowsTest {
                     entry("mediation", Set.of("scene", "protocol", "security")),
                     entry(
                             "command",
-                            Set.of(
-                                    "mediation", "burst", "group", "scene", "protocol",
-                                    "security")),
+                            Set.of("mediation", "burst", "group", "scene", "protocol", "security")),
                     entry(
                             "session",
                             Set.of(
-                                    "codec", "command", "mediation", "scene", "protocol",
+                                    "codec",
+                                    "command",
+                                    "mediation",
+                                    "scene",
+                                    "protocol",
                                     "security")),
                     entry("websocket", Set.of("session", "security", "protocol")),
                     entry(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.media.api.RelayEvent;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.simulation.Pictures;
@@ -47,6 +48,32 @@ class NewcomersTest {
         assertThat(stream.shown().getLast().frame()).isGreaterThan(55);
         assertThat(stream.holes()).isEmpty();
         assertThat(stream.stepsBack()).isEmpty();
+    }
+
+    /// As when somebody comes out of a private room: what was seen there is for nobody else.
+    @ParameterizedTest(name = "over {0} loops")
+    @ValueSource(ints = {1, 2})
+    void whoMaySeeNothingFromBeforeGetsANewKeyFrameThoughTheCachedOneIsFresh(int loops) {
+        var theatre = new Stage(1, loops);
+        var camera = camera(theatre, "car1", 1);
+        viewer(theatre, "room", loops - 1).attach("v", "car1");
+        theatre.run(800 * MILLI);
+
+        var last = viewer(theatre, "other", loops - 1);
+        int shown = camera.frames();
+        var out = theatre.out(loops - 1);
+        theatre.relay(loops - 1)
+                .attachSince(last.id, "v", new SourceId("car1"), theatre.now(), theatre.now(), out);
+        out.flush();
+        for (int loop = 0; loop < loops; loop++) {
+            theatre.relay(loop).requestKeyFrame(new SourceId("car1"));
+        }
+        theatre.run(600 * MILLI);
+
+        ReceivedStream stream = last.stream(SLOT);
+        assertThat(stream.shown().getFirst().frame()).isGreaterThanOrEqualTo(shown);
+        assertThat(stream.shown()).hasSizeGreaterThan(5);
+        assertThat(camera.keyFramesSent()).isEqualTo(2);
     }
 
     @Test

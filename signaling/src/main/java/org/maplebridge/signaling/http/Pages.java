@@ -15,11 +15,14 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 public class Pages implements WebMvcConfigurer {
     /// Addresses that the staff's page itself tells apart.
     private static final String[] SCREENS = {
-        "/", "/console", "/terminal", "/mediation", "/replay", "/wall", "/admin"
+        "/", "/console", "/terminal", "/replay", "/wall", "/admin"
     };
 
     /// For people without an account: a code that was scanned, and what was reported by it.
     private static final String[] REPORTS = {"/report/{code}", "/report/r/{receipt}"};
+
+    /// Who leads a mediation, and who was invited to one.
+    private static final String[] TABLES = {"/mediation", "/mediation/join"};
 
     private static final String BUILT = "classpath:/META-INF/resources/";
 
@@ -30,6 +33,9 @@ public class Pages implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry registry) {
         for (var screen : SCREENS) {
             registry.addViewController(screen).setViewName("forward:/index.html");
+        }
+        for (var table : TABLES) {
+            registry.addViewController(table).setViewName("forward:/mediation.html");
         }
         for (var report : REPORTS) {
             registry.addViewController(report).setViewName("forward:/report.html");

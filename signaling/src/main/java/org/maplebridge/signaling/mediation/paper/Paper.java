@@ -19,6 +19,7 @@ import org.maplebridge.signaling.mediation.Drafts;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
+import org.openpdf.text.Image;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.pdf.BaseFont;
@@ -133,7 +134,12 @@ public final class Paper {
                             .map(Paper::titled)
                             .orElse(signature.person().value());
             cell.addElement(new Paragraph(name, new Font(base, TEXT)));
-            cell.addElement(drawn(signature, writer));
+            var drawing = Drawing.of(signature.drawn());
+            if (drawing.typed().isEmpty()) {
+                cell.addElement(drawn(drawing, writer));
+            } else {
+                cell.addElement(new Paragraph(drawing.typed() + "（键入）", new Font(base, TITLE)));
+            }
             cell.addElement(moment(signature.at(), base));
             table.addCell(cell);
         }
@@ -145,14 +151,14 @@ public final class Paper {
         return Drafts.role(person.role()) + "：" + person.name();
     }
 
-    private static org.openpdf.text.Image drawn(Signature signature, PdfWriter writer) {
+    private static Image drawn(Drawing drawing, PdfWriter writer) {
         float scale = NAME_WIDTH / Drawing.WIDTH;
         PdfTemplate sheet =
                 writer.getDirectContent().createTemplate(NAME_WIDTH, Drawing.HEIGHT * scale);
         sheet.setLineWidth(PEN);
         sheet.setLineCap(PdfContentByte.LINE_CAP_ROUND);
         sheet.setLineJoin(PdfContentByte.LINE_JOIN_ROUND);
-        for (var stroke : Drawing.of(signature.drawn()).strokes()) {
+        for (var stroke : drawing.strokes()) {
             boolean first = true;
             for (var point : stroke) {
                 float x = point.x() * scale;
@@ -166,7 +172,7 @@ public final class Paper {
             }
             sheet.stroke();
         }
-        return org.openpdf.text.Image.getInstance(sheet);
+        return Image.getInstance(sheet);
     }
 
     private static Paragraph moment(Instant at, BaseFont base) {

@@ -1,3 +1,4 @@
+/// Mediations on a whole node: guests, rooms, texts, papers.
 @NullMarked
 package org.maplebridge.signaling.boot.mediation;
 

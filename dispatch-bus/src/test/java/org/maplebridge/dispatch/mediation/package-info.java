@@ -1,4 +1,0 @@
-@NullMarked
-package org.maplebridge.dispatch.mediation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,263 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { launchChromium } from '../lib/browser.ts';
+import { addProbe, addSyntheticMedia } from '../lib/page-scripts.ts';
+import { Rest } from '../lib/rest.ts';
+import { AUDIBLE_DECIBELS, loudestTone } from '../lib/scene.ts';
+import { Server } from '../lib/server.ts';
+import { target } from '../playwright.config.ts';
+
+const TONES = { mediator: 500, ann: 1000, bo: 1500 };
+/** After a private talk began: what was in the listener's own buffers has been played by then. */
+const PLAYED_OUT_MS = 1_000;
+
+interface Seat {
+  page: Page;
+  at(id: string): Locator;
+}
+
+/** From two links to a signed paper: a mediator at a desk and two parties with telephones, one of them by keyboard alone. */
+test.describe.serial('mediation', () => {
+  const server = new Server('mediation');
+  let browser: Browser;
+  let mediator: Seat;
+  let ann: Seat;
+  let bo: Seat;
+  const links: Record<string, string> = {};
+
+  test.beforeAll(async () => {
+    await server.start();
+    browser = await launchChromium();
+    mediator = await sit(TONES.mediator, { width: 1440, height: 900 });
+    ann = await sit(TONES.ann, { width: 390, height: 844 });
+    bo = await sit(TONES.bo, { width: 320, height: 640 });
+  });
+
+  test.afterAll(async () => {
+    await browser?.close();
+    await server.stop();
+  });
+
+  async function sit(toneHertz: number, viewport: { width: number; height: number }): Promise<Seat> {
+    const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone', 'clipboard-write'] });
+    await addProbe(context);
+    await addSyntheticMedia(context, { toneHertz, width: 320, height: 240, framesPerSecond: 10 });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    return { page, at: (id) => page.getByTestId(id) };
+  }
+
+  async function keep(page: Page, name: string): Promise<void> {
+    await page.screenshot({ path: `${target}/screens/mediation-${name}.png`, fullPage: true });
+  }
+
+  async function expectUsable(page: Page): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, 'nothing sticks out at the side').toBeLessThanOrEqual(0);
+  }
+
+  /** Presses Tab until this has the focus, as somebody does who has no mouse. */
+  async function tabTo(page: Page, wanted: Locator): Promise<void> {
+    await wanted.waitFor();
+    for (let i = 0; i < 60; i++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error('the keyboard does not get there');
+  }
+
+  async function press(seat: Seat, id: string, key = 'Enter'): Promise<void> {
+    await tabTo(seat.page, seat.at(id));
+    await seat.page.keyboard.press(key);
+  }
+
+  /** Media packets that have come to a page so far, by kind. */
+  async function received(page: Page): Promise<number> {
+    return page.evaluate(async () => {
+      let packets = 0;
+      for (const connection of window.probe.connections) {
+        (await connection.getStats()).forEach((entry) => (packets += entry.type === 'inbound-rtp' ? (entry.packetsReceived as number) : 0));
+      }
+      return packets;
+    });
+  }
+
+  async function room(seat: Seat, word: string): Promise<void> {
+    await expect(seat.at('table')).toHaveAttribute('data-room', word);
+  }
+
+  async function signs(seat: Seat): Promise<void> {
+    const pad = seat.at('pad').first();
+    await pad.scrollIntoViewIfNeeded();
+    const box = (await pad.boundingBox())!;
+    await seat.page.mouse.move(box.x + 20, box.y + 30);
+    await seat.page.mouse.down();
+    for (let i = 1; i <= 12; i++) await seat.page.mouse.move(box.x + 20 + i * (box.width / 16), box.y + 30 + (i % 3) * (box.height / 5));
+    await seat.page.mouse.up();
+    await seat.at('pad-sign').first().click();
+  }
+
+  test('the mediator opens a case and invites both parties', async () => {
+    const { page, at } = mediator;
+    await page.goto(`${server.origin}/mediation`);
+    await expectUsable(page);
+    await page.getByLabel('账号').fill('mediator');
+    await page.getByLabel('密码').fill(server.password);
+    await page.getByRole('button', { name: '登录' }).click();
+    await expect(at('cases').getByRole('heading', { name: '劳务合同纠纷' })).toBeVisible();
+    await at('case-new').click();
+    await page.getByLabel('名称').fill('院墙纠纷');
+    await page.getByLabel('事由').fill('两家共用院墙倒塌，谁来修。');
+    await page.getByLabel('甲方').fill('张某');
+    await page.getByLabel('乙方').fill('李某');
+    await page.getByRole('button', { name: '建立' }).click();
+    const own = page.locator('li.card').filter({ hasText: '院墙纠纷' });
+    for (const person of ['p2', 'p3']) {
+      await own.locator(`[data-invite="${person}"]`).click();
+      const text = await at('invite-text').inputValue();
+      links[person] = text.match(/https?:\S+/)![0];
+      await expect(page.getByRole('img', { name: '扫这个码进入调解' })).toBeVisible();
+      if (person === 'p2') await keep(page, 'invite');
+      await page.keyboard.press('Escape');
+    }
+    await expectUsable(page);
+    await keep(page, 'cases');
+    await own.getByTestId('case-sit').click();
+    await at('device-go').click();
+    await room(mediator, 'joint');
+  });
+
+  test('a party comes by three presses; the link opens nothing a second time', async () => {
+    await ann.page.goto(links.p2!);
+    await keep(ann.page, 'join');
+    await expectUsable(ann.page);
+    const began = Date.now();
+    await ann.at('join-enter').click();
+    await expect(ann.page).toHaveURL(/\/mediation$/);
+    await expectUsable(ann.page);
+    await keep(ann.page, 'devices');
+    await ann.at('device-go').click();
+    await expect(ann.at('consent')).toBeVisible();
+    await expectUsable(ann.page);
+    await keep(ann.page, 'consent');
+    await ann.at('consent-confidential').check();
+    await ann.at('consent-agree').click();
+    await expect(ann.at('waiting')).toBeVisible();
+    expect(Date.now() - began).toBeLessThan(20_000);
+    await expectUsable(ann.page);
+    await keep(ann.page, 'waiting');
+    await bo.page.goto(links.p2!);
+    await bo.at('join-enter').click();
+    await expect(bo.at('join-problem')).toHaveAttribute('data-code', 'invitation-used');
+    await keep(bo.page, 'used');
+  });
+
+  test('the other one is late, and does everything by keyboard on the smallest screen', async () => {
+    await mediator.page.locator('[data-admit="p2"]').click();
+    await room(ann, 'joint');
+    await bo.page.goto('about:blank');
+    await bo.page.goto(links.p3!);
+    await press(bo, 'join-enter');
+    await press(bo, 'device-go');
+    await tabTo(bo.page, bo.at('consent-confidential'));
+    await bo.page.keyboard.press('Space');
+    await press(bo, 'consent-agree');
+    await expect(bo.at('waiting')).toBeVisible();
+    await expectUsable(bo.page);
+    await mediator.page.locator('[data-admit="p3"]').click();
+    await room(bo, 'joint');
+    await expect.poll(async () => (await loudestTone(bo.page, 400)).decibels).toBeGreaterThan(AUDIBLE_DECIBELS);
+    await expect(bo.page.locator('figure[data-person="p2"] video')).toBeVisible();
+    await expectUsable(bo.page);
+    await keep(bo.page, 'joint-320');
+    await keep(mediator.page, 'joint-mediator');
+  });
+
+  test('while the mediator talks with one in private, not a packet and not a sound comes to the other', async () => {
+    await mediator.page.locator('[data-private="p2"]').click();
+    await room(ann, 'p2');
+    await expect(ann.at('room')).toHaveText('私下会谈');
+    await room(bo, 'joint');
+    await expect(bo.at('no-mediator')).toBeVisible();
+    const before = await received(bo.page);
+    await bo.page.waitForTimeout(PLAYED_OUT_MS);
+    const quiet = await loudestTone(bo.page, 2_000);
+    expect(await received(bo.page), 'packets at the other page').toBe(before);
+    expect(quiet.decibels).toBeLessThan(-90);
+    await expect(bo.page.locator('figure video')).toHaveCount(1);
+    expect((await loudestTone(ann.page, 800)).decibels).toBeGreaterThan(AUDIBLE_DECIBELS);
+    await expectUsable(ann.page);
+    await expectUsable(mediator.page);
+    await keep(ann.page, 'private-party');
+    await keep(mediator.page, 'private-mediator');
+    await keep(bo.page, 'private-other-320');
+    await mediator.at('together').click();
+    await room(ann, 'joint');
+    await expect.poll(async () => (await loudestTone(bo.page, 400)).decibels).toBeGreaterThan(AUDIBLE_DECIBELS);
+    console.log(`at the other page: ${(await received(bo.page)) - before} packets since they are together again, loudest during the private talk ${quiet.decibels.toFixed(0)} dB`);
+  });
+
+  test('the agreement is written, read back, signed on each device, and taken home as a paper', async () => {
+    await mediator.at('text-draft').click();
+    await expect(mediator.at('text-body')).toHaveValue(/院墙/);
+    await mediator.at('text-body').fill('一、甲方出材料，乙方出工，十日内修好院墙。\n二、费用各半。');
+    await mediator.at('text-save').click();
+    await mediator.at('text-read').click();
+    await expect(ann.at('texts')).toContainText('十日内修好院墙');
+    await signs(ann);
+    await expect(ann.at('texts')).toContainText('您已签名');
+    await keep(ann.page, 'signed');
+    await mediator.at('text-body').fill('一、甲方出材料，乙方出工，七日内修好院墙。\n二、费用各半。');
+    await mediator.at('text-save').click();
+    await expect(ann.at('texts'), 'of the text before').toHaveCount(0);
+    await mediator.at('text-read').click();
+    await signs(ann);
+    await tabTo(bo.page, bo.at('pad-name'));
+    await bo.page.keyboard.type('李某');
+    await press(bo, 'pad-sign');
+    await expect(bo.at('texts')).toContainText('您已签名');
+    await keep(bo.page, 'signed-320');
+    await mediator.at('end-agreed').click();
+    await expect(mediator.at('texts')).toContainText('还有人没有签名');
+    await signs(mediator);
+    await mediator.at('end-agreed').click();
+    for (const { at } of [mediator, ann, bo]) await expect(at('over')).toHaveText('调解结束：已达成协议');
+    await expectUsable(ann.page);
+    await keep(ann.page, 'over');
+    const [download] = await Promise.all([ann.page.waitForEvent('download'), ann.at('paper').click()]);
+    const path = `${target}/screens/mediation.pdf`;
+    await download.saveAs(path);
+    const file = readFileSync(path);
+    expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+    const code = download.suggestedFilename().replace('.pdf', '');
+    const verified = (await (await fetch(`${server.origin}/api/public/agreements/${code}`)).json()) as { sha256: string };
+    const digest = await crypto.subtle.digest('SHA-256', file);
+    expect(Buffer.from(digest).toString('hex')).toBe(verified.sha256);
+  });
+
+  test('a party whose mediator has gone finds herself in the waiting room', async () => {
+    const rest = await Rest.signIn(server, 'mediator');
+    const seat = (await (await rest.call('POST', '/api/mediations/demo-m2/seat', {})).json()) as { token: string };
+    const link = (await (await rest.call('POST', '/api/mediations/demo-m2/people/p2/invitations', {})).json()) as { path: string };
+    await ann.at('leave').click();
+    await ann.page.goto('about:blank');
+    await ann.page.goto(server.origin + link.path);
+    await ann.at('join-enter').click();
+    await ann.at('device-go').click();
+    await ann.at('consent-confidential').check();
+    await ann.at('consent-agree').click();
+    await expect(ann.at('waiting')).toBeVisible();
+    await mediator.at('leave').click();
+    await mediator.page.evaluate((token) => sessionStorage.setItem('maplebridge.table', JSON.stringify({ token, title: '相邻采光纠纷', expiresAt: new Date(Date.now() + 3_600_000).toISOString() })), seat.token);
+    await mediator.page.reload();
+    await mediator.at('device-go').click();
+    await mediator.page.locator('[data-private="p2"]').click();
+    await room(ann, 'p2');
+    await mediator.page.goto('about:blank');
+    await expect(ann.at('table')).toHaveAttribute('data-room', 'waiting', { timeout: 60_000 });
+    await keep(ann.page, 'mediator-gone');
+  });
+});

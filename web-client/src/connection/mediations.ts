@@ -1,0 +1,17 @@
+import type { InvitationLink, MediationCase, NewMediation, NewPerson, Seat } from '@/protocol/mediations'
+import { answer, ask } from './rest'
+
+const ALL = '/api/mediations'
+const one = (id: string): string => `${ALL}/${encodeURIComponent(id)}`
+
+/** Mediations over REST: for who leads with their sign-in's token, for guests with their place's. */
+export const mediations = {
+  list: (token: string): Promise<MediationCase[]> => ask('', token, 'GET', ALL),
+  open: (token: string, wanted: NewMediation): Promise<MediationCase> => ask('', token, 'POST', ALL, wanted),
+  add: (token: string, id: string, person: NewPerson): Promise<MediationCase> => ask('', token, 'POST', `${one(id)}/people`, person),
+  invite: (token: string, id: string, person: string): Promise<InvitationLink> => ask('', token, 'POST', `${one(id)}/people/${person}/invitations`),
+  seat: (token: string, id: string): Promise<Seat> => ask('', token, 'POST', `${one(id)}/seat`),
+  /** What stands behind `#` in a link is exchanged for a place, once. */
+  exchange: (link: string): Promise<Seat & { title: string }> => ask('', undefined, 'POST', '/api/public/invitations', { token: link }),
+  paper: async (seat: string): Promise<Blob> => (await answer('', seat, 'GET', '/api/table/document')).blob(),
+}

@@ -1,0 +1,169 @@
+import { shallowRef, type ShallowRef } from 'vue'
+import { Link, LinkLost, Refusal, type LinkPhase } from '@/connection/link'
+import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
+import { MediaPeer } from '@/media/peer'
+import type { ClientMessage, MediationState, ServerMessage, Welcome } from '@/protocol/messages'
+
+/** A room has eight people. */
+const TILES = 7
+/** A face in a telephone's tile needs no more, and several come over one line. */
+const PICTURE_BITS = 600_000
+
+export interface Devices { mic?: MediaStreamTrack; camera?: MediaStreamTrack; micTrouble?: DeviceTrouble; cameraTrouble?: DeviceTrouble }
+
+/** Asks for both at once where it can, and takes what there is. */
+export async function openDevices(): Promise<Devices> {
+  const devices: Devices = {}
+  try {
+    devices.mic = await openMic()
+  } catch (error) {
+    devices.micTrouble = error instanceof DeviceFailed ? error.trouble : 'failed'
+  }
+  try {
+    devices.camera = await openCamera('front')
+  } catch (error) {
+    devices.cameraTrouble = error instanceof DeviceFailed ? error.trouble : 'failed'
+  }
+  return devices
+}
+
+/** One device at a table: its line, its peer connection, and what the server says of the table. */
+export class Table {
+  readonly state: ShallowRef<MediationState | undefined> = shallowRef()
+  readonly phase: ShallowRef<LinkPhase> = shallowRef({ name: 'connecting', attempt: 0 })
+  readonly media: ShallowRef<RTCPeerConnectionState | 'none'> = shallowRef('none')
+  /** Goes up when what is received comes in new tracks. */
+  readonly generation = shallowRef(0)
+  readonly micOn = shallowRef(true)
+  readonly cameraOn = shallowRef(true)
+  readonly picturesOn = shallowRef(true)
+  private readonly link: Link
+  private peer: MediaPeer | undefined
+
+  constructor(token: string, locale: string, private readonly devices: Devices) {
+    this.link = new Link(
+      { origin: location.origin, token, device: 'console', locale },
+      { message: (message) => this.received(message), phase: (phase) => (this.phase.value = phase), welcome: (welcome) => this.welcomed(welcome) },
+    )
+    this.cameraOn.value = devices.camera !== undefined
+    this.micOn.value = devices.mic !== undefined
+  }
+
+  start(): void {
+    this.link.start()
+  }
+
+  stop(): void {
+    this.peer?.close()
+    this.link.stop()
+    this.devices.mic?.stop()
+    this.devices.camera?.stop()
+  }
+
+  /** @return the code of the refusal, or nothing when it was done */
+  async say(message: ClientMessage): Promise<string | undefined> {
+    try {
+      await this.link.keep(message)
+      return undefined
+    } catch (error) {
+      return error instanceof Refusal ? error.code : 'internal'
+    }
+  }
+
+  async draft(kind: 'minutes' | 'agreement' | 'noAgreement'): Promise<string> {
+    const answer = await this.link.ask({ type: 'mediation.draft', kind })
+    return answer.type === 'mediation.drafted' ? answer.body : ''
+  }
+
+  streamOf(tile: number): MediaStream | undefined {
+    const tracks = this.peer?.tileTracks(tile) ?? []
+    return tracks.length ? new MediaStream(tracks) : undefined
+  }
+
+  get own(): MediaStream | undefined {
+    return this.devices.camera && this.cameraOn.value ? new MediaStream([this.devices.camera]) : undefined
+  }
+
+  get micTrack(): MediaStreamTrack | undefined {
+    return this.devices.mic
+  }
+
+  get connection(): RTCPeerConnection | undefined {
+    return this.peer?.connection
+  }
+
+  toggleMic(): void {
+    if (!this.devices.mic) return
+    this.micOn.value = !this.micOn.value
+    this.devices.mic.enabled = this.micOn.value
+  }
+
+  toggleCamera(): void {
+    if (!this.devices.camera) return
+    this.cameraOn.value = !this.cameraOn.value
+    void this.peer?.showCamera(this.cameraOn.value ? this.devices.camera : undefined)
+  }
+
+  /** Voices alone, both ways: for a line that bears no more. */
+  togglePictures(): void {
+    this.picturesOn.value = !this.picturesOn.value
+    if (this.cameraOn.value !== this.picturesOn.value) this.toggleCamera()
+    void this.say({ type: 'mediation.pictures', on: this.picturesOn.value })
+  }
+
+  retry(): void {
+    this.link.retryNow()
+  }
+
+  private received(message: ServerMessage): void {
+    if (message.type === 'mediation.state') this.state.value = message
+    if (message.type === 'media.state' && message.state === 'lost') this.peer?.rebuild()
+  }
+
+  private welcomed(welcome: Welcome): void {
+    if (!this.peer) this.open(welcome)
+    else if (!welcome.resumed) this.peer.rebuild()
+    else this.peer.linkUp()
+    if (!welcome.resumed && !this.picturesOn.value) void this.say({ type: 'mediation.pictures', on: false })
+  }
+
+  private open(welcome: Welcome): void {
+    const peer: MediaPeer = new MediaPeer(
+      {
+        offer: async (sdp, sections) => {
+          const answer = await this.link.ask({ type: 'media.offer', sdp, sections })
+          if (answer.type !== 'media.answer') throw new LinkLost()
+          return answer.sdp
+        },
+        close: () => this.link.tell({ type: 'media.close' }),
+      },
+      {
+        rebuilt: () => this.fill(),
+        renewed: () => this.generation.value++,
+        agreed: () => void this.limit(),
+        sending: () => undefined,
+        state: (state) => (this.media.value = state),
+        stats: () => undefined,
+        trouble: () => undefined,
+      },
+      { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers },
+    )
+    this.peer = peer
+    peer.start()
+    this.fill()
+  }
+
+  private fill(): void {
+    void this.peer?.sender('mic')?.replaceTrack(this.devices.mic ?? null)
+    void this.peer?.showCamera(this.cameraOn.value ? this.devices.camera : undefined)
+  }
+
+  private async limit(): Promise<void> {
+    const sender = this.peer?.sender('camera')
+    const parameters = sender?.getParameters()
+    const encoding = parameters?.encodings?.[0]
+    if (!sender || !parameters || !encoding) return
+    encoding.maxBitrate = PICTURE_BITS
+    await sender.setParameters(parameters).catch(() => undefined)
+  }
+}
