@@ -3,6 +3,7 @@ package org.maplebridge.signaling.mediation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.journal.Happening;
@@ -27,7 +28,12 @@ public final class MediationJournal {
             Instant at,
             Map<String, String> detail) {
         @Nullable UserId account =
-                by == null ? null : mediation.person(by).map(one -> one.account()).orElse(null);
+                by == null
+                        ? null
+                        : mediation
+                                .person(by)
+                                .flatMap(one -> Optional.ofNullable(one.account()))
+                                .orElse(null);
         var more = new TreeMap<>(detail);
         more.put("mediation", mediation.id().value());
         if (by != null) {

@@ -6,9 +6,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps names, numbers of identity cards and telephones so that the record alone shows nobody's:
 /// AES-256-GCM under the site's key, bound to the place they belong to.
@@ -18,6 +21,8 @@ public final class Sealing {
     public static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
 
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
@@ -46,17 +51,18 @@ public final class Sealing {
         }
     }
 
-    /// @throws IllegalArgumentException when it was not sealed by this key for this place
-    public String open(String sealed, String place) {
+    /// @return nothing when it was not sealed by this key for this place
+    public Optional<String> open(String sealed, String place) {
         var all = Base64.getDecoder().decode(sealed);
         try {
             var nonce = Arrays.copyOf(all, NONCE_BYTES);
             var text =
                     cipher(Cipher.DECRYPT_MODE, nonce, place)
                             .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
-            return new String(text, StandardCharsets.UTF_8);
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("sealed by another key, or for another place", e);
+            LOG.warn("something of {} was sealed by another key", place, e);
+            return Optional.empty();
         }
     }
 

@@ -285,7 +285,7 @@ public class MediationController {
                 person ->
                         person.phone() == null
                                 ? null
-                                : sealing.open(person.phone(), place(mediation)));
+                                : sealing.open(person.phone(), place(mediation)).orElse(null));
     }
 
     private static String place(Mediation mediation) {

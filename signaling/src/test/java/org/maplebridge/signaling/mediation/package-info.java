@@ -1,0 +1,5 @@
+/// What is sealed.
+@NullMarked
+package org.maplebridge.signaling.mediation;
+
+import org.jspecify.annotations.NullMarked;
