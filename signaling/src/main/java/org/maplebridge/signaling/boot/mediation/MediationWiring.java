@@ -74,7 +74,8 @@ public class MediationWiring {
                     "No font with Chinese is installed (Debian: fonts-noto-cjk): mediations cannot"
                             + " be ended with a paper.");
         }
-        return new Paper(font, settings.address() + "/api/public/agreements/");
+        var address = settings.address();
+        return new Paper(font, address.isEmpty() ? "" : address + "/api/public/agreements/");
     }
 
     @Bean

@@ -52,7 +52,7 @@ public final class Paper {
 
     /// @param font a file, with `,n` behind it for the n-th of a collection; absent where there is
     ///   none with Chinese
-    /// @param verifyAt address at which a code is asked for, without the code
+    /// @param verifyAt address at which a code is asked for, without the code; empty for none
     public Paper(@Nullable String font, String verifyAt) {
         this.font = font;
         this.verifyAt = verifyAt;
@@ -188,7 +188,8 @@ public final class Paper {
         document.add(new Paragraph(" ", small));
         document.add(new Paragraph("案号 " + mediation.id(), small));
         document.add(new Paragraph("结束时间 " + MOMENT.format(end.at()), small));
-        document.add(new Paragraph("验证码 " + end.code() + "　" + verifyAt + end.code(), small));
+        var where = verifyAt.isEmpty() ? "" : "　" + verifyAt + end.code();
+        document.add(new Paragraph("验证码 " + end.code() + where, small));
     }
 
     private static Paragraph centred(String text, Font font) {
