@@ -22,6 +22,7 @@ class PureCoresTest {
         "org.maplebridge.media.ice..",
         "org.maplebridge.media.sdp..",
         "org.maplebridge.media.congestion..",
+        "org.maplebridge.media.record.file..",
         "org.maplebridge.media.forward..",
         "org.maplebridge.media.leg..",
         "org.maplebridge.media.link..",

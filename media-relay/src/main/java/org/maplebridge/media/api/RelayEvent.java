@@ -40,6 +40,46 @@ public sealed interface RelayEvent {
     record Recorded(SourceId channel, long epoch, Path file, long durationMillis, boolean complete)
             implements RelayEvent {}
 
+    /// What becomes of the recording of a source.
+    sealed interface OfRecording extends RelayEvent {
+        RecordingId recording();
+
+        SourceId source();
+    }
+
+    /// The first packets of a recording are in its file ([MediaRelay#startRecording]).
+    record RecordingBegan(RecordingId recording, SourceId source) implements OfRecording {}
+
+    /// Something of the source is missing from its recording, or will be. Forwarding is untouched.
+    ///
+    /// @param cause `disk-slow`: packets found no room on their way to the disk; it goes on, and
+    ///   this is told again when it happens again. After any other nothing more is written and
+    ///   [RecordingEnded] follows: `disk-full`, `cannot-write`, `file-exists`, `bad-key`,
+    ///   `too-many`
+    record RecordingFailed(RecordingId recording, SourceId source, String cause)
+            implements OfRecording {}
+
+    /// A recording is closed, once for each that was started.
+    ///
+    /// @param beganMillis when its first packet came, since 1970; 0 when none did
+    /// @param endedMillis when its last one came
+    /// @param bytes the file's length; 0 when there is no file of this recording
+    /// @param chain the file's last hash in hexadecimal: it vouches for every byte before; empty
+    ///   without a file
+    /// @param missed packets that came and are not in it
+    /// @param complete whether all that came is in it and the file was closed as it should be
+    record RecordingEnded(
+            RecordingId recording,
+            SourceId source,
+            Path file,
+            long beganMillis,
+            long endedMillis,
+            long bytes,
+            String chain,
+            long missed,
+            boolean complete)
+            implements OfRecording {}
+
     /// The first whole key frame went to the slot after an [MediaRelay#attach] (video), or the
     /// first packet (audio).
     record SlotStarted(LegId leg, String mid, SourceId source) implements RelayEvent {}

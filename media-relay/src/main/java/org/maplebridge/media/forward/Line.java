@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.record.SourceTap;
+import org.maplebridge.media.record.Taps;
 import org.maplebridge.media.sdp.MediaKind;
 
 /// One continuous run of packets that slots can be fed from, and who is fed from it: what a source
@@ -48,6 +50,7 @@ public final class Line {
     private int origin = HERE;
     private int restarts;
     private final SenderClock clock = new SenderClock();
+    private final Taps taps = new Taps();
 
     private MediaPacket[] burst = new MediaPacket[8];
     private int burstCount;
@@ -247,6 +250,7 @@ public final class Line {
 
     /// Lets go of the cached packets of a line nothing came through for a while.
     public void clear() {
+        taps.endBurst();
         burstCount = 0;
         keyFrameSeq = NEVER;
         PacketRing old = ring;
@@ -275,6 +279,38 @@ public final class Line {
         return clock;
     }
 
+    /// Who records it.
+    public Taps taps() {
+        return taps;
+    }
+
+    public void tap(SourceTap tap, long nowNanos) {
+        record();
+        taps.add(tap, sinceKeyFrame(), nowNanos);
+    }
+
+    /// @return whether it was tapped by it
+    public boolean untap(SourceTap tap) {
+        record();
+        return taps.remove(tap);
+    }
+
+    /// Hands what came to those who record it.
+    public void record() {
+        taps.take(burst, burstCount);
+    }
+
+    /// As [#record], of a stream that begins anew after it.
+    void recordAnew(long nowNanos) {
+        record();
+        taps.anew(nowNanos);
+    }
+
+    /// Whether its last key frame came before this, or none ever.
+    public boolean keyFrameBefore(long nanos) {
+        return keyFrameSeq == NEVER || keyFrameNanos < nanos;
+    }
+
     // What came since the last fan-out.
 
     public int burstCount() {
@@ -290,6 +326,7 @@ public final class Line {
     }
 
     public void endBurst() {
+        taps.endBurst();
         burstCount = 0;
         inFanOut = false;
     }

@@ -3,6 +3,9 @@ package org.maplebridge.media.forward;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.record.HeldPacket;
+import org.maplebridge.media.record.file.RecordedFormat;
+import org.maplebridge.media.record.file.RecordedFormat.Codec;
 import org.maplebridge.media.rtp.AudioLevel;
 import org.maplebridge.media.sdp.CodecFormat;
 
@@ -13,7 +16,7 @@ import org.maplebridge.media.sdp.CodecFormat;
 /// receiver).
 ///
 /// Thread: filled on its home loop; any afterwards, unchanged.
-public final class MediaPacket {
+public final class MediaPacket implements HeldPacket {
     /// "The header carried no audio level."
     public static final int NO_AUDIO_LEVEL = -1;
 
@@ -54,20 +57,48 @@ public final class MediaPacket {
         this.payload = new byte[capacity];
     }
 
+    @Override
+    public byte[] payload() {
+        return payload;
+    }
+
+    @Override
     public long seq() {
         return seq;
     }
 
+    @Override
     public int timestamp() {
         return timestamp;
     }
 
+    @Override
     public int payloadLength() {
         return payloadLength;
     }
 
+    @Override
+    public boolean marker() {
+        return marker;
+    }
+
+    @Override
     public boolean startsKeyFrame() {
         return startsKeyFrame;
+    }
+
+    @Override
+    public long arrivalNanos() {
+        return arrivalNanos;
+    }
+
+    @Override
+    public @Nullable RecordedFormat recordedFormat() {
+        Codec codec = Codec.named(format.name().sdpName());
+        return codec == null
+                ? null
+                : new RecordedFormat(
+                        codec, format.clockRate(), format.channels(), format.variant());
     }
 
     /// Whether its sender says that nothing can be heard in it (RFC 6464 §3). Never without the
@@ -76,12 +107,18 @@ public final class MediaPacket {
         return audioLevel != NO_AUDIO_LEVEL && AudioLevel.level(audioLevel) == AudioLevel.SILENT;
     }
 
+    @Override
     public void retain() {
         REFERENCES.getAndAdd(this, 1);
     }
 
-    /// @param here the pool of the calling loop
-    public void release(PacketPool here) {
+    @Override
+    public void letGo() {
+        release(null);
+    }
+
+    /// @param here the pool of the calling loop; null on a thread that is none
+    public void release(@Nullable PacketPool here) {
         int before = (int) REFERENCES.getAndAdd(this, -1);
         if (before == 1) {
             home.takeBack(this, here);

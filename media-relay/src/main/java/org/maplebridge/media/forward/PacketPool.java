@@ -67,7 +67,7 @@ public final class PacketPool {
         }
     }
 
-    void takeBack(MediaPacket packet, PacketPool here) {
+    void takeBack(MediaPacket packet, @Nullable PacketPool here) {
         if (here == this) {
             putBack(packet);
             return;

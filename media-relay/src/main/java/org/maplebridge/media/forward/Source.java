@@ -318,6 +318,7 @@ public final class Source {
         highestNanos = nowNanos;
         statistics.restart(highestSeq);
         repair.forget();
+        line.recordAnew(nowNanos);
         line.restart();
         numbers.begin(highestSeq - lead, timestamp - leadTicks, 1, nowNanos);
         wantKeyFrame();
@@ -333,6 +334,7 @@ public final class Source {
         }
         if (timeJumped(timestamp, nowNanos)) {
             numbers.resumeRealTime(seq, timestamp, nowNanos);
+            line.recordAnew(nowNanos);
             line.clock().forget();
         }
         highestSeq = seq;
@@ -361,10 +363,12 @@ public final class Source {
         begun = false;
     }
 
-    /// The publisher's report: its timestamp at a moment of the relay's clock.
-    public void reported(int timestamp, long atNanos) {
+    /// The publisher's report: its timestamp at a moment of the relay's clock, and of its own.
+    public void reported(int timestamp, long atNanos, long ntpTime, long nowNanos) {
         if (numbers.begun()) {
-            line.clock().set(atNanos, numbers.timestamp(numbers.newest(), timestamp));
+            int onLine = numbers.timestamp(numbers.newest(), timestamp);
+            line.clock().set(atNanos, onLine);
+            line.taps().report(nowNanos, ntpTime, onLine);
         }
     }
 

@@ -44,7 +44,8 @@ final class RtcpInbox implements RtcpVisitor {
             return;
         }
         section.senderReported(ntpTime, nowNanos);
-        source.reported(rtpTimestamp, leg.publisherClock().momentOf(ntpTime, nowNanos));
+        long atNanos = leg.publisherClock().momentOf(ntpTime, nowNanos);
+        source.reported(rtpTimestamp, atNanos, ntpTime, nowNanos);
     }
 
     @Override

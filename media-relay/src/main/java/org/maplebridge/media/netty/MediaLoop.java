@@ -3,12 +3,16 @@ package org.maplebridge.media.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.relay.LoopMessage;
@@ -148,6 +152,27 @@ final class MediaLoop {
             out.flush();
             hastenTick(now);
         });
+    }
+
+    /// Asks the loops and answers with the first answer that is not null.
+    static <T> CompletableFuture<T> firstOf(
+            List<MediaLoop> asked, BiFunction<LoopRelay, Long, @Nullable T> question) {
+        var answer = new CompletableFuture<T>();
+        var silent = new AtomicInteger(asked.size());
+        if (asked.isEmpty()) {
+            answer.completeExceptionally(new NoSuchElementException());
+        }
+        for (MediaLoop loop : asked) {
+            loop.submit((relay, now, _) -> {
+                T found = question.apply(relay, now);
+                if (found != null) {
+                    answer.complete(found);
+                } else if (silent.decrementAndGet() == 0) {
+                    answer.completeExceptionally(new NoSuchElementException());
+                }
+            });
+        }
+        return answer;
     }
 
     /// Says goodbye to all legs. What their handshakes' threads add goes out until [#stop].

@@ -8,15 +8,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.LegStats;
@@ -24,6 +20,8 @@ import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.RecordingId;
+import org.maplebridge.media.api.RecordingPlan;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
@@ -34,6 +32,9 @@ import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.leg.LegTransport;
 import org.maplebridge.media.link.Link;
 import org.maplebridge.media.link.OwnEnd;
+import org.maplebridge.media.record.FolderStore;
+import org.maplebridge.media.record.SourceRecorder;
+import org.maplebridge.media.record.SourceTap;
 import org.maplebridge.media.record.VoiceRecorder;
 import org.maplebridge.media.relay.LoopRelay;
 import org.maplebridge.media.sdp.LocalSide;
@@ -61,6 +62,7 @@ public final class RelayNode implements MediaRelay {
     private final MediaPort port;
     private final LoopSenders senders;
     private final VoiceRecorder recorder;
+    private final SourceRecorder sources;
     private final RelayMetrics metrics;
     private final DtlsCertificate certificate;
     private final SrtpCiphers ciphers;
@@ -76,6 +78,7 @@ public final class RelayNode implements MediaRelay {
             MediaPort port,
             LoopSenders senders,
             VoiceRecorder recorder,
+            SourceRecorder sources,
             SrtpCiphers ciphers,
             SecureRandom random,
             Map<LegId, OpenLeg> legs) {
@@ -85,6 +88,7 @@ public final class RelayNode implements MediaRelay {
         this.port = port;
         this.senders = senders;
         this.recorder = recorder;
+        this.sources = sources;
         this.metrics = new RelayMetrics(loops, senders.name(), ciphers.name());
         this.certificate = DtlsCertificate.generate();
         this.ciphers = ciphers;
@@ -130,6 +134,7 @@ public final class RelayNode implements MediaRelay {
                             port,
                             senders,
                             recorder,
+                            new SourceRecorder(new FolderStore(), events).start(),
                             SrtpCiphers.best(),
                             random,
                             legs);
@@ -395,6 +400,25 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
+    public void startRecording(RecordingId recording, SourceId source, RecordingPlan plan) {
+        SourceTap tap = sources.begin(recording, source, plan, loops.size());
+        if (tap != null) {
+            everywhere((relay, now, _) -> relay.startRecording(tap, now));
+        }
+    }
+
+    @Override
+    public void stopRecording(RecordingId recording) {
+        SourceTap tap = sources.stop(recording);
+        if (tap != null) {
+            everywhere((relay, _, _) -> {
+                relay.stopRecording(tap);
+                sources.leave(tap);
+            });
+        }
+    }
+
+    @Override
     public void requestKeyFrame(SourceId source) {
         everywhere((relay, _, _) -> relay.requestKeyFrame(source));
     }
@@ -403,33 +427,12 @@ public final class RelayNode implements MediaRelay {
     public CompletableFuture<LegStats> legStats(LegId leg) {
         OpenLeg open = legs.get(leg);
         List<MediaLoop> home = open == null ? List.of() : List.of(open.home);
-        return firstOf(home, (relay, now) -> relay.legStats(leg, now));
+        return MediaLoop.firstOf(home, (relay, now) -> relay.legStats(leg, now));
     }
 
     @Override
     public CompletableFuture<SourceStats> sourceStats(SourceId source) {
-        return firstOf(loops, (relay, now) -> relay.sourceStats(source, now));
-    }
-
-    /// Asks the loops and answers with the first answer that is not null.
-    private static <T> CompletableFuture<T> firstOf(
-            List<MediaLoop> asked, BiFunction<LoopRelay, Long, @Nullable T> question) {
-        var answer = new CompletableFuture<T>();
-        var silent = new AtomicInteger(asked.size());
-        if (asked.isEmpty()) {
-            answer.completeExceptionally(new NoSuchElementException());
-        }
-        for (MediaLoop loop : asked) {
-            loop.submit((relay, now, _) -> {
-                T found = question.apply(relay, now);
-                if (found != null) {
-                    answer.complete(found);
-                } else if (silent.decrementAndGet() == 0) {
-                    answer.completeExceptionally(new NoSuchElementException());
-                }
-            });
-        }
-        return answer;
+        return MediaLoop.firstOf(loops, (relay, now) -> relay.sourceStats(source, now));
     }
 
     private void onHome(LegId leg, MediaLoop.Command command) {
@@ -469,6 +472,7 @@ public final class RelayNode implements MediaRelay {
         LockSupport.parkNanos(GOODBYE_NANOS);
         loops.forEach(MediaLoop::stop);
         recorder.close();
+        sources.close();
         port.close();
         senders.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);

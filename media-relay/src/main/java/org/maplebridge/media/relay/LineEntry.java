@@ -60,13 +60,16 @@ final class LineEntry {
         return section;
     }
 
-    void publish(Source newSource, Leg newPublisher, InboundSection newSection) {
+    void publish(Source newSource, Leg newPublisher, InboundSection newSection, long nowNanos) {
+        line.taps().begin(newPublisher.id().value(), nowNanos);
         source = newSource;
         publisher = newPublisher;
         section = newSection;
     }
 
     void unpublish() {
+        line.record();
+        line.taps().end();
         source = null;
         publisher = null;
         section = null;
@@ -171,6 +174,7 @@ final class LineEntry {
                 && channel == null
                 && held.isEmpty()
                 && line.slotCount() == 0
+                && line.taps().isEmpty()
                 && !hasViewersElsewhere();
     }
 }

@@ -23,6 +23,7 @@ import org.maplebridge.media.leg.LegHost;
 import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
+import org.maplebridge.media.record.SourceTap;
 import org.maplebridge.media.record.TalkRecorder;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.stun.StunAddressee;
@@ -47,7 +48,8 @@ public final class LoopRelay {
     private final RateWishes wishes;
     private final LoopTasks tasks;
     private final Deliveries deliveries;
-    private final LegHost host = new Host();
+    private final LegHost host;
+    private final SourceTaps taps;
 
     /// @param port the way to the node's other loops
     /// @param recorder takes the talks to be recorded; asked on the first loop only
@@ -68,6 +70,8 @@ public final class LoopRelay {
         this.wishes = new RateWishes(lines, port);
         this.tasks = new LoopTasks(legs, counters, floors);
         this.deliveries = new Deliveries(events);
+        this.host = new LoopHost(lines, tasks, wishes, counters);
+        this.taps = new SourceTaps(lines, fanOut, tasks);
     }
 
     /// Takes one datagram of a read burst; it may be overwritten in place and is free afterwards.
@@ -161,15 +165,16 @@ public final class LoopRelay {
                 }
             }
             case LoopMessage.Audience(SourceId source, int loop, int viewers) -> {
-                careFor(lines.audienceElsewhere(source, loop, viewers, nowNanos));
+                tasks.care(lines.audienceElsewhere(source, loop, viewers, nowNanos));
             }
             case LoopMessage.TalkWanted wanted ->
-                    careFor(lines.talkWantedElsewhere(wanted, nowNanos));
+                    tasks.care(lines.talkWantedElsewhere(wanted, nowNanos));
             case LoopMessage.TalkerAbsent absent -> floors.absentElsewhere(absent);
             case LoopMessage.TalkEnded ended -> floors.endedElsewhere(ended);
             case LoopMessage.KeyFrameWanted wanted ->
-                    careFor(lines.keyFrameWantedElsewhere(wanted, nowNanos));
-            case LoopMessage.RateWanted wanted -> careFor(wishes.wishElsewhere(wanted, nowNanos));
+                    tasks.care(lines.keyFrameWantedElsewhere(wanted, nowNanos));
+            case LoopMessage.RateWanted wanted ->
+                    tasks.care(wishes.wishElsewhere(wanted, nowNanos));
         }
     }
 
@@ -184,6 +189,7 @@ public final class LoopRelay {
         if (fanOut.lineCount() == 0) {
             return;
         }
+        taps.take(nowNanos);
         lines.spread(floors);
         fanOut.run(nowNanos, out, deliveries.begin(out, nowNanos));
         tasks.pace(nowNanos, out, deliveries);
@@ -275,7 +281,7 @@ public final class LoopRelay {
         var leg = new Leg(id, plan, media, transport, host, ntp, randomInts);
         legs.add(leg);
         for (InboundSection section : leg.published()) {
-            lines.publish(section, leg, false);
+            lines.publish(section, leg, false, nowNanos);
         }
         checked(leg, nowNanos);
     }
@@ -396,19 +402,22 @@ public final class LoopRelay {
         onBurstEnd(nowNanos, out);
     }
 
+    /// To be called on every loop: the one that has the source hands over what it sends.
+    public void startRecording(SourceTap tap, long nowNanos) {
+        taps.add(tap, nowNanos);
+    }
+
+    public void stopRecording(SourceTap tap) {
+        taps.remove(tap);
+    }
+
     /// To be called on every loop: the one that has the source asks its publisher.
     public void requestKeyFrame(SourceId source) {
         LineEntry entry = lines.find(source);
         Source published = entry == null ? null : entry.source();
         if (entry != null && published != null) {
             published.wantKeyFrame();
-            careFor(entry.publisher());
-        }
-    }
-
-    private void careFor(@Nullable Leg publisher) {
-        if (publisher != null) {
-            tasks.care(publisher);
+            tasks.care(entry.publisher());
         }
     }
 
@@ -448,47 +457,6 @@ public final class LoopRelay {
     public void closeAll(long nowNanos, OutboundBatch out) {
         for (Leg leg : legs.snapshot()) {
             close(leg.id(), nowNanos, out);
-        }
-    }
-
-    /// What legs ask of this loop.
-    private final class Host implements LegHost {
-        @Override
-        public void keyFrameWanted(Slot slot, long nowNanos) {
-            Line line = slot.line();
-            if (line != null) {
-                boolean cacheHelps = slot.cacheHelps();
-                careFor(lines.wantKeyFrame(line, cacheHelps, nowNanos));
-            }
-        }
-
-        @Override
-        public void catchingUp(Slot slot) {
-            tasks.catchUp(slot);
-        }
-
-        @Override
-        public void paced(Leg leg) {
-            tasks.pace(leg);
-        }
-
-        @Override
-        public void rateWanted(Slot slot, long nowNanos) {
-            Line line = slot.line();
-            if (line != null) {
-                careFor(wishes.wish(line, nowNanos));
-            }
-        }
-
-        @Override
-        public boolean publish(Leg leg, InboundSection section) {
-            lines.publish(section, leg, true);
-            return section.source() != null;
-        }
-
-        @Override
-        public PacketCounters counters() {
-            return counters;
         }
     }
 }

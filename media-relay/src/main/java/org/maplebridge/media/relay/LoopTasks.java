@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.Slot;
@@ -51,8 +52,9 @@ final class LoopTasks {
         }
     }
 
-    void care(Leg leg) {
-        if (!leg.inCare()) {
+    /// @param leg a publisher that must be asked for something; null changes nothing
+    void care(@Nullable Leg leg) {
+        if (leg != null && !leg.inCare()) {
             leg.setInCare(true);
             inCare.add(leg);
         }

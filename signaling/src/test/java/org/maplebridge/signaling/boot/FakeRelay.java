@@ -20,6 +20,8 @@ import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.RecordingId;
+import org.maplebridge.media.api.RecordingPlan;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
@@ -225,6 +227,12 @@ public final class FakeRelay implements MediaRelay {
     public synchronized void record(SourceId channel, long epoch, Path file) {
         tapes.put(channel, new Tape(epoch, file));
     }
+
+    @Override
+    public void startRecording(RecordingId recording, SourceId source, RecordingPlan plan) {}
+
+    @Override
+    public void stopRecording(RecordingId recording) {}
 
     /// How long the sound of each grant is from now on; below 0 nothing can be written.
     public synchronized void speaks(long millis) {

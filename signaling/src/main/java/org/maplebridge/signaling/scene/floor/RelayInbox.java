@@ -95,7 +95,10 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
                 to.tables().lost(leg, cause);
             }
             case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
-            case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
+            case RelayEvent.LegMoved _,
+                    RelayEvent.SourceStalled _,
+                    RelayEvent.SlotStarted _,
+                    RelayEvent.OfRecording _ -> {}
         }
     }
 }

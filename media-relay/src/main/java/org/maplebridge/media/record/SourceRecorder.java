@@ -1,0 +1,206 @@
+package org.maplebridge.media.record;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.RecordingId;
+import org.maplebridge.media.api.RecordingPlan;
+import org.maplebridge.media.api.RelayEvent;
+import org.maplebridge.media.api.RelayEvents;
+import org.maplebridge.media.api.SourceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes all recordings of sources of a node, one thread for all. Packets come by reference
+/// through a ring of bounded length: a disk that stalls costs packets of recordings, and never
+/// holds up a media loop.
+///
+/// Thread: [#begin] and [#stop] any; everything else its own thread, which sleeps while nothing is
+/// being recorded.
+public final class SourceRecorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRecorder.class);
+
+    /// Fifty pictures of 2 Mbit/s through a stall of more than a second; 25 MB at most.
+    static final int MOST_WAITING = 16_384;
+
+    /// Each holds up to a block in memory.
+    static final int MOST_OPEN = 256;
+
+    private static final long LOOK_NANOS = 50_000_000L;
+    private static final long CLOSE_MILLIS = 5_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int KEY_BYTES = 32;
+
+    /// What the thread is told beside what comes through the ring.
+    private sealed interface Step {
+        record Begin(SourceTap tap) implements Step {}
+
+        record Over(SourceTap tap) implements Step {}
+    }
+
+    private final RelayEvents events;
+    private final RecordingStore store;
+    private final SecureRandom random = new SecureRandom();
+    private final Handover handover = new Handover(MOST_WAITING);
+    private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
+    private final Map<RecordingId, SourceTap> running = new ConcurrentHashMap<>();
+    private final List<SourceTap> open = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /// @param events hears what becomes of each recording, on this recorder's thread or a media
+    ///   loop
+    public SourceRecorder(RecordingStore store, RelayEvents events) {
+        this.store = store;
+        this.events = events;
+        this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
+    }
+
+    public SourceRecorder start() {
+        thread.start();
+        return this;
+    }
+
+    /// @param loops how many media loops will say [#leave] for it
+    /// @return where the source's packets go; null when it is being recorded already, or there are
+    ///   too many
+    public @Nullable SourceTap begin(
+            RecordingId id, SourceId source, RecordingPlan plan, int loops) {
+        var recording = new SourceRecording(id, source, plan, store, events);
+        var tap = new SourceTap(id, source, events, handover, recording);
+        tap.heldBy(loops);
+        if (running.size() >= MOST_OPEN && !running.containsKey(id)) {
+            events.on(new RelayEvent.RecordingFailed(id, source, "too-many"));
+            events.on(
+                    new RelayEvent.RecordingEnded(id, source, plan.file(), 0, 0, 0, "", 0, false));
+            return null;
+        }
+        if (running.putIfAbsent(id, tap) != null) {
+            return null;
+        }
+        tell(new Step.Begin(tap));
+        return tap;
+    }
+
+    /// What is to be taken off its source, on every loop; null when there is no such recording.
+    public @Nullable SourceTap stop(RecordingId id) {
+        return running.remove(id);
+    }
+
+    /// A loop hands over nothing any more; after the last one has said so the file is closed.
+    public void leave(SourceTap tap) {
+        if (tap.leave()) {
+            tell(new Step.Over(tap));
+        }
+    }
+
+    private void tell(Step step) {
+        steps.add(step);
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        boolean last = false;
+        while (!last) {
+            last = closed; // what came before it is still taken
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.error("a recording met a bug", e);
+            }
+            if (!last && open.isEmpty() && steps.isEmpty()) {
+                LockSupport.park(this);
+            } else if (!last) {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+            }
+        }
+        long now = System.nanoTime();
+        List.copyOf(open).forEach(tap -> end(tap, now, wallMinusNanos()));
+    }
+
+    private static long wallMinusNanos() {
+        return System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+    }
+
+    private void look() {
+        long wall = wallMinusNanos();
+        var over = new ArrayList<SourceTap>(0);
+        for (Step step = steps.poll(); step != null; step = steps.poll()) {
+            switch (step) {
+                case Step.Begin(SourceTap tap) -> open(tap);
+                case Step.Over(SourceTap tap) -> over.add(tap);
+            }
+        }
+        drain(wall);
+        long now = System.nanoTime();
+        for (SourceTap tap : List.copyOf(open)) {
+            SourceRecording recording = tap.recording();
+            recording.missed(tap.takeMissed(), now);
+            recording.write(now, wall);
+            if (recording.failed()) {
+                end(tap, now, wall);
+            }
+        }
+        over.forEach(tap -> end(tap, now, wall));
+    }
+
+    /// Its first packets may be faster than the word that it begins.
+    private void open(SourceTap tap) {
+        if (tap.recording().open(System.currentTimeMillis(), this::randomBytes)) {
+            open.add(tap);
+        }
+    }
+
+    /// As much as waits now: a flood must not keep files from being written.
+    private void drain(long wall) {
+        for (int i = 0; i < MOST_WAITING && handover.poll(); i++) {
+            SourceTap tap = handover.tap();
+            Object item = handover.item();
+            if (tap == null) {
+                continue;
+            }
+            open(tap);
+            switch (item) {
+                case HeldPacket packet -> {
+                    tap.recording().packet(packet, wall);
+                    packet.letGo();
+                }
+                case SourceTap.Note note -> tap.recording().note(note);
+                case null, default -> throw new IllegalStateException("nothing of ours");
+            }
+        }
+    }
+
+    private void end(SourceTap tap, long nowNanos, long wall) {
+        if (open.remove(tap)) {
+            tap.shut();
+            running.remove(tap.id(), tap);
+            tap.recording().missed(tap.takeMissed(), nowNanos);
+            tap.recording().end(nowNanos, wall);
+        }
+    }
+
+    private byte[] randomBytes() {
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /// Ends what is being recorded.
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
