@@ -46,6 +46,7 @@ class ArrowsTest {
                     entry("dtls", Set.of("srtp", "wire")),
                     entry("congestion", Set.of("rtcp", "rtp", "wire")),
                     entry("record", Set.of("rtp", "wire", "api")),
+                    entry("finish", Set.of("record", "rtp", "wire", "api")),
                     entry(
                             "forward",
                             Set.of("record", "congestion", "rtcp", "rtp", "sdp", "wire", "api")),

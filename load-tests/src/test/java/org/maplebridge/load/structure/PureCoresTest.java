@@ -23,6 +23,8 @@ class PureCoresTest {
         "org.maplebridge.media.sdp..",
         "org.maplebridge.media.congestion..",
         "org.maplebridge.media.record.file..",
+        "org.maplebridge.media.finish.time..",
+        "org.maplebridge.media.finish.frame..",
         "org.maplebridge.media.forward..",
         "org.maplebridge.media.leg..",
         "org.maplebridge.media.link..",

@@ -71,6 +71,11 @@ class TechnologiesTest {
     }
 
     @Test
+    void ffmpegLivesInTheFinisher() {
+        home(new String[] {"org.bytedeco.."}, "org.maplebridge.media.finish.ffmpeg..");
+    }
+
+    @Test
     void theStunCodecLivesInStun() {
         home(new String[] {"org.ice4j..", "org.jitsi.."}, "org.maplebridge.media.stun..");
     }

@@ -284,9 +284,9 @@ public final class Line {
         return taps;
     }
 
-    public void tap(SourceTap tap, long nowNanos) {
+    public void tap(SourceTap tap) {
         record();
-        taps.add(tap, sinceKeyFrame(), nowNanos);
+        taps.add(tap, sinceKeyFrame());
     }
 
     /// @return whether it was tapped by it
@@ -301,9 +301,9 @@ public final class Line {
     }
 
     /// As [#record], of a stream that begins anew after it.
-    void recordAnew(long nowNanos) {
+    void recordAnew() {
         record();
-        taps.anew(nowNanos);
+        taps.anew();
     }
 
     /// Whether its last key frame came before this, or none ever.

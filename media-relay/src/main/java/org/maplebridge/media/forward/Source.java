@@ -318,7 +318,7 @@ public final class Source {
         highestNanos = nowNanos;
         statistics.restart(highestSeq);
         repair.forget();
-        line.recordAnew(nowNanos);
+        line.recordAnew();
         line.restart();
         numbers.begin(highestSeq - lead, timestamp - leadTicks, 1, nowNanos);
         wantKeyFrame();
@@ -334,7 +334,7 @@ public final class Source {
         }
         if (timeJumped(timestamp, nowNanos)) {
             numbers.resumeRealTime(seq, timestamp, nowNanos);
-            line.recordAnew(nowNanos);
+            line.recordAnew();
             line.clock().forget();
         }
         highestSeq = seq;

@@ -135,7 +135,7 @@ public final class Leg implements SlotExit {
             }
         }
         InboundSection section = sectionOf(data, offset, nowNanos);
-        if (section == null || !hasSource(section, nowNanos)) {
+        if (section == null || !hasSource(section)) {
             return DropReason.UNKNOWN_STREAM.code();
         }
         int result = section.receive(data, offset, length, headerLength, nowNanos);
@@ -155,9 +155,8 @@ public final class Leg implements SlotExit {
         return log;
     }
 
-    private boolean hasSource(InboundSection section, long nowNanos) {
-        return section.source() != null
-                || !section.displaced() && host.publish(this, section, nowNanos);
+    private boolean hasSource(InboundSection section) {
+        return section.source() != null || !section.displaced() && host.publish(this, section);
     }
 
     /// By SSRC; a new one by its MID (RFC 9143 §9.2), else by a payload type only one section has.

@@ -20,7 +20,7 @@ public interface LegHost {
     /// A section got a packet and has no source yet.
     ///
     /// @return whether it has one now
-    boolean publish(Leg leg, InboundSection section, long nowNanos);
+    boolean publish(Leg leg, InboundSection section);
 
     PacketCounters counters();
 }

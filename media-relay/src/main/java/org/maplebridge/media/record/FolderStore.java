@@ -48,7 +48,8 @@ public final class FolderStore implements RecordingStore {
                         own("rw-------")));
     }
 
-    static FileAttribute<?>[] own(String permissions) {
+    /// For files and folders that are this account's alone, where the file system knows of that.
+    public static FileAttribute<?>[] own(String permissions) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {

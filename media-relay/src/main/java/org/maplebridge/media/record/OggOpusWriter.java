@@ -3,6 +3,7 @@ package org.maplebridge.media.record;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.maplebridge.media.rtp.OpusConcealment;
 import org.maplebridge.media.rtp.OpusPacket;
 
 /// Writes one voice as an Ogg Opus file (RFC 7845): packets as they came, and for those that did
@@ -17,18 +18,9 @@ final class OggOpusWriter {
     /// Half a second: what is on a page already is in the file after a crash.
     static final int PAGE_TICKS = OpusPacket.CLOCK_RATE / 2;
 
-    /// 2.5 ms, Opus' shortest frame: shorter gaps are left to add up.
-    static final int SHORTEST_GAP_TICKS = 120;
-
     private static final String VENDOR = "Maplebridge";
-    private static final int MANY_FRAMES = 3;
-    private static final int MOST_FRAMES = 48;
-
-    /// CELT, full band, 2.5 ms (RFC 6716 table 2).
-    private static final int SHORTEST_FRAME = 28 << 3;
 
     private final OggPages pages;
-    private final byte[] lost = new byte[2];
     private boolean begun;
     private int toc;
     private long ticks;
@@ -64,24 +56,10 @@ final class OggOpusWriter {
         if (!begun || ended) {
             return 0;
         }
-        int left = missingTicks;
-        left -= conceal(toc, left);
-        left -= conceal(SHORTEST_FRAME | toc & 4, left);
-        return missingTicks - left;
-    }
-
-    private int conceal(int like, int missingTicks) {
-        int frame = OpusPacket.frameTicks(like);
-        int most = Math.min(MOST_FRAMES, OpusPacket.LONGEST_TICKS / frame);
-        int left = missingTicks / frame;
-        while (left > 0) {
-            int frames = Math.min(left, most);
-            lost[0] = (byte) (like & ~MANY_FRAMES | MANY_FRAMES);
-            lost[1] = (byte) frames;
-            add(lost, 0, 2, frames * frame);
-            left -= frames;
-        }
-        return missingTicks / frame * frame;
+        return OpusConcealment.fill(
+                toc,
+                missingTicks,
+                lost -> add(lost, 0, lost.length, OpusPacket.ticks(lost, 0, lost.length)));
     }
 
     private void add(byte[] packet, int offset, int length, int sounds) {

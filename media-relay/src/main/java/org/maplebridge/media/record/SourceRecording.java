@@ -112,8 +112,7 @@ final class SourceRecording {
         switch (note) {
             case SourceTap.Note.Report(long arrivalNanos, long ntpTime, int timestamp) ->
                     to.report(arrivalNanos, ntpTime, timestamp);
-            case SourceTap.Note.Stretch(long arrivalNanos, String publisher) ->
-                    to.stretch(arrivalNanos, publisher);
+            case SourceTap.Note.Stretch(String publisher) -> to.stretch(publisher);
         }
     }
 

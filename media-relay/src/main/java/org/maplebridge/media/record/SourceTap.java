@@ -16,7 +16,7 @@ public final class SourceTap {
     sealed interface Note {
         record Report(long arrivalNanos, long ntpTime, int timestamp) implements Note {}
 
-        record Stretch(long arrivalNanos, String publisher) implements Note {}
+        record Stretch(String publisher) implements Note {}
     }
 
     private final RecordingId id;
@@ -74,8 +74,8 @@ public final class SourceTap {
     }
 
     /// What sends began anew, or is another.
-    public void stretch(long arrivalNanos, String publisher) {
-        note(new Note.Stretch(arrivalNanos, publisher));
+    public void stretch(String publisher) {
+        note(new Note.Stretch(publisher));
     }
 
     private void note(Note note) {

@@ -1,6 +1,7 @@
 package org.maplebridge.media.record;
 
 import java.util.TreeMap;
+import org.maplebridge.media.rtp.OpusConcealment;
 import org.maplebridge.media.rtp.OpusPacket;
 
 /// Brings the packets of one talk into the order and the time they were said in: waits a moment for
@@ -60,7 +61,7 @@ final class TalkTrack {
         offsetTicks = writer.ticks() == 0 ? 0 : offsetTicks + packet.timestamp - lastTimestamp;
         lastTimestamp = packet.timestamp;
         long missing = offsetTicks - writer.ticks();
-        if (missing >= OggOpusWriter.SHORTEST_GAP_TICKS) {
+        if (missing >= OpusConcealment.SHORTEST_TICKS) {
             writer.gap((int) Math.min(missing, LONGEST_GAP_TICKS));
         }
         if (!writer.packet(packet.payload, 0, packet.payload.length)) {

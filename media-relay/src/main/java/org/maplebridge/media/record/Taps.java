@@ -22,10 +22,10 @@ public final class Taps {
     /// Adds a recording.
     ///
     /// @param kept what it begins with: all since the last key frame
-    public void add(SourceTap tap, List<? extends HeldPacket> kept, long nowNanos) {
+    public void add(SourceTap tap, List<? extends HeldPacket> kept) {
         taps.add(tap);
         if (live) {
-            tap.stretch(nowNanos, publisher);
+            tap.stretch(publisher);
             kept.forEach(tap::packet);
         }
     }
@@ -36,10 +36,10 @@ public final class Taps {
     }
 
     /// Another publisher feeds the line from now on.
-    public void begin(String newPublisher, long nowNanos) {
+    public void begin(String newPublisher) {
         live = true;
         publisher = newPublisher;
-        tellStretch(nowNanos);
+        tellStretch();
     }
 
     /// Nobody feeds the line here any more.
@@ -64,15 +64,15 @@ public final class Taps {
     }
 
     /// The stream begins anew.
-    public void anew(long nowNanos) {
+    public void anew() {
         if (live) {
-            tellStretch(nowNanos);
+            tellStretch();
         }
     }
 
-    private void tellStretch(long nowNanos) {
+    private void tellStretch() {
         for (int t = 0; t < taps.size(); t++) {
-            taps.get(t).stretch(nowNanos, publisher);
+            taps.get(t).stretch(publisher);
         }
     }
 

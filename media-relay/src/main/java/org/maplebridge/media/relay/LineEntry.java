@@ -60,8 +60,9 @@ final class LineEntry {
         return section;
     }
 
-    void publish(Source newSource, Leg newPublisher, InboundSection newSection, long nowNanos) {
-        line.taps().begin(newPublisher.id().value(), nowNanos);
+    void publish(Source newSource, Leg newPublisher, InboundSection newSection) {
+        line.record();
+        line.taps().begin(newPublisher.id().value());
         source = newSource;
         publisher = newPublisher;
         section = newSection;

@@ -57,7 +57,7 @@ final class LineTable {
     /// once would tear the stream apart.
     ///
     /// @param force false when an earlier publisher may stay until the new one really sends
-    void publish(InboundSection section, Leg leg, boolean force, long nowNanos) {
+    void publish(InboundSection section, Leg leg, boolean force) {
         LineEntry entry = entry(section.sourceId());
         InboundSection before = entry.section();
         if (before != null && !force) {
@@ -70,7 +70,7 @@ final class LineTable {
                 new Source(
                         entry.line(), section.kind(), section.clockRate(), section.answersNack());
         section.feed(source);
-        entry.publish(source, leg, section, nowNanos);
+        entry.publish(source, leg, section);
         tellTalkers(entry);
     }
 

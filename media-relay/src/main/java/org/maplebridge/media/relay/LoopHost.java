@@ -51,8 +51,8 @@ final class LoopHost implements LegHost {
     }
 
     @Override
-    public boolean publish(Leg leg, InboundSection section, long nowNanos) {
-        lines.publish(section, leg, true, nowNanos);
+    public boolean publish(Leg leg, InboundSection section) {
+        lines.publish(section, leg, true);
         return section.source() != null;
     }
 

@@ -281,7 +281,7 @@ public final class LoopRelay {
         var leg = new Leg(id, plan, media, transport, host, ntp, randomInts);
         legs.add(leg);
         for (InboundSection section : leg.published()) {
-            lines.publish(section, leg, false, nowNanos);
+            lines.publish(section, leg, false);
         }
         checked(leg, nowNanos);
     }

@@ -29,7 +29,7 @@ final class SourceTaps {
 
     void add(SourceTap tap, long nowNanos) {
         LineEntry entry = lines.entry(tap.source());
-        entry.line().tap(tap, nowNanos);
+        entry.line().tap(tap);
         count++;
         if (!entry.line().fresh(nowNanos)) {
             askForKeyFrame(entry);

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import org.maplebridge.media.rtcp.RtcpWriter;
 
 /// Writes one RTCP packet into bytes.
-final class Compound {
+public final class Compound {
     private static final int ROOM = 1_500;
 
     private Compound() {}
 
-    static byte[] of(Consumer<RtcpWriter> pieces) {
+    public static byte[] of(Consumer<RtcpWriter> pieces) {
         MemorySegment memory = Arena.ofAuto().allocate(ROOM);
         var writer = new RtcpWriter();
         writer.begin(memory, 0);
@@ -20,7 +20,7 @@ final class Compound {
         return memory.asSlice(0, writer.length()).toArray(ValueLayout.JAVA_BYTE);
     }
 
-    static boolean is(byte[] datagram) {
+    public static boolean is(byte[] datagram) {
         int second = datagram[1] & 0xff;
         return second >= 192 && second <= 223;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
@@ -162,6 +163,7 @@ public final class Stage {
         private PeerPath path;
         private final List<SimulatedPublisher> sends = new ArrayList<>();
         private final SimulatedViewer viewer = new SimulatedViewer(97);
+        private Consumer<byte[]> hears = datagram -> {};
 
         private Peer(String name, int loop, Weather weather) {
             this.id = new LegId(name);
@@ -180,6 +182,7 @@ public final class Stage {
         }
 
         private void receive(byte[] datagram, long now) {
+            hears.accept(datagram);
             sends.forEach(publisher -> publisher.receive(datagram));
             viewer.receive(datagram, now);
         }
@@ -207,6 +210,11 @@ public final class Stage {
             sends.add(publisher.sendingTo(up));
             publishers.add(publisher);
             return publisher;
+        }
+
+        /// Hands what comes down to somebody else too.
+        public void hearing(Consumer<byte[]> ear) {
+            hears = ear;
         }
 
         public int loop() {
@@ -288,7 +296,7 @@ public final class Stage {
         return network.nowNanos();
     }
 
-    public void everyLoop(java.util.function.Consumer<LoopRelay> command) {
+    public void everyLoop(Consumer<LoopRelay> command) {
         loops.forEach(loop -> command.accept(loop.relay));
     }
 

@@ -27,10 +27,12 @@ public sealed interface Entry {
     /// @param ntpTime seconds since 1900 in the upper, fractions in the lower 32 bits
     record Report(long arrivalNanos, long ntpTime, int timestamp) implements Entry {}
 
-    /// What sends began anew: reports from before say nothing about what follows.
+    /// Which stretch the packets and reports that follow are of; every block with any begins with
+    /// it. Where what sends began anew, a new one begins: reports from before say nothing about it.
     ///
+    /// @param number counted from 1 within the file
     /// @param publisher streams of one publisher share its wall clock
-    record Stretch(long arrivalNanos, String publisher) implements Entry {}
+    record Stretch(int number, String publisher) implements Entry {}
 
     /// So many packets found no room on their way to the file.
     record Missed(long arrivalNanos, int packets) implements Entry {}

@@ -43,7 +43,7 @@ final class EntryReader {
             case EntryWriter.FORMAT -> new Entry.Format(format());
             case EntryWriter.PACKET -> packet();
             case EntryWriter.REPORT -> new Entry.Report(at(), varint(), (int) varint());
-            case EntryWriter.STRETCH -> new Entry.Stretch(at(), text());
+            case EntryWriter.STRETCH -> new Entry.Stretch((int) varint(), text());
             case EntryWriter.MISSED -> new Entry.Missed(at(), (int) varint());
             default -> throw new UnreadableRecording("an entry of the unknown kind " + type, null);
         };

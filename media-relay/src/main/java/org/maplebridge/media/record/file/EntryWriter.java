@@ -84,9 +84,9 @@ final class EntryWriter {
         varint(Integer.toUnsignedLong(reportedTimestamp));
     }
 
-    void stretch(long atNanos, String publisher) {
+    void stretch(int number, String publisher) {
         type(STRETCH);
-        at(atNanos);
+        varint(number);
         text(publisher);
     }
 

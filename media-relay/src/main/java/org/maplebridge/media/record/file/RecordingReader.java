@@ -34,6 +34,8 @@ public final class RecordingReader {
 
     private final BlockReader blocks;
     private final SecretKeySpec key;
+    private long earliestMillis = Long.MIN_VALUE;
+    private long latestMillis = Long.MAX_VALUE;
 
     /// @param keys the master key of that name, null when there is none
     /// @throws UnreadableRecording when it is no recording or no key opens it
@@ -52,11 +54,21 @@ public final class RecordingReader {
         this.key = new SecretKeySpec(opened.secret(), "AES");
     }
 
+    /// Leaves out blocks that begin before or after these moments. All are proved all the same.
+    public RecordingReader within(long fromMillis, long toMillis) {
+        earliestMillis = fromMillis;
+        latestMillis = toMillis;
+        return this;
+    }
+
     /// The next block, null at the end.
     ///
     /// @throws DamagedRecording when a block is not as it was written
     public @Nullable Block next() throws IOException {
         StoredBlock stored = blocks.next();
+        while (stored != null && outside(stored.wallMillis())) {
+            stored = blocks.next();
+        }
         if (stored == null) {
             return null;
         }
@@ -65,6 +77,10 @@ public final class RecordingReader {
                 stored.wallMillis(),
                 stored.firstArrivalNanos(),
                 EntryReader.read(entries, stored.firstArrivalNanos()));
+    }
+
+    private boolean outside(long wallMillis) {
+        return wallMillis < earliestMillis || wallMillis > latestMillis;
     }
 
     private byte[] open(StoredBlock stored) throws IOException {

@@ -32,6 +32,9 @@ public final class RecordingWriter {
     private @Nullable RecordedFormat format;
     private boolean open;
     private boolean formatSaid;
+    private boolean stretchSaid;
+    private int stretch;
+    private String publisher = "";
     private long firstArrivalNanos;
     private int blocks;
     private byte[] sealed = new byte[0];
@@ -66,6 +69,7 @@ public final class RecordingWriter {
             byte[] payload,
             int length) {
         begin(arrivalNanos);
+        sayStretch();
         if (!formatSaid || !newFormat.equals(format)) {
             format = newFormat;
             formatSaid = true;
@@ -78,12 +82,22 @@ public final class RecordingWriter {
 
     public void report(long arrivalNanos, long ntpTime, int timestamp) {
         begin(arrivalNanos);
+        sayStretch();
         entries.report(arrivalNanos, ntpTime, timestamp);
     }
 
-    public void stretch(long arrivalNanos, String publisher) {
-        begin(arrivalNanos);
-        entries.stretch(arrivalNanos, publisher);
+    /// What follows began anew.
+    public void stretch(String newPublisher) {
+        stretch++;
+        publisher = newPublisher;
+        stretchSaid = false;
+    }
+
+    private void sayStretch() {
+        if (!stretchSaid) {
+            stretchSaid = true;
+            entries.stretch(stretch, publisher);
+        }
     }
 
     public void missed(long arrivalNanos, int packets) {
@@ -97,6 +111,7 @@ public final class RecordingWriter {
         }
         open = true;
         formatSaid = false;
+        stretchSaid = false;
         firstArrivalNanos = arrivalNanos;
         entries.begin(arrivalNanos);
         if (blocks == 0) {

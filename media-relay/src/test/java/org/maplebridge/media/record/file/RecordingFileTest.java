@@ -39,7 +39,7 @@ class RecordingFileTest {
         var writer = writer();
         var out = new ByteArrayOutputStream();
         put(out, writer.head());
-        writer.stretch(SECOND, "leg-1");
+        writer.stretch("leg-1");
         writer.packet(VP8, 7, -5, false, true, SECOND, new byte[] {1, 2, 3, 9}, 3);
         writer.packet(VP8, 6, 90, true, false, SECOND + 5, new byte[0], 0);
         writer.report(SECOND + 9, 0xe000_0000_8000_0000L, -77);
@@ -54,7 +54,7 @@ class RecordingFileTest {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(
                         new Entry.About("car1/camera"),
-                        new Entry.Stretch(SECOND, "leg-1"),
+                        new Entry.Stretch(1, "leg-1"),
                         new Entry.Format(VP8),
                         new Entry.Packet(7, -5, false, true, SECOND, new byte[] {1, 2, 3}),
                         new Entry.Packet(6, 90, true, false, SECOND + 5, new byte[0]),
@@ -63,6 +63,7 @@ class RecordingFileTest {
         assertThat(next(reader).entries())
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(
+                        new Entry.Stretch(1, "leg-1"),
                         new Entry.Format(OPUS),
                         new Entry.Packet(1L << 40, 960, false, false, 3 * SECOND, new byte[] {4}),
                         new Entry.Missed(3 * SECOND + 1, 12));

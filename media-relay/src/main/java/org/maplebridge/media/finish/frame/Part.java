@@ -1,0 +1,8 @@
+package org.maplebridge.media.finish.frame;
+
+/// One packet on its way into a frame.
+///
+/// @param ticks of the stream's clock, without wraps
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record Part(
+        int stretch, long seq, long ticks, boolean marker, long arrivalNanos, byte[] payload) {}
