@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.maplebridge.load.client.MediaPattern;
+import org.maplebridge.load.client.pattern.MediaPattern;
 import org.maplebridge.media.syscall.SendmmsgSender;
 import org.maplebridge.media.wire.OutboundBatch;
 import org.maplebridge.media.wire.PeerPath;

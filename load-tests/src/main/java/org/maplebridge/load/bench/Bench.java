@@ -23,6 +23,7 @@ public final class Bench {
               cluster    three nodes of one county under load: killed, split, without services,
                          restarted
               incidents  alarms, a record of years, units on the move, kills: from report to closure
+              recording  fifty cameras recorded at once, recorders killed, flash and beep
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
               telemetry  1,500 units report once a second, in process and through Redis
 
@@ -46,6 +47,11 @@ public final class Bench {
               --only=PART         alarms, size, nearest or kill
               --rounds=N          times that the node is killed (default 50, with --quick 3)
               --seed=N            who reports what, when the node is killed (default 1)
+
+            of recording:
+              --only=PART         load, kill or lipsync
+              --rounds=N          times that the relay is killed (default 20, with --quick 3)
+              --seed=N            when it is killed (default 1)
 
             Writes load-tests/target/bench/SCENARIO.json and SCENARIO.html. Ends with 0 when the
             run was sound, whatever the figures; with 1 when it was not; with 2 when it was not
@@ -81,6 +87,7 @@ public final class Bench {
             case "relay" -> relay(options);
             case "cluster" -> cluster(options);
             case "incidents" -> incidents(options);
+            case "recording" -> recording(options);
             case "voice" -> voice(options);
             case "telemetry" -> telemetry(options);
             default -> throw new IllegalArgumentException("there is no scenario " + scenario);
@@ -143,6 +150,21 @@ public final class Bench {
                         scenario.findings());
         System.out.print(report.table());
         return keep("incidents", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int recording(List<String> options) throws IOException {
+        boolean quick = options.contains("--quick");
+        int rounds = Integer.parseInt(option(options, "--rounds=", quick ? "3" : "20"));
+        long seed = Long.parseLong(option(options, "--seed=", "1"));
+        var scenario = new RecordingScenario(quick, rounds, seed);
+        scenario.run(option(options, "--only=", ""));
+        var report =
+                new PartsReport(
+                        "recording",
+                        "Recording: many at once, killed, and in sync",
+                        scenario.findings());
+        System.out.print(report.table());
+        return keep("recording", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
 
     private static int voice(List<String> options) throws IOException {

@@ -10,16 +10,23 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.maplebridge.load.client.MediaPattern;
-import org.maplebridge.load.client.VideoPattern;
-import org.maplebridge.load.client.VoicePattern;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.maplebridge.load.client.pattern.MediaPattern;
+import org.maplebridge.load.client.pattern.VideoPattern;
+import org.maplebridge.load.client.pattern.VoicePattern;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.RecordingId;
+import org.maplebridge.media.api.RecordingKey;
+import org.maplebridge.media.api.RecordingPlan;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.netty.LocalAddress;
@@ -34,12 +41,20 @@ import org.maplebridge.media.wire.DropReason;
 /// publish LEG SOURCE OFFER   ok ANSWER     offers and answers in base64
 /// play LEG SOURCE OFFER      ok ANSWER
 /// leave LEG                  ok
+/// record SOURCE FILE         ok            with a key of zeros
+/// stop SOURCE                ok missed=N complete=…
 /// figures                    ok key=value …
 /// bare KIND SEGMENTS MILLIS PORT,PORT…     ok packets cpuNanos refused
 /// ```
 public final class RelayUnderTest {
     private static final String MID = "0";
     private static final String AFFINITY = "town";
+
+    static final RecordingKey KEY = new RecordingKey("bench", new byte[32]);
+    private static final long STOP_SECONDS = 20;
+
+    private static final BlockingQueue<RelayEvent.RecordingEnded> ENDED =
+            new LinkedBlockingQueue<>();
 
     private final RelayNode relay;
 
@@ -70,8 +85,13 @@ public final class RelayUnderTest {
     }
 
     private static void tell(RelayEvent event) {
-        if (event instanceof RelayEvent.LegLost lost && !lost.cause().equals("peer-closed")) {
-            System.err.println("server under test: " + lost);
+        switch (event) {
+            case RelayEvent.LegLost lost when !lost.cause().equals("peer-closed") ->
+                    System.err.println("server under test: " + lost);
+            case RelayEvent.RecordingFailed failed ->
+                    System.err.println("server under test: " + failed);
+            case RelayEvent.RecordingEnded ended -> ENDED.add(ended);
+            default -> {}
         }
     }
 
@@ -91,10 +111,28 @@ public final class RelayUnderTest {
                 relay.close(new LegId(words[1]));
                 yield "ok";
             }
+            case "record" -> {
+                var plan = new RecordingPlan(Path.of(words[2]), KEY);
+                relay.startRecording(new RecordingId(words[1]), new SourceId(words[1]), plan);
+                yield "ok";
+            }
+            case "stop" -> stop(new RecordingId(words[1]));
             case "figures" -> figures();
             case "bare" -> bare(words);
             default -> "refused unknown command";
         };
+    }
+
+    private String stop(RecordingId recording) throws IOException {
+        relay.stopRecording(recording);
+        try {
+            var ended = ENDED.poll(STOP_SECONDS, TimeUnit.SECONDS);
+            return ended == null
+                    ? "refused it did not end"
+                    : "ok missed=" + ended.missed() + " complete=" + ended.complete();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private String open(LegId leg, String offer, LegPlan plan) {

@@ -60,6 +60,12 @@ final class ServerProcess implements Door, AutoCloseable {
         return new ProcessFigures(process.pid());
     }
 
+    /// As when the power fails.
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     @Override
     public String publish(String leg, String source, String offer) throws IOException {
         return decoded(ask("publish " + leg + " " + source + " " + encoded(offer)));

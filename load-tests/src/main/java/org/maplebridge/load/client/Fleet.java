@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.client.pattern.MediaPattern;
 import org.maplebridge.load.measure.DelayHistogram;
 import org.maplebridge.load.measure.WallClock;
 import org.maplebridge.media.dtls.DtlsCertificate;

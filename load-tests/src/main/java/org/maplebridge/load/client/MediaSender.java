@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.maplebridge.load.client.pattern.MediaPattern;
 import org.maplebridge.load.kernel.KernelSocket;
 import org.maplebridge.load.measure.WallClock;
 import org.maplebridge.media.rtcp.RtcpWriter;
@@ -13,7 +14,8 @@ import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.srtp.OutboundSrtp;
 import org.maplebridge.media.wire.Bytes;
 
-/// Publishes one stream by a [MediaPattern]; the last bytes of each payload say when it left.
+/// Publishes one stream by a [MediaPattern]; the last bytes of each payload made up here say when
+/// it left.
 ///
 /// Thread: its client thread.
 final class MediaSender {
@@ -54,7 +56,7 @@ final class MediaSender {
         this.socket = socket;
         this.srtp = srtp;
         this.pattern = pattern;
-        this.video = pattern instanceof VideoPattern;
+        this.video = pattern.video();
         this.ssrc = ssrc;
         this.frameStartNanos = startNanos;
         this.reportAtNanos = startNanos + REPORT_NANOS;
@@ -118,14 +120,23 @@ final class MediaSender {
         header.extension16(ClientOffer.TRANSPORT_SEQUENCE_EXTENSION, transportSequence++);
         int headerLength = header.end();
         int length = headerLength + packet.payloadLength();
-        if (video) {
-            writeVp8(headerLength);
+        byte[] payload = packet.payload();
+        if (payload != null) {
+            MemorySegment.copy(payload, 0, memory, JAVA_BYTE, headerLength, payload.length);
+        } else {
+            stamp(headerLength, length);
         }
-        memory.set(Bytes.LONG, (long) length - STAMP_BYTES, WallClock.nanos());
         int sealed = srtp.protectRtp(memory, 0, headerLength, length, ssrc, packetIndex++);
         socket.send(memory, sealed);
         packets++;
         octets += packet.payloadLength();
+    }
+
+    private void stamp(int headerLength, int length) {
+        if (video) {
+            writeVp8(headerLength);
+        }
+        memory.set(Bytes.LONG, (long) length - STAMP_BYTES, WallClock.nanos());
     }
 
     /// Descriptor with a 15-bit picture id (RFC 7741 §4.2), then the frame header's first bytes

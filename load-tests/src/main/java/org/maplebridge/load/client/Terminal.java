@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.load.client.pattern.MediaPattern;
 import org.maplebridge.load.kernel.KernelSocket;
 import org.maplebridge.load.kernel.ReceiveTable;
 import org.maplebridge.load.measure.DelayHistogram;

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.load.client.PictureTerminal;
 import org.maplebridge.load.client.PictureTerminals;
-import org.maplebridge.load.client.VideoPattern;
+import org.maplebridge.load.client.pattern.VideoPattern;
 import org.maplebridge.load.county.NodeDoor;
 import org.maplebridge.load.measure.Gaps;
 

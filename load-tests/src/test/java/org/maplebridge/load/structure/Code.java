@@ -22,6 +22,7 @@ final class Code {
     static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(place -> !place.contains("-tests.jar"))
                     .importPackages("org.maplebridge");
 
     private static final Set<String> NOT_SOURCE =

@@ -72,7 +72,7 @@ class TechnologiesTest {
 
     @Test
     void ffmpegLivesInTheFinisher() {
-        home(new String[] {"org.bytedeco.."}, "org.maplebridge.media.finish.ffmpeg..");
+        home(new String[] {"org.bytedeco.."}, "org.maplebridge.media.finish.ffmpeg..", LOAD);
     }
 
     @Test

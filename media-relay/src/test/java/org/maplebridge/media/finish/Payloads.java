@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Encoded pictures cut into payloads as browsers cut them.
-final class Payloads {
+public final class Payloads {
     private static final int MOST = 1_100;
 
     private Payloads() {}
 
     /// RFC 7741 §4.
-    static List<byte[]> vp8(byte[] picture) {
+    public static List<byte[]> vp8(byte[] picture) {
         var payloads = new ArrayList<byte[]>();
         for (int at = 0; at < picture.length; at += MOST) {
             int length = Math.min(MOST, picture.length - at);

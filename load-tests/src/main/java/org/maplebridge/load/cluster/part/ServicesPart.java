@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.maplebridge.load.client.Fleet;
-import org.maplebridge.load.client.VideoPattern;
+import org.maplebridge.load.client.pattern.VideoPattern;
 import org.maplebridge.load.cluster.PageReader;
 import org.maplebridge.load.cluster.PositionStream;
 import org.maplebridge.load.cluster.part.Stage.Need;

@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.client.pattern;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,5 +24,10 @@ public final class VoicePattern implements MediaPattern {
     @Override
     public int timestampStep() {
         return 960;
+    }
+
+    @Override
+    public boolean video() {
+        return false;
     }
 }

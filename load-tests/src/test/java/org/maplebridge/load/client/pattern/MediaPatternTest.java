@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.client.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;

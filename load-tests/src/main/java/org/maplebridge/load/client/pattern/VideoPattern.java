@@ -1,4 +1,4 @@
-package org.maplebridge.load.client;
+package org.maplebridge.load.client.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,5 +63,10 @@ public final class VideoPattern implements MediaPattern {
     @Override
     public int timestampStep() {
         return CLOCK_RATE / framesPerSecond;
+    }
+
+    @Override
+    public boolean video() {
+        return true;
     }
 }
