@@ -57,15 +57,16 @@ final class RecordingScenario {
     /// @param only the name of the one part to be played; empty for all
     /// @throws IllegalArgumentException when there is no such part
     void run(String only) throws IOException {
-        Map<String, Part> parts =
-                Map.of("load", this::load, "kill", this::kill, "lipsync", this::lipSync);
-        if (!only.isEmpty() && !parts.containsKey(only)) {
-            throw new IllegalArgumentException("there is no part " + only);
-        }
-        for (String name : List.of("load", "kill", "lipsync")) {
-            if (only.isEmpty() || only.equals(name)) {
-                play(name, parts.get(name));
+        switch (only) {
+            case "" -> {
+                play("load", this::load);
+                play("kill", this::kill);
+                play("lipsync", this::lipSync);
             }
+            case "load" -> play(only, this::load);
+            case "kill" -> play(only, this::kill);
+            case "lipsync" -> play(only, this::lipSync);
+            default -> throw new IllegalArgumentException("there is no part " + only);
         }
     }
 
@@ -95,8 +96,8 @@ final class RecordingScenario {
                 var pattern = new VideoPattern(BITS_PER_SECOND, FRAMES_PER_SECOND, i);
                 cameras.publish("camera" + i, pattern);
             }
-            double unused = cpuPercent(server, 5 * NANOS_PER_SECOND); // warms up
-            long unusedToo = cameras.takeLatenessNanos();
+            double _ = cpuPercent(server, 5 * NANOS_PER_SECOND); // warms up
+            long _ = cameras.takeLatenessNanos();
             var without = new ArrayList<Double>();
             var with = new ArrayList<Double>();
             for (int window = 0; window < windows; window++) {
@@ -126,7 +127,7 @@ final class RecordingScenario {
     private double recorded(ServerProcess server, Path folder, int window, long windowNanos)
             throws IOException {
         for (int i = 0; i < STREAMS; i++) {
-            String unused = server.ask("record camera" + i + " " + file(folder, window, i));
+            String _ = server.ask("record camera" + i + " " + file(folder, window, i));
         }
         double percent = cpuPercent(server, windowNanos);
         for (int i = 0; i < STREAMS; i++) {
@@ -162,7 +163,7 @@ final class RecordingScenario {
                         bytes >> 20,
                         "cpu_pct",
                         percent));
-        findings.figure("packets_missing", holes);
+        findings.figure("packets_missing", (double) holes);
         if (holes > 0) {
             findings.fault(holes + " packets are missing in recordings");
         }
@@ -191,7 +192,7 @@ final class RecordingScenario {
                 for (int i = 0; i < KILLED_STREAMS; i++) {
                     patterns.add(new CameraPattern());
                     cameras.publish("camera" + i, patterns.getLast());
-                    String unused = server.ask("record camera" + i + " " + file(there, 0, i));
+                    String _ = server.ask("record camera" + i + " " + file(there, 0, i));
                 }
                 LockSupport.parkNanos(
                         random.nextLong(2, 5) * NANOS_PER_SECOND
@@ -247,7 +248,7 @@ final class RecordingScenario {
         long minutes = quick ? 5 : 30;
         var result = LipSyncRun.run(folder, minutes * 60 * NANOS_PER_SECOND);
         findings.figure("lip_sync_ms_max", result.worstMillis());
-        findings.figure("lip_sync_minutes", minutes);
+        findings.figure("lip_sync_minutes", (double) minutes);
         findings.sample(
                 Map.of(
                         "part", "lipsync",

@@ -30,7 +30,12 @@ import org.maplebridge.media.record.file.RecordedFormat.Codec;
 ///
 /// Thread: confined to its finishing.
 final class Strand implements AutoCloseable {
-    private record Moment(int stretch, long ticks) {}
+    /// A report's way and a decoder's wait are never that long: whatever is said to have happened
+    /// further from its arrival has a timestamp that says nothing.
+    private static final long BELIEVED_NANOS = 5_000_000_000L;
+
+    /// @param arrivalNanos on our wall clock
+    private record Moment(int stretch, long ticks, long arrivalNanos) {}
 
     private final Path file;
     private final Function<String, @Nullable RecordingKey> keys;
@@ -86,13 +91,20 @@ final class Strand implements AutoCloseable {
             return;
         }
         long when = unwrap(counted, at.stretch(), packet.timestamp());
-        var moment = new Moment(at.stretch(), when);
+        long arrival = at.wallNanos(packet.arrivalNanos());
+        var moment = new Moment(at.stretch(), when, arrival);
         firstPacket = firstPacket == null ? moment : firstPacket;
-        clock(at, its).arrived(when, at.wallNanos(packet.arrivalNanos()));
-        boolean again = !keyFrames.isEmpty() && keyFrames.getLast().equals(moment);
-        if (packet.startsKeyFrame() && !again) {
+        clock(at, its).arrived(when, arrival);
+        if (packet.startsKeyFrame() && !isSamePicture(moment)) {
             keyFrames.add(moment);
         }
+    }
+
+    /// Of a picture whose parameter sets travel by themselves several packets say that it begins.
+    private boolean isSamePicture(Moment moment) {
+        return !keyFrames.isEmpty()
+                && keyFrames.getLast().ticks() == moment.ticks()
+                && keyFrames.getLast().stretch() == moment.stretch();
     }
 
     private void survey(Entry.Report report, Walk at, Map<Integer, Ticks> counted) {
@@ -164,12 +176,14 @@ final class Strand implements AutoCloseable {
         if (clock == null) {
             throw new IllegalStateException("a stretch that was not surveyed");
         }
-        return clock.nanosAt(moment.ticks());
+        long nanos = clock.nanosAt(moment.ticks());
+        boolean believed = Math.abs(nanos - moment.arrivalNanos()) <= BELIEVED_NANOS;
+        return believed ? nanos : moment.arrivalNanos();
     }
 
     /// On the wall clock, in nanoseconds since 1970.
     long nanosAt(Frame frame) {
-        return nanosAt(new Moment(frame.stretch(), frame.ticks()));
+        return nanosAt(new Moment(frame.stretch(), frame.ticks(), frame.arrivalNanos()));
     }
 
     /// The next frame in order, null at the end.
@@ -205,7 +219,7 @@ final class Strand implements AutoCloseable {
                         packet.seq(),
                         when,
                         packet.marker(),
-                        packet.arrivalNanos(),
+                        at.wallNanos(packet.arrivalNanos()),
                         packet.payload());
         order.add(part).forEach(this::make);
     }

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -41,8 +42,10 @@ public final class ContactSheet {
                 }
             }
         }
-        if (!ImageIO.write(image, "jpeg", sheet.toFile())) {
-            throw new IOException("this Java writes no JPEG");
+        try (var out = Files.newOutputStream(sheet)) { // into what is there, with its rights
+            if (!ImageIO.write(image, "jpeg", out)) {
+                throw new IOException("this Java writes no JPEG");
+            }
         }
     }
 

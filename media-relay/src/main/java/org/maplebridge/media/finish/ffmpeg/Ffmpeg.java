@@ -1,6 +1,8 @@
 package org.maplebridge.media.finish.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_ERROR_MAX_STRING_SIZE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.io.IOException;
@@ -8,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 
 /// What FFmpeg answers, as Java says it.
 final class Ffmpeg {
+    static {
+        av_log_set_level(AV_LOG_FATAL); // what fails is answered; the rest is chatter
+    }
+
     private Ffmpeg() {}
 
     /// @return what it answered, unless that is an error

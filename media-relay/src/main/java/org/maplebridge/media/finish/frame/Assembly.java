@@ -15,6 +15,7 @@ final class Assembly {
     private int stretch;
     private long ticks;
     private long nextSeq;
+    private long arrivalNanos;
     private boolean keyNeeded = true;
     private long leftOut;
 
@@ -32,6 +33,7 @@ final class Assembly {
             giveUp();
         }
         nextSeq = part.seq() + 1;
+        arrivalNanos = part.arrivalNanos();
         return goesOn;
     }
 
@@ -74,7 +76,7 @@ final class Assembly {
             return null;
         }
         keyNeeded = false;
-        return new Frame(stretch, ticks, key, bytes.toByteArray());
+        return new Frame(stretch, ticks, arrivalNanos, key, bytes.toByteArray());
     }
 
     long leftOut() {

@@ -4,6 +4,7 @@ package org.maplebridge.media.finish.frame;
 ///
 /// @param stretch of the recording ([org.maplebridge.media.record.file.Entry.Stretch])
 /// @param ticks of the stream's clock, without wraps
+/// @param arrivalNanos when the last of it came, on our wall clock
 /// @param key whether a decoder can begin with it
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record Frame(int stretch, long ticks, boolean key, byte[] data) {}
+public record Frame(int stretch, long ticks, long arrivalNanos, boolean key, byte[] data) {}

@@ -16,7 +16,7 @@ public final class SoundFrames implements FrameMaker {
             leftOut++;
             return null;
         }
-        return new Frame(part.stretch(), part.ticks(), true, payload);
+        return new Frame(part.stretch(), part.ticks(), part.arrivalNanos(), true, payload);
     }
 
     @Override
