@@ -1,12 +1,13 @@
 package org.maplebridge.media.api;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Makes files that any browser plays out of recordings, in a process of its own: whatever it meets
-/// in there cannot hurt this one.
+/// in there cannot hurt this one. And proves recordings.
 public interface Finisher {
     /// @param recordings whose files go into one piece, each as a track; one that still grows is
     ///   taken as far as it is written
@@ -43,6 +44,25 @@ public interface Finisher {
             long framesLeftOut,
             long concealedMillis) {}
 
+    /// What a recording's own hashes say; found without any key.
+    ///
+    /// @param sound whether every block is as it was written
+    /// @param closed whether it ends as its writer meant it to; else a killed node left it so, or
+    ///   it still grows, or blocks were cut off
+    /// @param beganMillis when its first packet came, since 1970; 0 when it holds none
+    /// @param endedMillis when its last half second began
+    /// @param bytes that are sound, from the first on
+    /// @param chain the last sound hash, as [RelayEvent.RecordingEnded] tells it
+    /// @param damage which block at which byte is wrong and how; null when none is
+    record Proof(
+            boolean sound,
+            boolean closed,
+            long beganMillis,
+            long endedMillis,
+            long bytes,
+            String chain,
+            @Nullable String damage) {}
+
     /// Why there is no piece.
     final class Failed extends Exception {
         private final String code;
@@ -61,4 +81,9 @@ public interface Finisher {
 
     /// Completes with the piece, or exceptionally with [Failed].
     CompletableFuture<Piece> finish(Wish wish);
+
+    /// Reads all of a recording on the caller's thread.
+    ///
+    /// @throws IOException when it cannot be read
+    Proof prove(Path recording) throws IOException;
 }

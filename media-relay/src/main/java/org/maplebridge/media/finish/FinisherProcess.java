@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.Finisher;
 import org.maplebridge.media.api.RecordingKey;
+import org.maplebridge.media.record.file.Verdict;
 
 /// Starts [Finish] for each wish, one after the other, below everything else on the machine.
 ///
@@ -58,6 +59,19 @@ public final class FinisherProcess implements Finisher {
                     }
                 });
         return answer;
+    }
+
+    @Override
+    public Proof prove(Path recording) throws IOException {
+        Verdict verdict = Verify.read(recording);
+        return new Proof(
+                verdict.sound(),
+                verdict.closed(),
+                verdict.beganMillis(),
+                verdict.endedMillis(),
+                verdict.bytes(),
+                verdict.chain(),
+                verdict.damage());
     }
 
     private Piece run(Wish wish) throws IOException, InterruptedException, Failed {

@@ -19,6 +19,8 @@ public final class Verify {
               --chain=HEX  what the journal says of the one recording named
             """;
 
+    private static final int BUFFER_BYTES = 1 << 20;
+
     private Verify() {}
 
     public static void main(String[] words) {
@@ -41,14 +43,20 @@ public final class Verify {
     }
 
     private static boolean verify(Path file, String chain) {
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-            Verdict verdict = Verdict.of(in);
+        try {
+            Verdict verdict = read(file);
             boolean asTold = chain.isEmpty() || chain.equalsIgnoreCase(verdict.chain());
             System.out.println(file + ": " + words(verdict, asTold));
             return verdict.sound() && asTold;
         } catch (IOException e) {
             System.out.println(file + ": cannot be read: " + e.getMessage());
             return false;
+        }
+    }
+
+    static Verdict read(Path file) throws IOException {
+        try (var in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+            return Verdict.of(in);
         }
     }
 

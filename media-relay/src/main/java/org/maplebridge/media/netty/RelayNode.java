@@ -134,7 +134,7 @@ public final class RelayNode implements MediaRelay {
                             port,
                             senders,
                             recorder,
-                            new SourceRecorder(new FolderStore(), events).start(),
+                            sourceRecorder(events, loops).start(),
                             SrtpCiphers.best(),
                             random,
                             legs);
@@ -153,6 +153,13 @@ public final class RelayNode implements MediaRelay {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
         }
+    }
+
+    private static SourceRecorder sourceRecorder(RelayEvents events, List<MediaLoop> loops) {
+        return new SourceRecorder(
+                new FolderStore(),
+                events,
+                tap -> loops.forEach(l -> l.submit((relay, _, _) -> relay.stopRecording(tap))));
     }
 
     private static LoopRelay relay(

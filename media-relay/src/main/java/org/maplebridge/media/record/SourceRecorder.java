@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.RecordingId;
 import org.maplebridge.media.api.RecordingPlan;
@@ -19,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// Writes all recordings of sources of a node, one thread for all. Packets come by reference
 /// through a ring of bounded length: a disk that stalls costs packets of recordings, and never
-/// holds up a media loop.
+/// holds up a media loop. Closing a file waits until it is on the disk, on a thread of its own.
 ///
 /// Thread: [#begin] and [#stop] any; everything else its own thread, which sleeps while nothing is
 /// being recorded.
@@ -45,6 +50,7 @@ public final class SourceRecorder implements AutoCloseable {
     }
 
     private final RelayEvents events;
+    private final Consumer<SourceTap> over;
     private final RecordingStore store;
     private final SecureRandom random = new SecureRandom();
     private final Handover handover = new Handover(MOST_WAITING);
@@ -52,13 +58,21 @@ public final class SourceRecorder implements AutoCloseable {
     private final Map<RecordingId, SourceTap> running = new ConcurrentHashMap<>();
     private final List<SourceTap> open = new ArrayList<>();
     private final Thread thread;
+    private final ExecutorService syncing;
+    private final AtomicInteger files = new AtomicInteger();
     private volatile boolean closed;
 
     /// @param events hears what becomes of each recording, on this recorder's thread or a media
     ///   loop
-    public SourceRecorder(RecordingStore store, RelayEvents events) {
+    /// @param over hears, on this recorder's thread, which tap may be taken off its source: its
+    ///   recording ended, asked for or not
+    public SourceRecorder(RecordingStore store, RelayEvents events, Consumer<SourceTap> over) {
         this.store = store;
         this.events = events;
+        this.over = over;
+        this.syncing =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("recorder-sync").daemon().factory());
         this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
     }
 
@@ -75,13 +89,18 @@ public final class SourceRecorder implements AutoCloseable {
         var recording = new SourceRecording(id, source, plan, store, events);
         var tap = new SourceTap(id, source, events, handover, recording);
         tap.heldBy(loops);
-        if (running.size() >= MOST_OPEN && !running.containsKey(id)) {
+        if (running.containsKey(id)) {
+            return null;
+        }
+        if (files.incrementAndGet() > MOST_OPEN) {
+            files.decrementAndGet();
             events.on(new RelayEvent.RecordingFailed(id, source, "too-many"));
             events.on(
                     new RelayEvent.RecordingEnded(id, source, plan.file(), 0, 0, 0, "", 0, false));
             return null;
         }
         if (running.putIfAbsent(id, tap) != null) {
+            files.decrementAndGet();
             return null;
         }
         tell(new Step.Begin(tap));
@@ -130,11 +149,11 @@ public final class SourceRecorder implements AutoCloseable {
 
     private void look() {
         long wall = wallMinusNanos();
-        var over = new ArrayList<SourceTap>(0);
+        var asked = new ArrayList<SourceTap>(0);
         for (Step step = steps.poll(); step != null; step = steps.poll()) {
             switch (step) {
                 case Step.Begin(SourceTap tap) -> open(tap);
-                case Step.Over(SourceTap tap) -> over.add(tap);
+                case Step.Over(SourceTap tap) -> asked.add(tap);
             }
         }
         drain(wall);
@@ -147,7 +166,7 @@ public final class SourceRecorder implements AutoCloseable {
                 end(tap, now, wall);
             }
         }
-        over.forEach(tap -> end(tap, now, wall));
+        asked.forEach(tap -> end(tap, now, wall));
     }
 
     /// Its first packets may be faster than the word that it begins.
@@ -183,6 +202,17 @@ public final class SourceRecorder implements AutoCloseable {
             running.remove(tap.id(), tap);
             tap.recording().missed(tap.takeMissed(), nowNanos);
             tap.recording().end(nowNanos, wall);
+            syncing.execute(() -> sync(tap));
+        }
+    }
+
+    /// Beside the thread that writes: it waits for the disk, and the others must not.
+    private void sync(SourceTap tap) {
+        try {
+            tap.recording().close();
+        } finally {
+            files.decrementAndGet();
+            over.accept(tap);
         }
     }
 
@@ -199,6 +229,10 @@ public final class SourceRecorder implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             thread.join(CLOSE_MILLIS);
+            syncing.shutdown();
+            if (!syncing.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("recordings are not on the disk yet");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

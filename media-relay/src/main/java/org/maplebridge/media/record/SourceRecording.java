@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// One source's file: what of it is written, and what became of it.
 ///
-/// Thread: the recorder's.
+/// Thread: the recorder's; [#close] the one that waits for disks, after everything else.
 final class SourceRecording {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRecording.class);
 
@@ -42,6 +42,7 @@ final class SourceRecording {
     private long beganMillis;
     private long endedMillis;
     private long lastArrivalNanos;
+    private String chain = "";
 
     SourceRecording(
             RecordingId id,
@@ -171,13 +172,20 @@ final class SourceRecording {
         }
     }
 
-    /// Writes the rest, closes the file and tells what became of it.
+    /// Writes the rest. Nothing but [#close] may follow.
     void end(long nowNanos, long wallMinusNanos) {
         RecordingWriter from = writer;
-        if (from != null && !failed) {
-            seal(from, wallMinusNanos, nowNanos, true);
+        if (from != null) {
+            if (!failed) {
+                seal(from, wallMinusNanos, nowNanos, true);
+            }
+            chain = HexFormat.of().formatHex(from.chain());
         }
         writer = null;
+    }
+
+    /// Brings the file to the disk, which may take its time, and tells what became of it.
+    void close() {
         RecordingStore.Growing open = file;
         file = null;
         try {
@@ -187,7 +195,7 @@ final class SourceRecording {
         } catch (IOException | RuntimeException e) {
             fail(causeOf(e), e);
         }
-        boolean there = open != null && from != null && bytes > 0;
+        boolean there = open != null && bytes > 0;
         events.on(
                 new RelayEvent.RecordingEnded(
                         id,
@@ -196,7 +204,7 @@ final class SourceRecording {
                         beganMillis,
                         endedMillis,
                         there ? bytes : 0,
-                        there ? HexFormat.of().formatHex(from.chain()) : "",
+                        there ? chain : "",
                         missed,
                         !failed && missed == 0));
     }

@@ -99,6 +99,11 @@ public final class SourceTap {
         return missed.getAndSet(0);
     }
 
+    /// Whether its recording is over, whatever anybody hands over.
+    public boolean isShut() {
+        return shut;
+    }
+
     void shut() {
         shut = true;
     }

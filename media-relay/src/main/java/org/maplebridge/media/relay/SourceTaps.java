@@ -27,7 +27,11 @@ final class SourceTaps {
         this.tasks = tasks;
     }
 
+    /// A recording may be over before this loop hears that it begins.
     void add(SourceTap tap, long nowNanos) {
+        if (tap.isShut()) {
+            return;
+        }
         LineEntry entry = lines.entry(tap.source());
         entry.line().tap(tap);
         count++;

@@ -106,6 +106,13 @@ class FinishingTest {
         var piece = finisher.finish(wish(List.of(picture), 0, 20_000)).get(120, TimeUnit.SECONDS);
         assertThat(pictures(piece.file())).hasSize(SECONDS * 25);
 
+        var proof = finisher.prove(picture);
+        assertThat(proof.closed()).isTrue();
+        assertThat(proof.bytes()).isEqualTo(Files.size(picture));
+        assertThat(proof.beganMillis()).isEqualTo(MadeRecording.BEGAN_MILLIS);
+        assertThat(proof.endedMillis())
+                .isBetween(proof.beganMillis() + 11_000, piece.beganMillis() + 12_000);
+
         var failed = finisher.finish(keyless(picture));
         assertThatThrownBy(() -> failed.get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)

@@ -53,7 +53,7 @@ public final class LipSyncRun {
             throws IOException, InterruptedException {
         var events = new LinkedBlockingQueue<RelayEvent>();
         var stage = new Stage(9);
-        try (var recorder = new SourceRecorder(new FolderStore(), events::add).start()) {
+        try (var recorder = new SourceRecorder(new FolderStore(), events::add, _ -> {}).start()) {
             var taps = new ArrayList<SourceTap>();
             taps.add(begin(recorder, "camera", camera));
             taps.add(begin(recorder, "microphone", microphone));

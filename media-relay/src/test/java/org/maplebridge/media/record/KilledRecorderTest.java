@@ -29,7 +29,7 @@ class KilledRecorderTest {
 
     /// The other process records one packet every 5 ms and says each one's number.
     public static void main(String[] words) {
-        var recorder = new SourceRecorder(new FolderStore(), _ -> {}).start();
+        var recorder = new SourceRecorder(new FolderStore(), _ -> {}, _ -> {}).start();
         var plan = new RecordingPlan(Path.of(words[0]), KEY);
         var id = new RecordingId("one");
         var tap = Objects.requireNonNull(recorder.begin(id, new SourceId("camera"), plan, 1));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ class SourceRecorderTest {
     private static final SourceId CAMERA = new SourceId("car1/camera");
 
     private final LinkedBlockingQueue<RelayEvent> events = new LinkedBlockingQueue<>();
+    private final List<SourceTap> over = new CopyOnWriteArrayList<>();
     private final FeigningStore feigning = new FeigningStore();
     private @Nullable SourceRecorder started;
 
@@ -107,6 +109,7 @@ class SourceRecorderTest {
         recorder.close();
         assertThat(later).allMatch(packet -> packet.held.get() == 0);
         assertThat(sent).allMatch(packet -> packet.held.get() == 0);
+        assertThat(over).containsExactly(tap);
         assertThat(events).isEmpty();
     }
 
@@ -183,7 +186,7 @@ class SourceRecorderTest {
     }
 
     private SourceRecorder recorder(RecordingStore store) {
-        var recorder = new SourceRecorder(store, events::add).start();
+        var recorder = new SourceRecorder(store, events::add, over::add).start();
         started = recorder;
         return recorder;
     }

@@ -43,7 +43,7 @@ class RecordedSourceTest {
 
     private final LinkedBlockingQueue<RelayEvent> events = new LinkedBlockingQueue<>();
     private final SourceRecorder recorder =
-            new SourceRecorder(new FolderStore(), events::add).start();
+            new SourceRecorder(new FolderStore(), events::add, _ -> {}).start();
 
     @TempDir private Path folder;
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param blocks that are sound, from the first on
 /// @param bytes of the file that they vouch for
 /// @param tornBytes that a killed writer left of one more block
+/// @param beganMillis the wall clock when the first block's first packet came; 0 without a block
+/// @param endedMillis the same of the last block
 /// @param damage which block at which byte is wrong and how; null when none is
 /// @param chain the last sound hash, in hexadecimal
 public record Verdict(
@@ -21,6 +23,8 @@ public record Verdict(
         int blocks,
         long bytes,
         long tornBytes,
+        long beganMillis,
+        long endedMillis,
         @Nullable String damage,
         String chain) {
     /// Reads all of a file.
@@ -31,12 +35,15 @@ public record Verdict(
         try {
             reader = new BlockReader(file);
         } catch (UnreadableRecording e) {
-            return new Verdict(false, false, 0, 0, 0, "byte 0: " + e.getMessage(), "");
+            return new Verdict(false, false, 0, 0, 0, 0, 0, "byte 0: " + e.getMessage(), "");
         }
         String damage = null;
+        long began = 0;
+        long ended = 0;
         try {
-            while (reader.next() != null) {
-                // its hash matched
+            for (var block = reader.next(); block != null; block = reader.next()) {
+                began = block.number() == 0 ? block.wallMillis() : began;
+                ended = block.wallMillis();
             }
         } catch (DamagedRecording e) {
             damage = e.getMessage();
@@ -47,6 +54,8 @@ public record Verdict(
                 reader.blocks(),
                 reader.offset(),
                 damage == null ? reader.tornBytes() : 0,
+                began,
+                ended,
                 damage,
                 HexFormat.of().formatHex(reader.hash()));
     }
