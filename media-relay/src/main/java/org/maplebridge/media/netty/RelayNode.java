@@ -34,7 +34,6 @@ import org.maplebridge.media.link.Link;
 import org.maplebridge.media.link.OwnEnd;
 import org.maplebridge.media.record.FolderStore;
 import org.maplebridge.media.record.SourceRecorder;
-import org.maplebridge.media.record.SourceTap;
 import org.maplebridge.media.record.VoiceRecorder;
 import org.maplebridge.media.relay.LoopRelay;
 import org.maplebridge.media.sdp.LocalSide;
@@ -408,21 +407,23 @@ public final class RelayNode implements MediaRelay {
 
     @Override
     public void startRecording(RecordingId recording, SourceId source, RecordingPlan plan) {
-        SourceTap tap = sources.begin(recording, source, plan, loops.size());
-        if (tap != null) {
-            everywhere((relay, now, _) -> relay.startRecording(tap, now));
-        }
+        sources.begin(
+                recording,
+                source,
+                plan,
+                loops.size(),
+                tap -> everywhere((relay, now, _) -> relay.startRecording(tap, now)));
     }
 
     @Override
     public void stopRecording(RecordingId recording) {
-        SourceTap tap = sources.stop(recording);
-        if (tap != null) {
-            everywhere((relay, _, _) -> {
-                relay.stopRecording(tap);
-                sources.leave(tap);
-            });
-        }
+        sources.stop(
+                recording,
+                tap ->
+                        everywhere((relay, _, _) -> {
+                            relay.stopRecording(tap);
+                            sources.leave(tap);
+                        }));
     }
 
     @Override

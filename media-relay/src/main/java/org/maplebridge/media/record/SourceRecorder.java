@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.RecordingId;
 import org.maplebridge.media.api.RecordingPlan;
 import org.maplebridge.media.api.RelayEvent;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// Writes all recordings of sources of a node, one thread for all. Packets come by reference
 /// through a ring of bounded length: a disk that stalls costs packets of recordings, and never
-/// holds up a media loop. Closing a file waits until it is on the disk, on a thread of its own.
+/// holds up a media loop. Making files and bringing closed ones to the disk is done by a thread
+/// each, so that it costs the others nothing.
 ///
 /// Thread: [#begin] and [#stop] any; everything else its own thread, which sleeps while nothing is
 /// being recorded.
@@ -58,6 +58,7 @@ public final class SourceRecorder implements AutoCloseable {
     private final Map<RecordingId, SourceTap> running = new ConcurrentHashMap<>();
     private final List<SourceTap> open = new ArrayList<>();
     private final Thread thread;
+    private final ExecutorService opening;
     private final ExecutorService syncing;
     private final AtomicInteger files = new AtomicInteger();
     private volatile boolean closed;
@@ -70,10 +71,13 @@ public final class SourceRecorder implements AutoCloseable {
         this.store = store;
         this.events = events;
         this.over = over;
-        this.syncing =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("recorder-sync").daemon().factory());
+        this.opening = single("recorder-open");
+        this.syncing = single("recorder-sync");
         this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
+    }
+
+    private static ExecutorService single(String name) {
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
     }
 
     public SourceRecorder start() {
@@ -81,35 +85,62 @@ public final class SourceRecorder implements AutoCloseable {
         return this;
     }
 
+    /// Makes the file, and then has its source tapped. One that is being recorded already changes
+    /// nothing.
+    ///
     /// @param loops how many media loops will say [#leave] for it
-    /// @return where the source's packets go; null when it is being recorded already, or there are
-    ///   too many
-    public @Nullable SourceTap begin(
-            RecordingId id, SourceId source, RecordingPlan plan, int loops) {
+    /// @param opened gets where the source's packets go, on another thread
+    public void begin(
+            RecordingId id,
+            SourceId source,
+            RecordingPlan plan,
+            int loops,
+            Consumer<SourceTap> opened) {
         var recording = new SourceRecording(id, source, plan, store, events);
         var tap = new SourceTap(id, source, events, handover, recording);
         tap.heldBy(loops);
         if (running.containsKey(id)) {
-            return null;
+            return;
         }
         if (files.incrementAndGet() > MOST_OPEN) {
             files.decrementAndGet();
             events.on(new RelayEvent.RecordingFailed(id, source, "too-many"));
             events.on(
                     new RelayEvent.RecordingEnded(id, source, plan.file(), 0, 0, 0, "", 0, false));
-            return null;
+            return;
         }
         if (running.putIfAbsent(id, tap) != null) {
             files.decrementAndGet();
-            return null;
+            return;
         }
-        tell(new Step.Begin(tap));
-        return tap;
+        opening.execute(() -> open(tap, opened));
     }
 
-    /// What is to be taken off its source, on every loop; null when there is no such recording.
-    public @Nullable SourceTap stop(RecordingId id) {
-        return running.remove(id);
+    /// Beside the thread that writes: to make a file takes as long as the disk wishes.
+    private void open(SourceTap tap, Consumer<SourceTap> opened) {
+        tap.recording().open(System.currentTimeMillis(), this::randomBytes);
+        synchronized (running) {
+            boolean wanted = running.get(tap.id()) == tap;
+            if (wanted) {
+                tap.hand();
+                opened.accept(tap);
+            }
+            tell(new Step.Begin(tap));
+            if (!wanted) { // stopped meanwhile
+                tell(new Step.Over(tap));
+            }
+        }
+    }
+
+    /// @param stopping gets what is to be taken off its source on every loop; it is not called when
+    ///   there is no such recording, or none yet
+    public void stop(RecordingId id, Consumer<SourceTap> stopping) {
+        synchronized (running) {
+            SourceTap tap = running.remove(id);
+            if (tap != null && tap.handed()) {
+                stopping.accept(tap);
+            }
+        }
     }
 
     /// A loop hands over nothing any more; after the last one has said so the file is closed.
@@ -152,7 +183,7 @@ public final class SourceRecorder implements AutoCloseable {
         var asked = new ArrayList<SourceTap>(0);
         for (Step step = steps.poll(); step != null; step = steps.poll()) {
             switch (step) {
-                case Step.Begin(SourceTap tap) -> open(tap);
+                case Step.Begin(SourceTap tap) -> open.add(tap);
                 case Step.Over(SourceTap tap) -> asked.add(tap);
             }
         }
@@ -169,13 +200,6 @@ public final class SourceRecorder implements AutoCloseable {
         asked.forEach(tap -> end(tap, now, wall));
     }
 
-    /// Its first packets may be faster than the word that it begins.
-    private void open(SourceTap tap) {
-        if (tap.recording().open(System.currentTimeMillis(), this::randomBytes)) {
-            open.add(tap);
-        }
-    }
-
     /// As much as waits now: a flood must not keep files from being written.
     private void drain(long wall) {
         for (int i = 0; i < MOST_WAITING && handover.poll(); i++) {
@@ -184,7 +208,6 @@ public final class SourceRecorder implements AutoCloseable {
             if (tap == null) {
                 continue;
             }
-            open(tap);
             switch (item) {
                 case HeldPacket packet -> {
                     tap.recording().packet(packet, wall);
@@ -225,6 +248,7 @@ public final class SourceRecorder implements AutoCloseable {
     /// Ends what is being recorded.
     @Override
     public void close() {
+        opening.shutdown();
         closed = true;
         LockSupport.unpark(thread);
         try {

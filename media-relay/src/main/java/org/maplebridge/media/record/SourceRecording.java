@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /// One source's file: what of it is written, and what became of it.
 ///
-/// Thread: the recorder's; [#close] the one that waits for disks, after everything else.
+/// Thread: the recorder's; before it [#open] on the one that makes files, after it [#close] on the
+/// one that waits for disks.
 final class SourceRecording {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRecording.class);
 
@@ -34,7 +35,6 @@ final class SourceRecording {
     private final RelayEvents events;
     private @Nullable RecordingWriter writer;
     private RecordingStore.@Nullable Growing file;
-    private boolean opened;
     private boolean failed;
     private boolean began;
     private long bytes;
@@ -57,12 +57,7 @@ final class SourceRecording {
         this.events = events;
     }
 
-    /// @return false when it was opened before
-    boolean open(long wallMillis, Supplier<byte[]> random) {
-        if (opened) {
-            return false;
-        }
-        opened = true;
+    void open(long wallMillis, Supplier<byte[]> random) {
         try {
             var fresh = new RecordingWriter(plan.key(), source.value(), wallMillis, random);
             file = store.make(plan.file());
@@ -73,7 +68,6 @@ final class SourceRecording {
         } catch (IOException | RuntimeException e) {
             fail(causeOf(e), e);
         }
-        return true;
     }
 
     private String causeOf(Exception failure) {

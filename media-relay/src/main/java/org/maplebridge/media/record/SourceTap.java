@@ -28,6 +28,8 @@ public final class SourceTap {
     private final AtomicBoolean behind = new AtomicBoolean();
     private final AtomicInteger holders = new AtomicInteger();
 
+    private boolean handed;
+
     /// Written by the recorder's thread, which lets nothing through any more.
     private volatile boolean shut;
 
@@ -97,6 +99,15 @@ public final class SourceTap {
             return 0;
         }
         return missed.getAndSet(0);
+    }
+
+    /// Loops have it from now on. Guarded by the recorder's lock, as [#handed].
+    void hand() {
+        handed = true;
+    }
+
+    boolean handed() {
+        return handed;
     }
 
     /// Whether its recording is over, whatever anybody hands over.

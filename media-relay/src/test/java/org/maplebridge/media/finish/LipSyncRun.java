@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.media.api.Finisher;
@@ -85,9 +85,8 @@ public final class LipSyncRun {
                 }
             }
             for (SourceTap tap : taps) {
-                Objects.requireNonNull(recorder.stop(tap.id()));
                 stage.relay().stopRecording(tap);
-                recorder.leave(tap);
+                recorder.stop(tap.id(), recorder::leave);
             }
             int ended = 0;
             while (ended < taps.size()) {
@@ -102,7 +101,8 @@ public final class LipSyncRun {
 
     private static SourceTap begin(SourceRecorder recorder, String name, Path file) {
         var plan = new RecordingPlan(file, MadeRecording.KEY);
-        return Objects.requireNonNull(
-                recorder.begin(new RecordingId(name), new SourceId(name), plan, 1));
+        var opened = new CompletableFuture<SourceTap>();
+        recorder.begin(new RecordingId(name), new SourceId(name), plan, 1, opened::complete);
+        return opened.join();
     }
 }

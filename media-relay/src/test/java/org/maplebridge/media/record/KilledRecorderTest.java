@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ class KilledRecorderTest {
         var recorder = new SourceRecorder(new FolderStore(), _ -> {}, _ -> {}).start();
         var plan = new RecordingPlan(Path.of(words[0]), KEY);
         var id = new RecordingId("one");
-        var tap = Objects.requireNonNull(recorder.begin(id, new SourceId("camera"), plan, 1));
+        var opened = new CompletableFuture<SourceTap>();
+        recorder.begin(id, new SourceId("camera"), plan, 1, opened::complete);
+        SourceTap tap = opened.join();
         long begin = System.nanoTime();
         for (int i = 0; i < 20_000; i++) {
             tap.packet(new LentPacket(i, 700));

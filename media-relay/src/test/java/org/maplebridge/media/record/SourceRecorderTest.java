@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,7 +86,7 @@ class SourceRecorderTest {
     void aKeyThatIsNoneIsRefused() throws Exception {
         SourceRecorder recorder = recorder(feigning);
         var plan = new RecordingPlan(folder.resolve("x"), new RecordingKey("short", new byte[16]));
-        recorder.begin(new RecordingId("one"), CAMERA, plan, 1);
+        recorder.begin(new RecordingId("one"), CAMERA, plan, 1, _ -> {});
         assertThat(((RecordingFailed) told()).cause()).isEqualTo("bad-key");
         assertThat(((RecordingEnded) told()).complete()).isFalse();
     }
@@ -118,8 +119,9 @@ class SourceRecorderTest {
     @Test
     void aStalledDiskCostsPacketsOfRecordingsAndNothingElse() throws Exception {
         SourceRecorder recorder = recorder(feigning);
-        feigning.goesOn = new CountDownLatch(1);
         SourceTap tap = begin(recorder, "one", folder.resolve("x"));
+        feigning.goesOn = new CountDownLatch(1);
+        tap.packet(new LentPacket(0, 200));
         assertThat(feigning.stalled.await(10, TimeUnit.SECONDS)).isTrue();
 
         long before = System.nanoTime();
@@ -147,14 +149,24 @@ class SourceRecorderTest {
         for (int i = 0; i < SourceRecorder.MOST_OPEN; i++) {
             begin(recorder, "r" + i, folder.resolve("r" + i));
         }
-        assertThat(
-                        recorder.begin(
-                                new RecordingId("more"),
-                                CAMERA,
-                                new RecordingPlan(folder.resolve("more"), KEY),
-                                1))
-                .isNull();
+        var plan = new RecordingPlan(folder.resolve("more"), KEY);
+        recorder.begin(new RecordingId("more"), CAMERA, plan, 1, _ -> {});
         assertThat(((RecordingFailed) told()).cause()).isEqualTo("too-many");
+    }
+
+    /// The disk takes its time to make the file, and by then nobody wants it any more.
+    @Test
+    void oneThatIsStoppedBeforeItsFileIsThereEnds() throws Exception {
+        SourceRecorder recorder = recorder(feigning);
+        feigning.goesOn = new CountDownLatch(1);
+        var plan = new RecordingPlan(folder.resolve("x"), KEY);
+        var tapped = new CompletableFuture<SourceTap>();
+        recorder.begin(new RecordingId("one"), CAMERA, plan, 1, tapped::complete);
+        assertThat(feigning.stalled.await(10, TimeUnit.SECONDS)).isTrue();
+        stop(recorder, "one");
+        feigning.goesOn.countDown();
+        assertThat(((RecordingEnded) told()).complete()).isTrue();
+        assertThat(tapped).isNotDone();
     }
 
     /// What a media loop pays for a packet that is recorded.
@@ -193,14 +205,13 @@ class SourceRecorderTest {
 
     private static SourceTap begin(SourceRecorder recorder, String id, Path file) {
         var plan = new RecordingPlan(file, KEY);
-        return Objects.requireNonNull(recorder.begin(new RecordingId(id), CAMERA, plan, 1));
+        var opened = new CompletableFuture<SourceTap>();
+        recorder.begin(new RecordingId(id), CAMERA, plan, 1, opened::complete);
+        return opened.join();
     }
 
     private static void stop(SourceRecorder recorder, String id) {
-        SourceTap tap = recorder.stop(new RecordingId(id));
-        if (tap != null) {
-            recorder.leave(tap);
-        }
+        recorder.stop(new RecordingId(id), recorder::leave);
     }
 
     private static List<LentPacket> send(SourceTap tap, long from, int count) {

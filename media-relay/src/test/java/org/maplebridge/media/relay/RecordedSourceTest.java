@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -169,17 +170,21 @@ class RecordedSourceTest {
 
     private void start(Stage stage, int loops) {
         var plan = new RecordingPlan(folder.resolve("camera.rec"), KEY);
-        SourceTap tap = recorder.begin(new RecordingId("one"), CAMERA, plan, loops);
-        stage.everyLoop(relay -> relay.startRecording(Objects.requireNonNull(tap), stage.now()));
+        var opened = new CompletableFuture<SourceTap>();
+        recorder.begin(new RecordingId("one"), CAMERA, plan, loops, opened::complete);
+        SourceTap tap = opened.join();
+        stage.everyLoop(relay -> relay.startRecording(tap, stage.now()));
     }
 
     /// Waits until the file is closed.
     private void stop(Stage stage) throws InterruptedException {
-        SourceTap tap = Objects.requireNonNull(recorder.stop(new RecordingId("one")));
-        stage.everyLoop(relay -> {
-            relay.stopRecording(tap);
-            recorder.leave(tap);
-        });
+        recorder.stop(
+                new RecordingId("one"),
+                tap ->
+                        stage.everyLoop(relay -> {
+                            relay.stopRecording(tap);
+                            recorder.leave(tap);
+                        }));
         RelayEvent event = events.poll(10, TimeUnit.SECONDS);
         while (event != null && !(event instanceof RelayEvent.RecordingEnded)) {
             event = events.poll(10, TimeUnit.SECONDS);
