@@ -284,9 +284,11 @@ public final class Line {
         return taps;
     }
 
-    public void tap(SourceTap tap) {
+    /// A recording begins with what is kept since the last key frame, if a newcomer would: fifty
+    /// that begin at once must find room.
+    public void tap(SourceTap tap, long nowNanos) {
         record();
-        taps.add(tap, sinceKeyFrame());
+        taps.add(tap, fresh(nowNanos) ? sinceKeyFrame() : List.of());
     }
 
     /// @return whether it was tapped by it

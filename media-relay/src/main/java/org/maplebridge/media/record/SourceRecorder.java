@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class SourceRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRecorder.class);
 
-    /// Fifty pictures of 2 Mbit/s through a stall of more than a second; 25 MB at most.
-    static final int MOST_WAITING = 16_384;
+    /// Fifty pictures of 2 Mbit/s through a stall of more than two seconds; 50 MB at most.
+    static final int MOST_WAITING = 32_768;
 
     /// Each holds up to a block in memory.
     static final int MOST_OPEN = 256;

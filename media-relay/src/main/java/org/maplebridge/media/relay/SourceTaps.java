@@ -33,7 +33,7 @@ final class SourceTaps {
             return;
         }
         LineEntry entry = lines.entry(tap.source());
-        entry.line().tap(tap);
+        entry.line().tap(tap, nowNanos);
         count++;
         if (!entry.line().fresh(nowNanos)) {
             askForKeyFrame(entry);
