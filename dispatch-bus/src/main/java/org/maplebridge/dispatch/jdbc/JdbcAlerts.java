@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,28 @@ final class JdbcAlerts implements AlertStore {
         return database.run(sql ->
                 sql.sql("select * from alert where phase in (:open) order by raised_at, id")
                         .param("open", OPEN)
+                        .query((row, _) -> alert(row))
+                        .list());
+    }
+
+    @Override
+    public List<Alert> raised(Collection<UnitId> units, Instant from, Instant until, int limit)
+            throws RecordUnavailable {
+        if (units.isEmpty()) {
+            return List.of();
+        }
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select * from alert
+                                where unit in (:units) and raised_at between :from and :until
+                                    and phase <> 'CANCELLED'
+                                order by raised_at, id limit :limit
+                                """)
+                        .param("units", units.stream().map(UnitId::value).toList())
+                        .param("from", Columns.time(from))
+                        .param("until", Columns.time(until))
+                        .param("limit", limit)
                         .query((row, _) -> alert(row))
                         .list());
     }

@@ -14,6 +14,8 @@ import org.maplebridge.dispatch.jdbc.figures.JdbcFigures;
 import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
 import org.maplebridge.dispatch.jdbc.mediation.JdbcMediations;
 import org.maplebridge.dispatch.jdbc.meeting.JdbcShowings;
+import org.maplebridge.dispatch.jdbc.recording.JdbcMarks;
+import org.maplebridge.dispatch.jdbc.recording.JdbcTracks;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
@@ -36,6 +38,8 @@ import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
 import org.maplebridge.dispatch.store.mediation.MediationStore;
+import org.maplebridge.dispatch.store.recording.MarkStore;
+import org.maplebridge.dispatch.store.recording.TrackStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///
@@ -76,6 +80,8 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcMessages messages;
     private final JdbcShowings showings;
     private final JdbcMediations mediations;
+    private final JdbcTracks tracks;
+    private final JdbcMarks marks;
 
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
@@ -101,6 +107,8 @@ public final class JdbcRecord implements RecordStores {
         messages = new JdbcMessages(database);
         showings = new JdbcShowings(database, JdbcJournal::append);
         mediations = new JdbcMediations(database, JdbcJournal::append);
+        tracks = new JdbcTracks(database);
+        marks = new JdbcMarks(database, JdbcJournal::append);
     }
 
     /// Connects and brings the schema up to date.
@@ -254,6 +262,16 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public MediationStore mediations() {
         return mediations;
+    }
+
+    @Override
+    public TrackStore tracks() {
+        return tracks;
+    }
+
+    @Override
+    public MarkStore marks() {
+        return marks;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.maplebridge.dispatch.store;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.maplebridge.dispatch.alert.Alert;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.AlertId;
+import org.maplebridge.dispatch.model.UnitId;
 
 /// Calls for help. State and journal change in one transaction.
 public interface AlertStore {
@@ -18,4 +21,9 @@ public interface AlertStore {
 
     /// Those that are not over, oldest first.
     List<Alert> open() throws RecordUnavailable;
+
+    /// Those of these units that were raised from then until then, oldest first. What was taken
+    /// back in time never was.
+    List<Alert> raised(Collection<UnitId> units, Instant from, Instant until, int limit)
+            throws RecordUnavailable;
 }

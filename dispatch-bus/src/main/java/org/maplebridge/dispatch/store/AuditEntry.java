@@ -43,6 +43,8 @@ public record AuditEntry(
         /// The way that a unit took was looked at.
         TRACK_READ,
         EVIDENCE_SHOWN,
+        /// An incident was gone through again.
+        INCIDENT_REPLAYED,
         GROUP_CHANGED,
         ALERT_CLEARED,
         PUBLISH_STARTED,

@@ -7,6 +7,8 @@ import org.maplebridge.dispatch.store.duty.DutyStore;
 import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
 import org.maplebridge.dispatch.store.mediation.MediationStore;
+import org.maplebridge.dispatch.store.recording.MarkStore;
+import org.maplebridge.dispatch.store.recording.TrackStore;
 
 /// All doors to the record.
 public interface RecordStores extends AutoCloseable {
@@ -49,6 +51,9 @@ public interface RecordStores extends AutoCloseable {
     ShowingStore showings();
 
     MediationStore mediations();
+    TrackStore tracks();
+
+    MarkStore marks();
 
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();

@@ -29,6 +29,7 @@ class ArrowsTest {
                     "figures",
                     "duty",
                     "message",
+                    "recording",
                     "unit");
 
     /// Packages of media-relay from the ground up; each may use what stands in its own list only.
@@ -111,6 +112,7 @@ class ArrowsTest {
                     entry("figures", Set.of("incident", "model")),
                     entry("duty", Set.of("organisation", "model")),
                     entry("message", Set.of("model")),
+                    entry("recording", Set.of("model")),
                     entry("order", Set.of("model")),
                     entry("floor", Set.of("model")),
                     entry("call", Set.of("model")),
@@ -141,6 +143,10 @@ class ArrowsTest {
                     entry("intake", Set.of("security")),
                     entry("message", Set.of()),
                     entry("sheet", Set.of()),
+                    entry("recording", Set.of()),
+                    entry(
+                            "replay",
+                            Set.of("recording", "command", "burst", "security")),
                     entry("evidence", Set.of("security")),
                     entry("mediation", Set.of("scene", "protocol", "security")),
                     entry(
@@ -166,6 +172,7 @@ class ArrowsTest {
                                     "intake",
                                     "map",
                                     "evidence",
+                                    "replay",
                                     "sheet",
                                     "scene",
                                     "session",

@@ -45,6 +45,7 @@ class PureCoresTest {
         "org.maplebridge.dispatch.alert..",
         "org.maplebridge.dispatch.ambient..",
         "org.maplebridge.dispatch.mediation..",
+        "org.maplebridge.dispatch.recording..",
         "org.maplebridge.dispatch.unit..",
         "org.maplebridge.dispatch.journal..",
         "org.maplebridge.dispatch.bus..",

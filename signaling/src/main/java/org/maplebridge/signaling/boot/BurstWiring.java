@@ -13,6 +13,7 @@ import org.maplebridge.signaling.burst.BurstDesk;
 import org.maplebridge.signaling.burst.BurstRetention;
 import org.maplebridge.signaling.burst.BurstTeller;
 import org.maplebridge.signaling.burst.Bursts;
+import org.maplebridge.signaling.burst.ClosedGroups;
 import org.maplebridge.signaling.burst.Hearing;
 import org.maplebridge.signaling.burst.MissedBursts;
 import org.maplebridge.signaling.burst.VoiceFiles;
@@ -42,8 +43,8 @@ class BurstWiring {
     }
 
     @Bean
-    Hearing hearing(Groups groups, Roster roster) {
-        return new Hearing(groups, roster);
+    Hearing hearing(RecordStores record, Groups groups, Roster roster) {
+        return new Hearing(groups, new ClosedGroups(record.madeGroups()), roster);
     }
 
     @Bean

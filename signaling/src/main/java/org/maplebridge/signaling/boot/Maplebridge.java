@@ -6,6 +6,7 @@ import org.maplebridge.signaling.boot.incident.MeetingWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.maplebridge.signaling.boot.mediation.MediationWiring;
+import org.maplebridge.signaling.boot.replay.ReplayWiring;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     DutyWiring.class,
     MeetingWiring.class,
     MediationWiring.class,
+    ReplayWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

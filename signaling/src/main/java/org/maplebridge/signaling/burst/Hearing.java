@@ -3,7 +3,9 @@ package org.maplebridge.signaling.burst;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.burst.Burst;
@@ -28,10 +30,13 @@ import org.maplebridge.signaling.security.Roster;
 /// Thread: any.
 public final class Hearing {
     private final Groups groups;
+    private final Function<GroupId, Optional<TalkGroup>> closed;
     private final Roster roster;
 
-    public Hearing(Groups groups, Roster roster) {
+    /// @param closed groups that there were
+    public Hearing(Groups groups, Function<GroupId, Optional<TalkGroup>> closed, Roster roster) {
         this.groups = groups;
+        this.closed = closed;
         this.roster = roster;
     }
 
@@ -100,8 +105,12 @@ public final class Hearing {
     }
 
     private boolean mayJoin(User user, CallId call) {
-        return groups.find(new GroupId(call.value()))
-                .filter(group -> groups.mayJoin(user, group))
-                .isPresent();
+        return group(call).filter(group -> groups.mayJoin(user, group)).isPresent();
+    }
+
+    /// The group whose conversation this is, be it closed by now; nothing for a private call.
+    public Optional<TalkGroup> group(CallId call) {
+        var id = new GroupId(call.value());
+        return groups.find(id).or(() -> closed.apply(id));
     }
 }

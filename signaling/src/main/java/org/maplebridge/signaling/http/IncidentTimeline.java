@@ -16,6 +16,7 @@ import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.SeatId;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.order.Order;
 import org.maplebridge.dispatch.order.OrderStep;
@@ -40,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// ear of its own.
 @RestController
 public class IncidentTimeline {
-    private static final int MOST = 1_000;
+    private static final int MOST = 5_000;
 
     /// @param kind an action's word, `opened`, `escalate`, `ring`, `order`, `orderStep`, `burst`,
     ///   or the journal's own, as `groupMade`
@@ -178,15 +179,20 @@ public class IncidentTimeline {
                                 name(person, burst.talker().user()),
                                 null,
                                 null,
-                                Map.of(
-                                        "burst",
-                                        burst.id().value(),
-                                        "call",
-                                        burst.call().value(),
-                                        "durationMs",
-                                        Long.toString(burst.durationMillis()),
-                                        "audio",
-                                        Boolean.toString(burst.audio() != null))));
+                                details(burst)));
+    }
+
+    private static Map<String, String> details(Burst burst) {
+        var details = new TreeMap<String, String>();
+        details.put("burst", burst.id().value());
+        details.put("call", burst.call().value());
+        details.put("durationMs", Long.toString(burst.durationMillis()));
+        details.put("audio", Boolean.toString(burst.audio() != null));
+        @Nullable UnitId unit = burst.talker().unit();
+        if (unit != null) {
+            details.put("unit", unit.value());
+        }
+        return details;
     }
 
     private String name(Caller.Person person, UserId user) {

@@ -252,7 +252,9 @@ class BurstDeskTest {
                         orders,
                         transcriber,
                         new VoiceFiles(folder),
-                        new BurstTeller(peers, new Hearing(new Groups(roster), roster)),
+                        new BurstTeller(
+                                peers,
+                                new Hearing(new Groups(roster), _ -> Optional.empty(), roster)),
                         now::get,
                         () -> {
                             allPut.await();

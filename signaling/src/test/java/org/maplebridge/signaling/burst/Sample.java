@@ -51,7 +51,7 @@ final class Sample {
 
     static Hearing hearing() {
         var roster = roster();
-        return new Hearing(new Groups(roster), roster);
+        return new Hearing(new Groups(roster), _ -> Optional.empty(), roster);
     }
 
     static Speech speech(long epoch, Peer talker, @Nullable SpokenOrder order, Peer... audience) {
