@@ -30,7 +30,7 @@ function precompressed(): Plugin {
 }
 
 /** What console, terminal and big screen have in common. */
-const SHARED = /src.(session|media)[\\/]|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip|SeverityMark)/
+const SHARED = /src.(session|media)[\\/]|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip)/
 
 const server = process.env.MAPLEBRIDGE_URL ?? 'http://127.0.0.1:8080'
 
@@ -49,10 +49,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: ['index.html', 'report.html', 'mediation.html'],
+      input: ['index.html', 'report.html', 'mediation.html', 'replay.html'],
       checks: { bundlerTimings: false },
       // What every page needs is one file: small ones pack worse, and the terminal has to count.
-      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|src.(app.(account|route)|session.wiring|ui.(time|tones|tokens|Glyph)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }, { name: 'session', test: SHARED }] } },
+      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|src.(app.(account|route|words)|session.wiring|ui.(keys|time|tones|tokens|Glyph|SeverityMark)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }, { name: 'session', test: SHARED }] } },
     },
   },
   server: {

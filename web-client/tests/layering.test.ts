@@ -16,6 +16,7 @@ const ARROWS: Record<string, string[]> = {
   signin: ['connection', 'i18n', 'ui', 'app'],
   console: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui', 'app'],
   terminal: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui', 'app'],
+  replay: ['protocol', 'connection', 'state', 'i18n', 'ui', 'app'],
   report: ['protocol', 'connection', 'i18n', 'ui'],
   mediation: ['protocol', 'connection', 'media', 'i18n', 'ui', 'app'],
   app: ['protocol', 'connection', 'media', 'state', 'session', 'i18n', 'ui'],

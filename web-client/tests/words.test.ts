@@ -12,6 +12,7 @@ import incidents from '../src/i18n/zh/incidents'
 import lists from '../src/i18n/zh/lists'
 import mediation from '../src/i18n/zh/mediation'
 import meeting from '../src/i18n/zh/meeting'
+import replay from '../src/i18n/zh/replay'
 import report from '../src/i18n/zh/report'
 import settings from '../src/i18n/zh/settings'
 import terminal from '../src/i18n/zh/terminal'
@@ -35,7 +36,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...report, ...settings, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...replay, ...report, ...settings, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

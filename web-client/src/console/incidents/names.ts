@@ -2,14 +2,9 @@ import { t } from '@/i18n'
 import { clockText } from '@/ui/time'
 import type { Conflict } from './case-desk'
 
-const SOURCES = ['operator', 'citizen', 'grid', 'device', '12345', '110', 'petition']
 const CODES = [
   'version-conflict', 'callback-required', 'reporter-may-not-close', 'overdue-reason-required', 'evidence-required', 'step-not-allowed', 'village-session-required', 'joint-session-required', 'not-proved', 'not-on-list', 'not-live', 'not-allowed', 'not-visible', 'offline',
 ]
-
-export function sourceText(source: string): string {
-  return SOURCES.includes(source) ? t(`source.${source}`) : t('source.other')
-}
 
 /** That somebody else was first: who, and when. */
 export function conflictText({ action, who, at }: Conflict, locale: string): string {

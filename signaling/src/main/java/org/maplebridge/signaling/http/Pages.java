@@ -15,7 +15,7 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 public class Pages implements WebMvcConfigurer {
     /// Addresses that the staff's page itself tells apart.
     private static final String[] SCREENS = {
-        "/", "/console", "/terminal", "/replay", "/wall", "/admin"
+        "/", "/console", "/terminal", "/wall", "/admin"
     };
 
     /// For people without an account: a code that was scanned, and what was reported by it.
@@ -23,6 +23,9 @@ public class Pages implements WebMvcConfigurer {
 
     /// Who leads a mediation, and who was invited to one.
     private static final String[] TABLES = {"/mediation", "/mediation/join"};
+
+    /// For who goes through an incident again: a page of its own, which no other page carries.
+    private static final String REPLAY = "/replay";
 
     private static final String BUILT = "classpath:/META-INF/resources/";
 
@@ -37,6 +40,7 @@ public class Pages implements WebMvcConfigurer {
         for (var table : TABLES) {
             registry.addViewController(table).setViewName("forward:/mediation.html");
         }
+        registry.addViewController(REPLAY).setViewName("forward:/replay.html");
         for (var report : REPORTS) {
             registry.addViewController(report).setViewName("forward:/report.html");
         }

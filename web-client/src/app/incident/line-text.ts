@@ -1,20 +1,22 @@
 import { t } from '@/i18n'
 import type { IncidentCase, TimelineEntry } from '@/protocol/incidents'
-import type { Model } from '@/state/model'
-import { placeOf } from '@/state/units'
-import { sourceText } from './names'
 
 const KNOWN = [
   'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst', 'evidence',
-  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter',
+  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter', 'reviewMarked', 'reviewUnmarked',
 ]
+const SOURCES = ['operator', 'citizen', 'grid', 'device', '12345', '110', 'petition']
 const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }
 
+export function sourceText(source: string): string {
+  return SOURCES.includes(source) ? t(`source.${source}`) : t('source.other')
+}
+
 /** One entry of a time line in the person's language; what the server said itself stands behind it. */
-export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pick<IncidentCase, 'steps' | 'attendance' | 'rooms'>, model: Model): string {
+export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pick<IncidentCase, 'steps' | 'attendance' | 'rooms'>, placeName: (node: string) => string): string {
   const say = (name: string): string => (typeof details[name] === 'string' ? details[name] : '')
   const node = say('node')
-  const nameOf = (id: string): string => found.rooms.find((room) => room.node === id)?.name ?? placeOf(model, id)
+  const nameOf = (id: string): string => found.rooms.find((room) => room.node === id)?.name ?? placeName(id)
   const values: Record<string, string> = {
     node: node ? nameOf(node) : '',
     nodes: say('nodes').split(' ').filter(Boolean).map(nameOf).join('、'),

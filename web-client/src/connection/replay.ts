@@ -1,0 +1,74 @@
+import type { EvidenceItem, Incident, IncidentCase, TimelineEntry } from '@/protocol/incidents'
+import type { Mark, NewMark, Replay, WayPiece } from '@/protocol/replay'
+import { IncidentApi } from './incidents'
+import { MapApi, type Ground } from './map'
+import { answer, ask } from './rest'
+
+const LINES_AT_MOST = 5_000
+
+/** An incident gone through again over REST, with the person's own rights. */
+export class ReplayApi {
+  private readonly incidents: IncidentApi
+  private readonly map: MapApi
+
+  constructor(private readonly origin: string, private readonly token: string) {
+    this.incidents = new IncidentApi(() => origin, token)
+    this.map = new MapApi(() => origin, token)
+  }
+
+  list(): Promise<Incident[]> {
+    return this.incidents.list()
+  }
+
+  find(words: string): Promise<Incident[]> {
+    return this.incidents.find(words)
+  }
+
+  incident(id: string): Promise<IncidentCase> {
+    return this.incidents.one(id)
+  }
+
+  lines(id: string): Promise<TimelineEntry[]> {
+    return this.get(`${at(id)}/timeline?limit=${LINES_AT_MOST}`)
+  }
+
+  evidence(id: string): Promise<EvidenceItem[]> {
+    return this.incidents.evidence(id)
+  }
+
+  replay(id: string): Promise<Replay> {
+    return this.get(`${at(id)}/replay`)
+  }
+
+  ways(id: string, from: number, until: number): Promise<WayPiece[]> {
+    return this.get(`${at(id)}/ways?from=${new Date(from).toISOString()}&until=${new Date(until).toISOString()}`)
+  }
+
+  ground(): Promise<Ground> {
+    return this.map.ground()
+  }
+
+  marks(id: string): Promise<Mark[]> {
+    return this.get(`${at(id)}/marks`)
+  }
+
+  mark(id: string, mark: NewMark): Promise<Mark> {
+    return ask(this.origin, this.token, 'POST', `${at(id)}/marks`, mark)
+  }
+
+  unmark(id: string, mark: string): Promise<void> {
+    return ask(this.origin, this.token, 'DELETE', `${at(id)}/marks/${encodeURIComponent(mark)}`)
+  }
+
+  async sound(burst: string): Promise<Blob> {
+    return (await answer(this.origin, this.token, 'GET', `/api/bursts/${encodeURIComponent(burst)}/audio`)).blob()
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return ask(this.origin, this.token, 'GET', path)
+  }
+}
+
+function at(id: string): string {
+  return `/api/incidents/${encodeURIComponent(id)}`
+}

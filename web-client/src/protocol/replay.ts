@@ -1,0 +1,26 @@
+import type { Severity } from './messages'
+
+/** What `/api/incidents/{id}/replay` and its neighbours say; REST, unlike messages.ts not written by the server's tests. */
+export interface TakingPart { id: string; name: string; kind: string }
+export interface Cry { id: string; unit: string; tier: Severity; at: string; endedAt?: string; reason?: string }
+
+export interface Replay {
+  now: string
+  from: string
+  /** When it was closed, or now. */
+  until: string
+  live: boolean
+  /** Whether this seat may ask for the units' ways, and write marks. */
+  follows: boolean
+  marks: boolean
+  units: TakingPart[]
+  calls: { id: string; name: string }[]
+  alerts: Cry[]
+}
+
+/** `points`: milliseconds, latitude and longitude in millionths of a degree, the first from `from` and zero, the others from the one before. */
+export interface WayPiece { unit: string; from: string; until: string; points: string }
+
+export type MarkKind = 'finding' | 'action'
+export interface Mark { id: string; at: string; kind: MarkKind; text: string; by: string; writtenAt: string; own: boolean }
+export interface NewMark { clientId: string; at: string; kind: MarkKind; text: string }

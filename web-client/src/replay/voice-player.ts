@@ -1,0 +1,92 @@
+import type { Burst } from '@/state/replay/lanes'
+
+/** Fetched so long before it is said, of the incident's time at its speed. */
+const AHEAD_MS = 15_000
+/** Nobody hears a voice that is off by less; to set it right again is heard. */
+const OFF_MS = 120
+const KEPT = 80
+const AT_ONCE = 4
+/** A voice that does not come is asked for again once somebody goes back to it. */
+type Sound = { url: string } | 'loading' | 'failed'
+
+/** Lets voices sound at their moment: fetched ahead, begun anywhere within, and kept to the one clock. */
+export class VoicePlayer {
+  private readonly sounds = new Map<string, Sound>()
+  private readonly sounding = new Map<string, HTMLAudioElement>()
+  private loading = 0
+  muted = false
+  /** How many do not come. */
+  failed = 0
+
+  constructor(private readonly fetchSound: (burst: string) => Promise<Blob>) {}
+
+  /** Called at every tick, with all bursts in the order of time. */
+  update(bursts: readonly Burst[], at: number, rate: number, playing: boolean): void {
+    const due = bursts.filter((burst) => burst.audio && burst.at <= at + AHEAD_MS * rate && burst.until > at)
+    for (const burst of due) this.load(burst.id)
+    const now = playing ? due.filter((burst) => burst.at <= at) : []
+    for (const [id, audio] of this.sounding) if (!now.some((burst) => burst.id === id)) this.hush(id, audio)
+    for (const burst of now) this.keep(burst, at, rate)
+  }
+
+  /** Which bursts sound. */
+  get heard(): string[] {
+    return [...this.sounding.keys()]
+  }
+
+  close(): void {
+    for (const [id, audio] of this.sounding) this.hush(id, audio)
+    for (const sound of this.sounds.values()) if (typeof sound === 'object') URL.revokeObjectURL(sound.url)
+    this.sounds.clear()
+  }
+
+  private keep(burst: Burst, at: number, rate: number): void {
+    const sound = this.sounds.get(burst.id)
+    if (typeof sound !== 'object') return
+    const wanted = (at - burst.at) / 1000
+    let audio = this.sounding.get(burst.id)
+    if (!audio) {
+      audio = new Audio(sound.url)
+      audio.dataset.burst = burst.id
+      audio.currentTime = wanted
+      this.sounding.set(burst.id, audio)
+      void audio.play().catch(() => undefined)
+    }
+    if (audio.muted !== this.muted) audio.muted = this.muted
+    if (audio.playbackRate !== rate) audio.playbackRate = rate
+    const off = Math.abs(audio.currentTime - wanted) * 1000
+    if (audio.readyState > 0 && !audio.seeking && !audio.ended && off > OFF_MS * Math.max(1, rate / 4)) audio.currentTime = wanted
+  }
+
+  private hush(id: string, audio: HTMLAudioElement): void {
+    audio.pause()
+    audio.removeAttribute('src')
+    this.sounding.delete(id)
+  }
+
+  private load(id: string): void {
+    if (this.sounds.has(id) || this.loading >= AT_ONCE) return
+    this.sounds.set(id, 'loading')
+    this.loading++
+    this.fetchSound(id).then(
+      (blob) => this.sounds.set(id, { url: URL.createObjectURL(blob) }),
+      () => {
+        this.sounds.set(id, 'failed')
+        this.failed++
+      },
+    ).finally(() => {
+      this.loading--
+      this.forget()
+    })
+  }
+
+  /** The oldest ones go first; those that sound stay. */
+  private forget(): void {
+    for (const [id, sound] of this.sounds) {
+      if (this.sounds.size <= KEPT) return
+      if (sound === 'loading' || this.sounding.has(id)) continue
+      if (typeof sound === 'object') URL.revokeObjectURL(sound.url)
+      this.sounds.delete(id)
+    }
+  }
+}
