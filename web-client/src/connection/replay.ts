@@ -40,6 +40,11 @@ export class ReplayApi {
     return this.get(`${at(id)}/replay`)
   }
 
+  /** Of the first six hours. */
+  firstWays(id: string): Promise<WayPiece[]> {
+    return this.get(`${at(id)}/ways`)
+  }
+
   ways(id: string, from: number, until: number): Promise<WayPiece[]> {
     return this.get(`${at(id)}/ways?from=${new Date(from).toISOString()}&until=${new Date(until).toISOString()}`)
   }

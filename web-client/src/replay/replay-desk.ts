@@ -48,6 +48,7 @@ export class ReplayDesk {
   }
 
   async open(): Promise<void> {
+    this.fetchSlot(0, this.api.firstWays(this.id))
     try {
       const [found, told] = await Promise.all([this.api.incident(this.id), this.ask()])
       this.found.value = found
@@ -120,13 +121,17 @@ export class ReplayDesk {
   private fetchWays(): void {
     const { replay } = this.told.value
     if (!replay.follows || replay.units.length === 0) return
-    const slot = Math.floor((this.at.value - this.span.value.from) / WAYS_MS)
+    const slot = Math.max(0, Math.floor((this.at.value - Date.parse(replay.from)) / WAYS_MS))
     if (this.asked.has(slot)) return
+    const from = Date.parse(replay.from) + slot * WAYS_MS
+    this.fetchSlot(slot, this.api.ways(this.id, from, from + WAYS_MS))
+  }
+
+  private fetchSlot(slot: number, pieces: Promise<WayPiece[]>): void {
     this.asked.add(slot)
-    const from = this.span.value.from + slot * WAYS_MS
-    this.api.ways(this.id, from, from + WAYS_MS).then(
-      (pieces) => {
-        this.pieces.value.set(slot, pieces)
+    pieces.then(
+      (told) => {
+        this.pieces.value.set(slot, told)
         triggerRef(this.pieces)
         this.waysTrouble.value = false
       },

@@ -130,25 +130,27 @@ public class ReplayController {
                 alerts(seen.units(), incident.openedAt(), until));
     }
 
-    /// At most six hours at once.
+    /// At most six hours at once; where nothing is said, the first ones.
     @GetMapping("/api/incidents/{id}/ways")
     List<Piece> ways(
             @AuthenticationPrincipal Caller.Person person,
             @PathVariable String id,
-            @RequestParam Instant from,
-            @RequestParam Instant until)
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant until)
             throws RecordUnavailable {
         var dossier = visible(desk, person, id);
         if (!Cast.followsUnits(person)) {
             throw ApiProblem.notAllowed("dispatch");
         }
-        if (!from.isBefore(until) || Duration.between(from, until).compareTo(LONGEST_WAY) > 0) {
+        Instant opened = dossier.incident().openedAt();
+        Instant first = from == null ? opened : from;
+        Instant last = until == null ? first.plus(LONGEST_WAY) : until;
+        if (!first.isBefore(last) || Duration.between(first, last).compareTo(LONGEST_WAY) > 0) {
             throw ApiProblem.malformed("from", "is not before until, by at most 6 hours");
         }
-        Instant opened = dossier.incident().openedAt();
         @Nullable Instant closed = dossier.incident().closedAt();
-        Instant first = from.isBefore(opened) ? opened : from;
-        Instant last = closed != null && closed.isBefore(until) ? closed : until;
+        first = first.isBefore(opened) ? opened : first;
+        last = closed != null && closed.isBefore(last) ? closed : last;
         var units = cast.of(person, dossier).units().stream().map(Unit::id).toList();
         begin(person, dossier, Map.of("units", text(units)));
         return first.isBefore(last)
