@@ -28,18 +28,25 @@ public final class JdbcTracks implements TrackStore {
         return database.run(sql ->
                 sql.sql(
                                 """
-                                with concern as (
-                                    select id from incident where closed_at is null
-                                    union all
-                                    select id from incident where closed_at >= :after)
                                 select unit from (
-                                    select a.unit_id as unit from concern c
-                                        join dispatch_order o on o.incident_id = c.id
+                                    select a.unit_id as unit from incident i
+                                        join dispatch_order o on o.incident_id = i.id
                                         join order_assignment a on a.order_id = o.id
+                                        where i.closed_at is null
                                     union
-                                    select b.talker_unit as unit from concern c
-                                        join burst b on b.incident_id = c.id
-                                        where b.talker_unit is not null) u
+                                    select a.unit_id as unit from incident i
+                                        join dispatch_order o on o.incident_id = i.id
+                                        join order_assignment a on a.order_id = o.id
+                                        where i.closed_at >= :after
+                                    union
+                                    select b.talker_unit as unit from incident i
+                                        join burst b on b.incident_id = i.id
+                                        where i.closed_at is null and b.talker_unit is not null
+                                    union
+                                    select b.talker_unit as unit from incident i
+                                        join burst b on b.incident_id = i.id
+                                        where i.closed_at >= :after
+                                            and b.talker_unit is not null) u
                                 order by unit limit :limit
                                 """)
                         .param("after", Columns.time(closedAfter))

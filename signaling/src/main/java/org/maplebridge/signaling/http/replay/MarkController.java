@@ -2,6 +2,7 @@ package org.maplebridge.signaling.http.replay;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,9 @@ public class MarkController {
         }
         @Nullable Instant at = wanted.at();
         Instant now = clock.instant();
-        if (at == null || at.isBefore(dossier.incident().openedAt()) || at.isAfter(now)) {
+        if (at == null
+                || at.isBefore(dossier.incident().openedAt().truncatedTo(ChronoUnit.MILLIS))
+                || at.isAfter(now)) {
             throw ApiProblem.malformed("at", "is no moment of the incident");
         }
         var kind =
@@ -161,7 +164,7 @@ public class MarkController {
         return new Mark(
                 clientId,
                 dossier.incident().id(),
-                at,
+                at.truncatedTo(ChronoUnit.MILLIS),
                 kind,
                 Access.text(wanted.text(), "text", Mark.MAX_TEXT_CHARS),
                 person.user().id(),

@@ -1,0 +1,30 @@
+package org.maplebridge.dispatch.jdbc.recording;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.maplebridge.dispatch.jdbc.JdbcRecord;
+import org.maplebridge.dispatch.jdbc.JdbcSettings;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+
+class H2ReplayTest extends ReplayContract {
+    @TempDir static Path directory;
+    private static JdbcRecord record;
+
+    @BeforeAll
+    static void open() throws RecordUnavailable {
+        record = JdbcRecord.open(JdbcSettings.embedded(directory));
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    @Override
+    RecordStores store() {
+        return record;
+    }
+}

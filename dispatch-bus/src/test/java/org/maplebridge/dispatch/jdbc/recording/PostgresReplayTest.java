@@ -1,0 +1,28 @@
+package org.maplebridge.dispatch.jdbc.recording;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.maplebridge.dispatch.jdbc.PostgresSchema;
+import org.maplebridge.dispatch.store.RecordStores;
+
+/// The same promises on a real server.
+@EnabledIfSystemProperty(named = "maplebridge.test.postgres", matches = "jdbc:postgresql:.+")
+class PostgresReplayTest extends ReplayContract {
+    private static PostgresSchema schema;
+
+    @BeforeAll
+    static void open() throws Exception {
+        schema = PostgresSchema.made("replay");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        schema.close();
+    }
+
+    @Override
+    RecordStores store() {
+        return schema.record();
+    }
+}

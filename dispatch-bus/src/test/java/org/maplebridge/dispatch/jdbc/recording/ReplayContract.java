@@ -1,0 +1,177 @@
+package org.maplebridge.dispatch.jdbc.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.incident.Incident;
+import org.maplebridge.dispatch.incident.Origin;
+import org.maplebridge.dispatch.incident.Standing;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.model.GeoPoint;
+import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.NodeId;
+import org.maplebridge.dispatch.model.OrderId;
+import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.dispatch.model.UserId;
+import org.maplebridge.dispatch.order.Author;
+import org.maplebridge.dispatch.order.Order;
+import org.maplebridge.dispatch.recording.Mark;
+import org.maplebridge.dispatch.recording.TrackPiece;
+import org.maplebridge.dispatch.store.RecordStores;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.store.recording.MarkStore.Keeping;
+
+/// What every record promises of tracks and marks, whichever database keeps them. Each test has ids
+/// of its own, so that they share one.
+abstract class ReplayContract {
+    private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+
+    private final String own = UUID.randomUUID().toString().substring(0, 8);
+    private final UnitId car = new UnitId("car-" + own);
+    private final UnitId other = new UnitId("other-" + own);
+    private final UserId seat = new UserId("seat-" + own);
+
+    abstract RecordStores store();
+
+    @Test
+    void piecesOfATrackAreKeptOnceAndFoundByTime() throws RecordUnavailable {
+        var first = piece(car, 0, 599);
+        var second = piece(car, 600, 1_199);
+        assertThat(store().tracks().keptUntil(car)).isEmpty();
+        assertThat(store().tracks().keep(first)).isTrue();
+        assertThat(store().tracks().keep(first)).isFalse();
+        assertThat(store().tracks().keep(second)).isTrue();
+        assertThat(store().tracks().keep(piece(other, 0, 10))).isTrue();
+        assertThat(store().tracks().keptUntil(car)).contains(second.until());
+        assertThat(between(0, 1_200)).containsExactly(first, second);
+        assertThat(between(599, 600)).containsExactly(first);
+        assertThat(between(1_200, 9_999)).isEmpty();
+        assertThat(store().tracks().between(List.of(), NOON, NOON.plusSeconds(9), 9)).isEmpty();
+        store().tracks().dropBefore(NOON.plusSeconds(600), 1_000);
+        assertThat(between(0, 9_999)).containsExactly(second);
+    }
+
+    @Test
+    void whoHasAnOrderAboutAnOpenIncidentIsConcerned() throws RecordUnavailable {
+        order(open("a", null), car);
+        order(open("b", NOON.minusSeconds(60)), other);
+        assertThat(store().tracks().concerned(NOON, 10_000)).contains(car).doesNotContain(other);
+        assertThat(store().tracks().concerned(NOON.minusSeconds(60), 10_000)).contains(car, other);
+    }
+
+    @Test
+    void aMarkIsWrittenOnceAndTakenBackOnce() throws RecordUnavailable {
+        var incident = open("a", null);
+        var late = mark(incident, "late", 60);
+        var early = mark(incident, "early", 10);
+        assertThat(keep(late)).isEqualTo(Keeping.KEPT);
+        assertThat(keep(early)).isEqualTo(Keeping.KEPT);
+        assertThat(keep(late)).isEqualTo(Keeping.REPEATED);
+        assertThat(keep(mark(incident, "late", 61))).isEqualTo(Keeping.CONFLICT);
+        assertThat(keep(mark(incident, "more", 1))).isEqualTo(Keeping.TOO_MANY);
+        assertThat(store().marks().of(incident, 9)).containsExactly(early, late);
+        var elsewhere = open("b", null);
+        assertThat(store().marks().remove(elsewhere, late.id(), seat, happening(incident)))
+                .isFalse();
+        assertThat(store().marks().remove(incident, late.id(), seat, happening(incident))).isTrue();
+        assertThat(store().marks().remove(incident, late.id(), seat, happening(incident)))
+                .isFalse();
+        assertThat(keep(late)).as("taken back stays so").isEqualTo(Keeping.REPEATED);
+        assertThat(store().marks().of(incident, 9)).containsExactly(early);
+        var written = store().journal().about(Subject.of(incident), 0, 99);
+        assertThat(written).as("opened, two marks, one taken back").hasSize(4);
+    }
+
+    private List<TrackPiece> between(long from, long until) throws RecordUnavailable {
+        return store().tracks()
+                .between(List.of(car), NOON.plusSeconds(from), NOON.plusSeconds(until), 9);
+    }
+
+    private static TrackPiece piece(UnitId unit, long from, long until) {
+        return TrackPiece.of(
+                unit,
+                List.of(
+                        new TrackPiece.Point(NOON.plusSeconds(from), new GeoPoint(28, 121)),
+                        new TrackPiece.Point(NOON.plusSeconds(until), new GeoPoint(28, 121))));
+    }
+
+    private Mark mark(IncidentId incident, String id, long second) {
+        return new Mark(
+                id + "-" + own,
+                incident,
+                NOON.plusSeconds(second),
+                Mark.Kind.FINDING,
+                "too late",
+                seat,
+                NOON.plusSeconds(3_600),
+                null);
+    }
+
+    private Keeping keep(Mark mark) throws RecordUnavailable {
+        return store().marks().keep(mark, 2, happening(mark.incident()));
+    }
+
+    private Happening happening(IncidentId incident) {
+        return Happening.by(seat, NOON, JournalKind.REVIEW_MARKED, List.of(Subject.of(incident)));
+    }
+
+    private void order(IncidentId incident, UnitId unit) throws RecordUnavailable {
+        var order =
+                Order.place(
+                                new OrderId("o-" + incident),
+                                "go",
+                                Severity.YELLOW,
+                                new Author(seat, new NodeId("town-" + own), null),
+                                NOON,
+                                null,
+                                List.of(unit))
+                        .about(incident);
+        store().orders()
+                .place(
+                        order,
+                        Happening.by(
+                                seat,
+                                NOON,
+                                JournalKind.ORDER_PLACED,
+                                List.of(Subject.of(order.id()))));
+    }
+
+    private IncidentId open(String name, @Nullable Instant closed) throws RecordUnavailable {
+        var id = new IncidentId(name + "-" + own);
+        var incident =
+                new Incident(
+                        id,
+                        "",
+                        "t",
+                        Severity.YELLOW,
+                        closed == null ? Incident.State.RECEIVED : Incident.State.CLOSED,
+                        new NodeId("town-" + own),
+                        "p",
+                        null,
+                        NOON.minusSeconds(3_600),
+                        closed,
+                        new Origin(Origin.Source.OPERATOR, null, "", null, null),
+                        new Standing("seven-steps", "received", null, null, null, null),
+                        0);
+        store().incidents()
+                .open(
+                        Dossier.begun(incident),
+                        new Happening(
+                                NOON,
+                                JournalKind.INCIDENT_OPENED,
+                                null,
+                                null,
+                                List.of(Subject.of(id)),
+                                Map.of()));
+        return id;
+    }
+}
