@@ -167,6 +167,7 @@ test.describe.serial('replay', () => {
     for (const rate of [1, 2, 4, 16]) {
       await page.getByTestId(`replay-rate-${rate}`).click();
       await page.keyboard.press('Home');
+      await page.keyboard.press('l');
       await page.waitForFunction((from) => Number(document.querySelector<HTMLElement>('[data-testid=replay]')!.dataset.at) > from, begin.getTime() + 31_500);
       let [voiceMs, metres, voices] = [0, 0, 0];
       const until = Date.now() + 8_000;

@@ -69,6 +69,11 @@ export class ReplayApi {
     return (await answer(this.origin, this.token, 'GET', `/api/bursts/${encodeURIComponent(burst)}/audio`)).blob()
   }
 
+  /** A sealed package; it may be large, so the browser saves it by itself. */
+  async package(id: string): Promise<Blob> {
+    return (await answer(this.origin, this.token, 'GET', `${at(id)}/export`)).blob()
+  }
+
   private get<T>(path: string): Promise<T> {
     return ask(this.origin, this.token, 'GET', path)
   }

@@ -45,6 +45,7 @@ public record AuditEntry(
         EVIDENCE_SHOWN,
         /// An incident was gone through again.
         INCIDENT_REPLAYED,
+        INCIDENT_EXPORTED,
         GROUP_CHANGED,
         ALERT_CLEARED,
         PUBLISH_STARTED,

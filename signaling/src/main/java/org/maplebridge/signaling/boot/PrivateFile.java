@@ -13,7 +13,7 @@ public final class PrivateFile {
     private PrivateFile() {}
 
     /// For a directory that is there already, whoever made it has chosen.
-    static void directory(Path directory) throws IOException {
+    public static void directory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }

@@ -45,7 +45,7 @@ public class IncidentTimeline {
 
     /// @param kind an action's word, `opened`, `escalate`, `ring`, `order`, `orderStep`, `burst`,
     ///   or the journal's own, as `groupMade`
-    record Entry(
+    public record Entry(
             Instant at,
             String kind,
             @Nullable String who,
@@ -68,7 +68,7 @@ public class IncidentTimeline {
 
     /// Oldest first; of too many, the newest.
     @GetMapping("/api/incidents/{id}/timeline")
-    List<Entry> timeline(
+    public List<Entry> timeline(
             @AuthenticationPrincipal Caller.Person person,
             @PathVariable String id,
             @RequestParam(defaultValue = "500") int limit)

@@ -1,16 +1,27 @@
 package org.maplebridge.signaling.boot.replay;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Tracks;
+import org.maplebridge.signaling.boot.MaplebridgeProperties;
+import org.maplebridge.signaling.boot.PrivateFile;
 import org.maplebridge.signaling.burst.Hearing;
+import org.maplebridge.signaling.burst.VoiceFiles;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
+import org.maplebridge.signaling.evidence.EvidenceFiles;
+import org.maplebridge.signaling.http.replay.ExportController;
+import org.maplebridge.signaling.http.replay.ExportFiles;
 import org.maplebridge.signaling.http.replay.MarkController;
 import org.maplebridge.signaling.http.replay.ReplayController;
 import org.maplebridge.signaling.recording.TrackKeeper;
 import org.maplebridge.signaling.replay.Cast;
+import org.maplebridge.signaling.replay.Seal;
+import org.maplebridge.signaling.replay.TimelinePage;
 import org.maplebridge.signaling.replay.Ways;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,7 +32,7 @@ import org.springframework.core.env.Environment;
 
 /// What is kept of an incident, and how it is gone through again.
 @Configuration(proxyBeanMethods = false)
-@Import(ReplayController.class)
+@Import({ReplayController.class, ExportController.class})
 public class ReplayWiring {
     @Bean
     RecordingSettings recordingSettings(Environment environment) {
@@ -37,6 +48,31 @@ public class ReplayWiring {
     @Bean
     Ways ways(RecordStores record, Tracks tracks, InstantSource clock) {
         return new Ways(record.tracks(), tracks, clock);
+    }
+
+    /// Made at the first start and never again: what it sealed is proved by it for ever.
+    @Bean
+    Seal seal(MaplebridgeProperties properties) throws IOException {
+        var file = properties.data().resolve("keys").resolve("seal");
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, Seal.make());
+        }
+        return Seal.of(Files.readString(file));
+    }
+
+    /// In the time of the machine, as the journal of its people is.
+    @Bean
+    ExportFiles exportFiles(
+            RecordStores record,
+            VoiceFiles voices,
+            EvidenceFiles pictures,
+            Cast cast,
+            Ways ways,
+            Hearing hearing,
+            Roster roster,
+            InstantSource clock) {
+        var page = new TimelinePage(ZoneId.systemDefault());
+        return new ExportFiles(record, voices, pictures, cast, ways, hearing, roster, page, clock);
     }
 
     @Bean

@@ -1,0 +1,72 @@
+package org.maplebridge.signaling.replay;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+
+/// The key by which this node seals packages: Ed25519, made once.
+///
+/// Thread: any, immutable.
+public final class Seal {
+    private final PrivateKey secret;
+    private final byte[] shown;
+
+    private Seal(PrivateKey secret, byte[] shown) {
+        this.secret = secret;
+        this.shown = shown;
+    }
+
+    /// @return secret and public key as text, to be kept where nobody else reads it
+    public static String make() {
+        try {
+            var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            var text = Base64.getEncoder();
+            return text.encodeToString(pair.getPrivate().getEncoded())
+                    + " "
+                    + text.encodeToString(pair.getPublic().getEncoded())
+                    + "\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has Ed25519", e);
+        }
+    }
+
+    /// @param kept what [#make] gave
+    public static Seal of(String kept) {
+        String[] parts = kept.strip().split(" ", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("no key to seal by");
+        }
+        try {
+            var secret = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[0]));
+            return new Seal(
+                    KeyFactory.getInstance("Ed25519").generatePrivate(secret),
+                    Base64.getDecoder().decode(parts[1]));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no key to seal by", e);
+        }
+    }
+
+    String publicKey() {
+        return Base64.getEncoder().encodeToString(shown);
+    }
+
+    /// By which people tell the key from others.
+    public String fingerprint() {
+        return VerifyPackage.hex(VerifyPackage.sha256().digest(shown));
+    }
+
+    byte[] sign(byte[] text) {
+        try {
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(secret);
+            signature.update(text);
+            return Base64.getMimeEncoder().encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has Ed25519", e);
+        }
+    }
+}
