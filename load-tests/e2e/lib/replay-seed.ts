@@ -40,6 +40,7 @@ export function seed(server: Server, java: string, incident: string, begin: Date
     `update journal_entry set happened_at = ${at(LENGTH_MS)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind <> 'INCIDENT_OPENED'`,
     `update journal_entry set happened_at = ${at(0)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind = 'INCIDENT_OPENED'`,
   ];
+  sql.push(`update evidence set arrived_at = ${at(10 * MINUTE)} where incident_id = '${incident}'`);
   const journal = 1_000_000;
   for (let note = 0; note < NOTES; note++) {
     sql.push(`insert into journal_entry (sequence, happened_at, kind, actor, seat, detail) values (${journal + note}, ${at(((note + 0.5) * LENGTH_MS) / NOTES)}, 'INCIDENT_CHANGED', 'xinhe', 'xinhe-seat', 'action=NOTE' || char(10) || 'text=现场情况第 ${note + 1} 次续报' || char(10))`,

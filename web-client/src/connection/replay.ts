@@ -1,5 +1,5 @@
 import type { EvidenceItem, Incident, IncidentCase, TimelineEntry } from '@/protocol/incidents'
-import type { Mark, NewMark, Replay, WayPiece } from '@/protocol/replay'
+import type { Mark, NewMark, RecordedPiece, RecordedSpan, Replay, WayPiece } from '@/protocol/replay'
 import { IncidentApi } from './incidents'
 import { MapApi, type Ground } from './map'
 import { answer, ask } from './rest'
@@ -51,6 +51,14 @@ export class ReplayApi {
 
   ground(): Promise<Ground> {
     return this.map.ground()
+  }
+
+  recordings(id: string): Promise<RecordedSpan[]> {
+    return this.get(`${at(id)}/recordings`)
+  }
+
+  piece(id: string, unit: string, from: number, until: number): Promise<RecordedPiece> {
+    return ask(this.origin, this.token, 'POST', `${at(id)}/pieces`, { unit, from: new Date(from).toISOString(), until: new Date(until).toISOString() })
   }
 
   marks(id: string): Promise<Mark[]> {

@@ -21,6 +21,12 @@ export interface Replay {
 /** `points`: milliseconds, latitude and longitude in millionths of a degree, the first from `from` and zero, the others from the one before. */
 export interface WayPiece { unit: string; from: string; until: string; points: string }
 
+/** What a camera or microphone sent, as far as this seat may see it; `until` absent while it goes on. */
+export interface RecordedSpan { unit: string; name: string; medium: 'picture' | 'sound'; from: string; until?: string; complete: boolean; chain?: string }
+
+/** A part of it to be played; asked for again until it is made. */
+export interface RecordedPiece { state: 'making' | 'ready' | 'failed'; reason?: string; href?: string; began?: string; durationMs: number }
+
 export type MarkKind = 'finding' | 'action'
 export interface Mark { id: string; at: string; kind: MarkKind; text: string; by: string; writtenAt: string; own: boolean }
 export interface NewMark { clientId: string; at: string; kind: MarkKind; text: string }

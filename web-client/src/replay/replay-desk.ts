@@ -5,9 +5,10 @@ import { newId } from '@/connection/new-id'
 import { RestRefusal } from '@/connection/rest'
 import type { IncidentCase } from '@/protocol/incidents'
 import type { MarkKind, WayPiece } from '@/protocol/replay'
-import { beatsOf, lanesOf, neighbour, skipped, spanOf, type Burst, type Told } from '@/state/replay/lanes'
+import { beatsOf, isSeen, lanesOf, neighbour, skipped, spanOf, type Burst, type Told } from '@/state/replay/lanes'
 import { begun, faster, looped, positionOf, rated, sought, ticked, toggled, unlooped, type Playhead, type Span } from '@/state/replay/playhead'
 import { waysOf } from '@/state/replay/ways'
+import { PicturePlayer } from './picture-player'
 import { VoicePlayer } from './voice-player'
 
 /** The page looks at its clock so often while it plays. */
@@ -15,7 +16,7 @@ const TICK_MS = 50
 /** What goes on is asked for again so often. */
 const LIVE_EVERY_MS = 10_000
 const WAYS_MS = 6 * 3_600_000
-const NOTHING: Told = { replay: { now: '', from: '', until: '', live: false, follows: false, marks: false, units: [], calls: [], alerts: [] }, lines: [], evidence: [], marks: [] }
+const NOTHING: Told = { replay: { now: '', from: '', until: '', live: false, follows: false, marks: false, units: [], calls: [], alerts: [] }, lines: [], evidence: [], marks: [], recordings: [] }
 
 /** One incident on one clock: what was told of it, where the replay is, and the voices that sound. */
 export class ReplayDesk {
@@ -39,12 +40,14 @@ export class ReplayDesk {
   /** By the hours that they were asked for. */
   private readonly pieces = shallowRef(new Map<number, WayPiece[]>())
   private readonly asked = new Set<number>()
+  readonly pictures: PicturePlayer
   private readonly player: VoicePlayer
   private timer: ReturnType<typeof setInterval> | undefined
   private liveTimer: ReturnType<typeof setInterval> | undefined
 
   constructor(private readonly api: ReplayApi, private readonly id: string, private readonly now: () => number = () => performance.now()) {
     this.player = new VoicePlayer((burst) => api.sound(burst))
+    this.pictures = new PicturePlayer((unit, from, until) => api.piece(id, unit, from, until))
   }
 
   async open(): Promise<void> {
@@ -70,15 +73,17 @@ export class ReplayDesk {
     clearInterval(this.timer)
     clearInterval(this.liveTimer)
     this.player.close()
+    this.pictures.close()
   }
 
   private async ask(): Promise<Told> {
-    const [replay, lines, evidence, marks] = await Promise.all([this.api.replay(this.id), this.api.lines(this.id), this.api.evidence(this.id), this.api.marks(this.id)])
-    return { replay, lines, evidence, marks }
+    const { api, id } = this
+    const [replay, lines, evidence, marks, recordings] = await Promise.all([api.replay(id), api.lines(id), api.evidence(id), api.marks(id), api.recordings(id)])
+    return { replay, lines, evidence, marks, recordings }
   }
 
   /** What has happened since: whoever stands at the end is taken along. */
-  private async again(): Promise<void> {
+  async again(): Promise<void> {
     try {
       const whole = this.view.value.until >= this.span.value.until
       this.told.value = await this.ask()
@@ -96,7 +101,7 @@ export class ReplayDesk {
     const next = ticked(this.head.value, now, this.span.value)
     if (next !== this.head.value) this.head.value = next
     let at = positionOf(this.head.value, now, this.span.value)
-    if (next.playing && this.skips.value && !next.loop) {
+    if (next.playing && this.skips.value && !next.loop && !isSeen(this.told.value.recordings, at)) {
       const on = skipped(this.beats.value, at)
       if (on !== undefined) {
         this.seek(on)
@@ -106,6 +111,7 @@ export class ReplayDesk {
     if (this.at.value !== at) this.at.value = at
     this.player.update(this.bursts.value, at, next.rate, next.playing)
     if (this.soundTrouble.value !== this.player.failed) this.soundTrouble.value = this.player.failed
+    this.pictures.update(this.told.value.recordings, at, this.span.value.until)
     this.follow(at)
     this.fetchWays()
   }

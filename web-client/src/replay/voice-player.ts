@@ -5,6 +5,8 @@ const AHEAD_MS = 15_000
 /** Nobody hears a voice that is off by less; to set it right again is heard. */
 const OFF_MS = 120
 const KEPT = 80
+/** Beyond that nobody understands a word: voices are shown and do not sound. */
+const AUDIBLE_RATE = 4
 const AT_ONCE = 4
 /** A voice that does not come is asked for again once somebody goes back to it. */
 type Sound = { url: string } | 'loading' | 'failed'
@@ -24,7 +26,7 @@ export class VoicePlayer {
   update(bursts: readonly Burst[], at: number, rate: number, playing: boolean): void {
     const due = bursts.filter((burst) => burst.audio && burst.at <= at + AHEAD_MS * rate && burst.until > at)
     for (const burst of due) this.load(burst.id)
-    const now = playing ? due.filter((burst) => burst.at <= at) : []
+    const now = playing && rate <= AUDIBLE_RATE ? due.filter((burst) => burst.at <= at) : []
     for (const [id, audio] of this.sounding) if (!now.some((burst) => burst.id === id)) this.hush(id, audio)
     for (const burst of now) this.keep(burst, at, rate)
   }
@@ -55,7 +57,7 @@ export class VoicePlayer {
     if (audio.muted !== this.muted) audio.muted = this.muted
     if (audio.playbackRate !== rate) audio.playbackRate = rate
     const off = Math.abs(audio.currentTime - wanted) * 1000
-    if (audio.readyState > 0 && !audio.seeking && !audio.ended && off > OFF_MS * Math.max(1, rate / 4)) audio.currentTime = wanted
+    if (audio.readyState > 0 && !audio.seeking && !audio.ended && off > OFF_MS) audio.currentTime = wanted
   }
 
   private hush(id: string, audio: HTMLAudioElement): void {

@@ -3,7 +3,7 @@ import type { IncidentCase, TimelineEntry } from '@/protocol/incidents'
 
 const KNOWN = [
   'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst', 'evidence',
-  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter', 'reviewMarked', 'reviewUnmarked',
+  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter', 'reviewMarked', 'reviewUnmarked', 'recordingBegan', 'recordingEnded', 'recordingFailed', 'holdPut', 'holdReleased', 'incidentExported',
 ]
 const SOURCES = ['operator', 'citizen', 'grid', 'device', '12345', '110', 'petition']
 const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }

@@ -42,7 +42,7 @@ export default {
     noLines: '还没有记录',
     did: {
       opened: '收到（{source}）', accept: '{node}接收', return: '{node}退回', dispatch: '加派给{node}', advance: '转入“{step}”', share: '{node}办毕', back: '退回到“{step}”', attend: '{name}到场', callback: '回访：{how}', extend: '说明超时', close: '办结',
-      reopen: '重新办理', severity: '级别调为{level}', merge: '并入另一起', unmerge: '取消并入', note: '记一笔', invite: '请{node}会商（{item}）', recall: '收回给{node}的画面', streamOver: '画面结束，{node}不再能看', ring: '呼叫{node}', confer: '开联合会商，请{nodes}', settle: '会商定案：由{node}主办', expect: '要求{name}到场', excuse: '{name}不必到场', groupMade: '建会商通话组', groupClosed: '撤会商通话组', said: '口头登记{name}到场（未经证明）', arrived: '{name}到场，定位距现场 {metres} 米', letter: '打印{letter}，致{node}', letterSent: '送达{letter}，致{node}', order: '下达第 {number} 号指令', orderStep: '第 {number} 号指令：{step}', burst: '讲话 {seconds} 秒', evidence: '收到{kind}，指纹 {proof}', reviewMarked: '讲评标记', reviewUnmarked: '取消讲评标记', other: '有变动',
+      reopen: '重新办理', severity: '级别调为{level}', merge: '并入另一起', unmerge: '取消并入', note: '记一笔', invite: '请{node}会商（{item}）', recall: '收回给{node}的画面', streamOver: '画面结束，{node}不再能看', ring: '呼叫{node}', confer: '开联合会商，请{nodes}', settle: '会商定案：由{node}主办', expect: '要求{name}到场', excuse: '{name}不必到场', groupMade: '建会商通话组', groupClosed: '撤会商通话组', said: '口头登记{name}到场（未经证明）', arrived: '{name}到场，定位距现场 {metres} 米', letter: '打印{letter}，致{node}', letterSent: '送达{letter}，致{node}', order: '下达第 {number} 号指令', orderStep: '第 {number} 号指令：{step}', burst: '讲话 {seconds} 秒', evidence: '收到{kind}，指纹 {proof}', reviewMarked: '讲评标记', reviewUnmarked: '取消讲评标记', recordingBegan: '开始录像', recordingEnded: '录像结束', recordingFailed: '录像失败', holdPut: '保全录像', holdReleased: '解除保全', incidentExported: '导出证据包', other: '有变动',
     },
     photo: '照片',
     video: '视频',

@@ -1,7 +1,7 @@
 import type { EvidenceItem, TimelineEntry } from '@/protocol/incidents'
-import type { Mark, Replay } from '@/protocol/replay'
+import type { Mark, RecordedSpan, Replay } from '@/protocol/replay'
 
-export type LaneKind = 'steps' | 'orders' | 'voice' | 'alerts' | 'evidence' | 'marks'
+export type LaneKind = 'steps' | 'orders' | 'voice' | 'alerts' | 'evidence' | 'marks' | 'pictures'
 
 /** Something on a lane; `until` where it lasts. `line` where it has words on the time line. */
 export interface Beat { id: string; at: number; until: number; tone: string; line?: TimelineEntry; burst?: Burst; evidence?: EvidenceItem; mark?: Mark }
@@ -10,12 +10,12 @@ export interface Burst { id: string; at: number; until: number; call: string; un
 export interface Lane { id: string; kind: LaneKind; name?: string; beats: Beat[] }
 
 /** What the page was told. */
-export interface Told { replay: Replay; lines: readonly TimelineEntry[]; evidence: readonly EvidenceItem[]; marks: readonly Mark[] }
+export interface Told { replay: Replay; lines: readonly TimelineEntry[]; evidence: readonly EvidenceItem[]; marks: readonly Mark[]; recordings: readonly RecordedSpan[] }
 
 const CLOSING = ['close', 'reopen', 'escalate']
 
 /** Everything that was told, in lanes on one clock: empty lanes are left out, but for the steps. */
-export function lanesOf({ replay, lines, evidence, marks }: Told): Lane[] {
+export function lanesOf({ replay, lines, evidence, marks, recordings }: Told): Lane[] {
   const steps: Beat[] = []
   const orders: Beat[] = []
   const alerts: Beat[] = []
@@ -29,7 +29,7 @@ export function lanesOf({ replay, lines, evidence, marks }: Told): Lane[] {
       voices.set(burst.call, voice)
       voice.push({ ...beat, until: burst.until, burst })
     } else if (line.kind === 'order' || line.kind === 'orderStep') orders.push({ ...beat, tone: line.kind === 'order' ? 'order' : `step-${text(line, 'step')}` })
-    else if (line.kind.startsWith('review') || line.kind === 'evidence') return
+    else if (/^(review|evidence|recording(Began|Ended))/.test(line.kind)) return
     else steps.push(CLOSING.includes(line.kind) ? { ...beat, tone: 'close' } : beat)
   })
   for (const { id, at, endedAt, tier } of replay.alerts) {
@@ -38,6 +38,12 @@ export function lanesOf({ replay, lines, evidence, marks }: Told): Lane[] {
   }
   const shown: Beat[] = evidence.map((item) => ({ id: `evidence-${item.id}`, at: Date.parse(item.at), until: Date.parse(item.at), tone: item.video ? 'video' : 'photo', evidence: item }))
   const noted: Beat[] = marks.map((mark) => ({ id: `mark-${mark.id}`, at: Date.parse(mark.at), until: Date.parse(mark.at), tone: mark.kind, mark }))
+  const pictures = new Map<string, Lane>()
+  for (const span of recordings.filter(({ medium }) => medium === 'picture')) {
+    const lane = pictures.get(span.unit) ?? { id: `pictures-${span.unit}`, kind: 'pictures', name: span.name, beats: [] }
+    pictures.set(span.unit, lane)
+    lane.beats.push({ id: `picture-${span.unit}-${span.from}`, at: Date.parse(span.from), until: Date.parse(span.until ?? replay.until), tone: span.complete ? 'whole' : 'broken' })
+  }
   const lanes: Lane[] = [
     { id: 'steps', kind: 'steps', beats: steps },
     { id: 'alerts', kind: 'alerts', beats: alerts },
@@ -45,6 +51,7 @@ export function lanesOf({ replay, lines, evidence, marks }: Told): Lane[] {
     { id: 'orders', kind: 'orders', beats: orders },
     { id: 'evidence', kind: 'evidence', beats: shown },
     { id: 'marks', kind: 'marks', beats: noted },
+    ...pictures.values(),
   ]
   return lanes.filter(({ kind, beats }) => kind === 'steps' || beats.length > 0)
 }
@@ -68,9 +75,9 @@ export function spanOf({ replay, lines }: Told): { from: number; until: number }
   return { from, until: Math.max(from + 1000, Date.parse(replay.until), ...times) }
 }
 
-/** All beats in the order of time. */
+/** All events in the order of time; that a camera runs is none. */
 export function beatsOf(lanes: readonly Lane[]): Beat[] {
-  return lanes.flatMap(({ beats }) => beats).sort((a, b) => a.at - b.at || a.id.localeCompare(b.id))
+  return lanes.filter(({ kind }) => kind !== 'pictures').flatMap(({ beats }) => beats).sort((a, b) => a.at - b.at || a.id.localeCompare(b.id))
 }
 
 /** Index of the last one that has begun, -1 before the first. */
@@ -90,6 +97,11 @@ export function neighbour(beats: readonly Beat[], at: number, by: 1 | -1): numbe
   const near = 250
   if (by > 0) return beats.find((beat) => beat.at > at + near)?.at
   return [...beats].reverse().find((beat) => beat.at < at - near)?.at
+}
+
+/** Whether a picture is to be seen then. */
+export function isSeen(recordings: readonly RecordedSpan[], at: number): boolean {
+  return recordings.some(({ from, until }) => Date.parse(from) <= at && (until === undefined || at < Date.parse(until)))
 }
 
 /** Where to go on when nothing happens for long: shortly before the next event. */

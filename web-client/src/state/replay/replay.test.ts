@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { TimelineEntry } from '@/protocol/incidents'
 import type { Replay } from '@/protocol/replay'
-import { beatsOf, lanesOf, neighbour, reached, skipped, spanOf } from './lanes'
+import { beatsOf, isSeen, lanesOf, neighbour, reached, skipped, spanOf } from './lanes'
 import { begun, faster, looped, positionOf, rated, sought, ticked, toggled, unlooped } from './playhead'
+import { windowOf } from './pictures'
 import { onSheet, seenSpans, sheetOf, spotAt, waysOf } from './ways'
 
 const span = { from: 1000, until: 101_000 }
@@ -16,7 +17,7 @@ const LINES: TimelineEntry[] = [
   { at: minute(0), kind: 'opened' }, { at: minute(1), kind: 'burst', who: '张三', details: { burst: 'b1', call: 'g1', durationMs: '4000', audio: 'true', unit: 'car1' } },
   { at: minute(2), kind: 'order', details: { order: 'o' } }, { at: minute(3), kind: 'orderStep', details: { step: 'accepted' } }, { at: minute(59), kind: 'close' }, { at: minute(500), kind: 'reviewMarked' },
 ]
-const told = { replay: REPLAY, lines: LINES, evidence: [], marks: [{ id: 'm', at: minute(2), kind: 'finding' as const, text: 'x', by: 'y', writtenAt: minute(90), own: true }] }
+const told = { replay: REPLAY, lines: LINES, evidence: [], marks: [{ id: 'm', at: minute(2), kind: 'finding' as const, text: 'x', by: 'y', writtenAt: minute(90), own: true }], recordings: [{ unit: 'car1', name: '巡1', medium: 'picture' as const, from: '2026-11-29T02:05:00Z', until: '2026-11-29T02:30:00Z', complete: true }, { unit: 'car1', name: '巡1', medium: 'sound' as const, from: '2026-11-29T02:05:00Z', complete: true }] }
 
 describe('the playhead', () => {
   it('goes on with the clock, at its speed, and stands still at the end', () => {
@@ -49,7 +50,7 @@ describe('the playhead', () => {
 describe('the lanes', () => {
   it('sort what was told by what it is, on one clock', () => {
     const lanes = lanesOf(told)
-    expect(lanes.map(({ id, beats }) => [id, beats.length])).toEqual([['steps', 2], ['alerts', 1], ['voice-g1', 1], ['orders', 2], ['marks', 1]])
+    expect(lanes.map(({ id, beats }) => [id, beats.length])).toEqual([['steps', 2], ['alerts', 1], ['voice-g1', 1], ['orders', 2], ['marks', 1], ['pictures-car1', 1]])
     expect(lanes[2]!.name).toBe('东片')
     expect(lanes[2]!.beats[0]!.until - lanes[2]!.beats[0]!.at).toBe(4000)
   })
@@ -69,6 +70,26 @@ describe('the lanes', () => {
     expect(skipped(beats, Date.parse(minute(20)))).toBe(Date.parse(minute(59)) - 3000)
     expect(skipped(beats, Date.parse(minute(2)))).toBeUndefined()
     expect(skipped(beats, Date.parse(minute(59)))).toBeUndefined()
+  })
+})
+
+describe('recorded pictures', () => {
+  const [span] = told.recordings
+  const at = (n: number): number => Date.parse(minute(n))
+
+  it('are fetched in pieces of ten minutes, the last one shorter', () => {
+    expect(windowOf(span!, at(4), at(60))).toBeUndefined()
+    expect(windowOf(span!, at(5), at(60))).toMatchObject({ from: at(5), until: at(15) })
+    expect(windowOf(span!, at(29), at(60))).toMatchObject({ from: at(25), until: at(30) })
+    expect(windowOf(span!, at(30), at(60))).toBeUndefined()
+  })
+
+  it('are fetched as far as they are while they go on', () => {
+    const live = { ...span!, until: undefined }
+    expect(windowOf(live, at(5), at(5) + 5000)).toMatchObject({ from: at(5), until: at(5) + 5000 })
+    expect(windowOf(live, at(6), at(60))).toMatchObject({ from: at(6), until: at(6) + 30_000 })
+    expect(isSeen([span!], at(6))).toBe(true)
+    expect(isSeen([span!], at(31))).toBe(false)
   })
 })
 

@@ -214,6 +214,8 @@ final class JdbcBursts implements BurstStore {
                     sql.sql(
                                     """
                                     select id from burst where started_at < :before
+                                        and (incident_id is null or incident_id not in
+                                            (select incident_id from incident_hold))
                                     order by started_at limit :limit
                                     """)
                             .param("before", Columns.time(before))

@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.jdbc.figures.JdbcMessages;
 import org.maplebridge.dispatch.jdbc.mediation.JdbcMediations;
 import org.maplebridge.dispatch.jdbc.meeting.JdbcShowings;
 import org.maplebridge.dispatch.jdbc.recording.JdbcMarks;
+import org.maplebridge.dispatch.jdbc.recording.JdbcRecordings;
 import org.maplebridge.dispatch.jdbc.recording.JdbcTracks;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
@@ -39,6 +40,7 @@ import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
 import org.maplebridge.dispatch.store.mediation.MediationStore;
 import org.maplebridge.dispatch.store.recording.MarkStore;
+import org.maplebridge.dispatch.store.recording.RecordingStore;
 import org.maplebridge.dispatch.store.recording.TrackStore;
 
 /// The record in one database: connections, schema, and a store for each part.
@@ -82,6 +84,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcMediations mediations;
     private final JdbcTracks tracks;
     private final JdbcMarks marks;
+    private final JdbcRecordings recordings;
 
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
@@ -109,6 +112,7 @@ public final class JdbcRecord implements RecordStores {
         mediations = new JdbcMediations(database, JdbcJournal::append);
         tracks = new JdbcTracks(database);
         marks = new JdbcMarks(database, JdbcJournal::append);
+        recordings = new JdbcRecordings(database, JdbcJournal::append);
     }
 
     /// Connects and brings the schema up to date.
@@ -272,6 +276,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public MarkStore marks() {
         return marks;
+    }
+
+    @Override
+    public RecordingStore recordings() {
+        return recordings;
     }
 
     @Override

@@ -45,7 +45,8 @@ public interface BurstStore {
     /// Nobody has missed any more what began before.
     void forgetMissed(Instant before) throws RecordUnavailable;
 
-    /// Forgets bursts that began before, oldest first. Orders that were spoken stay.
+    /// Forgets bursts that began before and are of no held incident, oldest first. Orders that were
+    /// spoken stay.
     ///
     /// @return how many
     int dropBefore(Instant before, int limit) throws RecordUnavailable;

@@ -8,6 +8,7 @@ import org.maplebridge.dispatch.store.duty.FigureStore;
 import org.maplebridge.dispatch.store.duty.MessageStore;
 import org.maplebridge.dispatch.store.mediation.MediationStore;
 import org.maplebridge.dispatch.store.recording.MarkStore;
+import org.maplebridge.dispatch.store.recording.RecordingStore;
 import org.maplebridge.dispatch.store.recording.TrackStore;
 
 /// All doors to the record.
@@ -54,6 +55,8 @@ public interface RecordStores extends AutoCloseable {
     TrackStore tracks();
 
     MarkStore marks();
+
+    RecordingStore recordings();
 
     /// Whether the database answers right now; waits at most a few seconds.
     boolean isAvailable();

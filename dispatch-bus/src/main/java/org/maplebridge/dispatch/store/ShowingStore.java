@@ -21,4 +21,7 @@ public interface ShowingStore {
 
     /// Those that are not over, oldest first.
     List<Showing> openFor(IncidentId incident) throws RecordUnavailable;
+
+    /// Those that are over too, oldest first.
+    List<Showing> of(IncidentId incident, int limit) throws RecordUnavailable;
 }

@@ -143,10 +143,8 @@ class ArrowsTest {
                     entry("intake", Set.of("security")),
                     entry("message", Set.of()),
                     entry("sheet", Set.of()),
-                    entry("recording", Set.of()),
-                    entry(
-                            "replay",
-                            Set.of("recording", "command", "burst", "security")),
+                    entry("recording", Set.of("scene", "protocol", "security")),
+                    entry("replay", Set.of("recording", "command", "burst", "security")),
                     entry("evidence", Set.of("security")),
                     entry("mediation", Set.of("scene", "protocol", "security")),
                     entry(
@@ -172,6 +170,7 @@ class ArrowsTest {
                                     "intake",
                                     "map",
                                     "evidence",
+                                    "recording",
                                     "replay",
                                     "sheet",
                                     "scene",

@@ -128,7 +128,12 @@ class BurstWiring {
             InstantSource clock,
             MaplebridgeProperties properties) {
         var retention =
-                new BurstRetention(record.bursts(), files, properties.voice().keepDays(), clock);
+                new BurstRetention(
+                        record.bursts(),
+                        record.recordings()::heldSounds,
+                        files,
+                        properties.voice().keepDays(),
+                        clock);
         var unused =
                 timer.scheduleWithFixedDelay(
                         () -> Thread.ofVirtual().name("voice-retention").start(retention::round),

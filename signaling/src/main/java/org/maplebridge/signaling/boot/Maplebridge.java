@@ -6,6 +6,7 @@ import org.maplebridge.signaling.boot.incident.MeetingWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.maplebridge.signaling.boot.mediation.MediationWiring;
+import org.maplebridge.signaling.boot.replay.RecordingWiring;
 import org.maplebridge.signaling.boot.replay.ReplayWiring;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     MeetingWiring.class,
     MediationWiring.class,
     ReplayWiring.class,
+    RecordingWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

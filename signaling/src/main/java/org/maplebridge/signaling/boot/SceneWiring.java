@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
 import org.maplebridge.signaling.mediation.Tables;
+import org.maplebridge.signaling.recording.RecordingDesk;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAskCluster;
@@ -367,7 +368,8 @@ class SceneWiring {
             Tables tables,
             Streams streams,
             Succession succession,
-            Bursts bursts) {
+            Bursts bursts,
+            RecordingDesk recordings) {
         return new RelayInbox.Readers(
                 legs,
                 conversations,
@@ -375,6 +377,7 @@ class SceneWiring {
                 tables,
                 succession::connected,
                 streams::lost,
-                bursts::recorded);
+                bursts::recorded,
+                recordings::on);
     }
 }

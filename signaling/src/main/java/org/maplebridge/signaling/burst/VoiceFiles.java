@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.BurstId;
@@ -64,9 +65,10 @@ public final class VoiceFiles {
 
     /// Deletes the folders of all days before this one, with what a killed node left there.
     ///
+    /// @param held names of files that stay
     /// @return how many files
-    int dropBefore(LocalDate day) throws IOException {
-        var sweep = new Sweep(day);
+    int dropBefore(LocalDate day, Set<String> held) throws IOException {
+        var sweep = new Sweep(day, held);
         try {
             Files.walkFileTree(root, sweep);
         } catch (NoSuchFileException nothingWasEverKept) {
@@ -92,17 +94,19 @@ public final class VoiceFiles {
 
     private final class Sweep extends SimpleFileVisitor<Path> {
         private final LocalDate day;
+        private final Set<String> held;
         private int deleted;
 
-        Sweep(LocalDate day) {
+        Sweep(LocalDate day, Set<String> held) {
             this.day = day;
+            this.held = held;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
             @Nullable Path folder = file.getParent();
-            if (folder != null && isOld(folder)) {
+            if (folder != null && isOld(folder) && !held.contains(name(file))) {
                 Files.delete(file);
                 deleted++;
             }
@@ -112,10 +116,16 @@ public final class VoiceFiles {
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
                 throws IOException {
-            if (isOld(folder)) {
+            if (isOld(folder) && isEmpty(folder)) {
                 Files.delete(folder);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private static boolean isEmpty(Path folder) throws IOException {
+            try (var inside = Files.newDirectoryStream(folder)) {
+                return !inside.iterator().hasNext();
+            }
         }
 
         private boolean isOld(Path folder) {

@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.UserId;
 
@@ -31,13 +30,14 @@ public final class EvidenceTickets {
         key = mac(secret, "pictures of evidence, for a while");
     }
 
-    public String ticket(EvidenceId evidence, UserId person, Instant now) {
+    /// @param shown what it is, the same for whoever is shown it
+    public String ticket(String shown, UserId person, Instant now) {
         long until = now.getEpochSecond() / HOLDS.toSeconds() + 2;
-        return until + "." + person + "." + proof(evidence, person.value(), until);
+        return until + "." + person + "." + proof(shown, person.value(), until);
     }
 
     /// @return whose ticket it is, if it holds
-    public Optional<UserId> holder(EvidenceId evidence, String ticket, Instant now) {
+    public Optional<UserId> holder(String shown, String ticket, Instant now) {
         int first = ticket.indexOf('.');
         int last = ticket.lastIndexOf('.');
         if (first < 1 || first > 12 || last <= first + 1) {
@@ -53,12 +53,12 @@ public final class EvidenceTickets {
                 now.getEpochSecond() < until * HOLDS.toSeconds()
                         && MessageDigest.isEqual(
                                 ascii(ticket.substring(last + 1)),
-                                ascii(proof(evidence, person, until)));
+                                ascii(proof(shown, person, until)));
         return holds ? Optional.of(new UserId(person)) : Optional.empty();
     }
 
-    private String proof(EvidenceId evidence, String person, long until) {
-        return HexFormat.of().formatHex(mac(key, evidence + "\n" + person + "\n" + until));
+    private String proof(String shown, String person, long until) {
+        return HexFormat.of().formatHex(mac(key, shown + "\n" + person + "\n" + until));
     }
 
     private static byte[] ascii(String text) {

@@ -223,6 +223,11 @@ public final class LiveBoard implements Elsewhere.Watcher {
         return List.copyOf(watches.getOrDefault(by, Map.of()).values());
     }
 
+    /// Whether anybody looks at it, here or elsewhere.
+    public synchronized boolean isWatched(UnitId unit) {
+        return watchersAway.containsKey(unit) || !watchesOf(unit).isEmpty();
+    }
+
     public synchronized boolean isLive(UnitId unit) {
         return lives.containsKey(unit) || away.containsKey(unit);
     }

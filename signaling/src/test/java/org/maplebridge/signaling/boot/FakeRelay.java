@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
@@ -38,12 +40,15 @@ public final class FakeRelay implements MediaRelay {
 
     private record Tape(long epoch, Path file) {}
 
+    private record Reel(SourceId source, Path file, long beganMillis) {}
+
     private final RelayEvents events;
     private final Map<LegId, LegPlan> plans = new HashMap<>();
     private final Map<LegId, Map<String, SourceId>> slots = new HashMap<>();
     private final Map<SourceId, Holder> floors = new HashMap<>();
     private final Map<SourceId, Long> turns = new HashMap<>();
     private final Map<SourceId, SourceStats> stats = new HashMap<>();
+    private final Map<RecordingId, Reel> reels = new HashMap<>();
     private final Map<SourceId, Tape> tapes = new HashMap<>();
     private final Map<String, LegId> links = new HashMap<>();
     private int ends;
@@ -229,10 +234,49 @@ public final class FakeRelay implements MediaRelay {
     }
 
     @Override
-    public void startRecording(RecordingId recording, SourceId source, RecordingPlan plan) {}
+    public synchronized void startRecording(
+            RecordingId recording, SourceId source, RecordingPlan plan) {
+        try {
+            Files.createDirectories(plan.file().getParent());
+            Files.write(plan.file(), SOUND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reels.put(recording, new Reel(source, plan.file(), System.currentTimeMillis()));
+        say(new RelayEvent.RecordingBegan(recording, source));
+    }
 
     @Override
-    public void stopRecording(RecordingId recording) {}
+    public synchronized void stopRecording(RecordingId recording) {
+        @Nullable Reel reel = reels.remove(recording);
+        if (reel != null) {
+            say(
+                    new RelayEvent.RecordingEnded(
+                            recording,
+                            reel.source(),
+                            reel.file(),
+                            reel.beganMillis(),
+                            System.currentTimeMillis(),
+                            SOUND.length,
+                            "ab".repeat(32),
+                            0,
+                            true));
+        }
+    }
+
+    /// What is being recorded.
+    public synchronized Set<SourceId> recordings() {
+        return reels.values().stream().map(Reel::source).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public synchronized void recordingFails(SourceId source, String cause) {
+        for (var one : Map.copyOf(reels).entrySet()) {
+            if (one.getValue().source().equals(source)) {
+                say(new RelayEvent.RecordingFailed(one.getKey(), source, cause));
+                stopRecording(one.getKey());
+            }
+        }
+    }
 
     /// How long the sound of each grant is from now on; below 0 nothing can be written.
     public synchronized void speaks(long millis) {

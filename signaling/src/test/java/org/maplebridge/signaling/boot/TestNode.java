@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.InProcessBus;
 import org.maplebridge.dispatch.model.MemberId;
+import org.maplebridge.media.api.Finisher;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -57,6 +59,19 @@ public final class TestNode implements AutoCloseable {
         context.registerBean(
                 MediaRelay.class, () -> new FakeRelay(context.getBean(RelayInbox.class)));
         context.registerBean(DispatchBus.class, () -> bus);
+        context.registerBean(Finisher.class, () -> TestNode::finished);
+    }
+
+    /// A piece without pictures.
+    private static CompletableFuture<Finisher.Piece> finished(Finisher.Wish wish) {
+        try {
+            var file = wish.folder().resolve(wish.name() + ".webm");
+            Files.write(file, FakeRelay.SOUND);
+            return CompletableFuture.completedFuture(
+                    new Finisher.Piece(file, null, null, wish.fromMillis(), 1_000, 0, 0));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new Finisher.Failed("cannot-write", "test"));
+        }
     }
 
     public static synchronized TestNode shared() {

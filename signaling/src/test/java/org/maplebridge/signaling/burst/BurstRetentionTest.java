@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class BurstRetentionTest {
     }
 
     private void round() {
-        new BurstRetention(shelf, new VoiceFiles(folder), 30, () -> NOW).round();
+        new BurstRetention(shelf, _ -> Set.of(), new VoiceFiles(folder), 30, () -> NOW).round();
     }
 
     private Path write(String name) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.dispatch.model.BurstId;
@@ -52,7 +53,7 @@ class VoiceFilesTest {
         var noDay = write("2026/13/40/c.opus");
         var other = write("notes/2020/01/01/d.txt");
 
-        assertThat(files.dropBefore(LocalDate.of(2026, 11, 21))).isEqualTo(2);
+        assertThat(files.dropBefore(LocalDate.of(2026, 11, 21), Set.of())).isEqualTo(2);
 
         assertThat(old).doesNotExist();
         assertThat(left.getParent()).doesNotExist();
@@ -65,7 +66,7 @@ class VoiceFilesTest {
     void whereNothingWasKeptNothingIsDeleted() throws IOException {
         var files = new VoiceFiles(folder.resolve("never"));
 
-        assertThat(files.dropBefore(LocalDate.of(2026, 11, 21))).isZero();
+        assertThat(files.dropBefore(LocalDate.of(2026, 11, 21), Set.of())).isZero();
     }
 
     private Path write(String name) throws IOException {

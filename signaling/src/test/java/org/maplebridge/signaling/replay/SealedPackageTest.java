@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -116,7 +117,7 @@ class SealedPackageTest {
 
     private String changed(String name, Change change) throws IOException {
         var files = files();
-        change.in(files.get(name));
+        change.in(Objects.requireNonNull(files.get(name)));
         return verdict(written(files), "");
     }
 

@@ -111,6 +111,20 @@ public final class JdbcShowings implements ShowingStore {
                         .list());
     }
 
+    @Override
+    public List<Showing> of(IncidentId incident, int limit) throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select * from showing where incident_id = :incident
+                                order by shown_at, id limit :limit
+                                """)
+                        .param("incident", incident.value())
+                        .param("limit", limit)
+                        .query((row, _) -> showing(row))
+                        .list());
+    }
+
     private static Showing showing(ResultSet row) throws SQLException {
         @Nullable Instant endedAt = Columns.instantOrNull(row, "ended_at");
         return new Showing(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,14 +25,16 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.order.Author;
 import org.maplebridge.dispatch.order.Order;
+import org.maplebridge.dispatch.recording.Hold;
 import org.maplebridge.dispatch.recording.Mark;
+import org.maplebridge.dispatch.recording.Recording;
 import org.maplebridge.dispatch.recording.TrackPiece;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.recording.MarkStore.Keeping;
 
-/// What every record promises of tracks and marks, whichever database keeps them. Each test has ids
-/// of its own, so that they share one.
+/// What every record promises of tracks, marks and recordings, whichever database keeps them. Each
+/// test has ids of its own, so that they share one.
 abstract class ReplayContract {
     private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
 
@@ -89,6 +92,80 @@ abstract class ReplayContract {
         assertThat(store().marks().of(incident, 9)).containsExactly(early);
         var written = store().journal().about(Subject.of(incident), 0, 99);
         assertThat(written).as("opened, two marks, one taken back").hasSize(4);
+    }
+
+    @Test
+    void aRecordingEndsOnceAndBelongsToItsIncidents() throws RecordUnavailable {
+        var incident = open("a", null);
+        var second = open("b", null);
+        var begun = recording("r", Set.of(incident));
+        store().recordings().begin(begun, happening(incident));
+        store().recordings().link(begun.id(), List.of(second, incident));
+        var found = store().recordings().find(begun.id()).orElseThrow();
+        assertThat(found.incidents()).containsExactlyInAnyOrder(incident, second);
+        assertThat(store().recordings().running(10_000)).contains(found);
+        assertThat(store().recordings().of(second, 9)).containsExactly(found);
+        var how =
+                new Recording.Ending(
+                        NOON.plusSeconds(1), NOON.plusSeconds(9), 7, "c".repeat(64), 2, false);
+        assertThat(store().recordings().end(found.ended(how), happening(incident))).isTrue();
+        assertThat(store().recordings().end(found.ended(how), happening(incident))).isFalse();
+        assertThat(store().recordings().find(begun.id())).contains(found.ended(how));
+        assertThat(store().recordings().running(10_000)).doesNotContain(found);
+    }
+
+    @Test
+    void whatIsHeldIsNotOld() throws RecordUnavailable {
+        var incident = open("a", null);
+        var held = recording("held", Set.of(incident));
+        var free = recording("free", Set.of());
+        for (var one : List.of(held, free)) {
+            store().recordings().begin(one, happening(incident));
+            var how = new Recording.Ending(NOON, NOON.plusSeconds(9), 7, "", 0, true);
+            store().recordings().end(one.ended(how), happening(incident));
+        }
+        var hold = new Hold(incident, "court", seat, NOON);
+        assertThat(store().recordings().hold(hold, happening(incident))).isTrue();
+        assertThat(store().recordings().hold(hold, happening(incident))).isFalse();
+        assertThat(store().recordings().hold(incident)).contains(hold);
+        assertThat(old()).containsExactly(free.id());
+        assertThat(store().recordings().release(incident, happening(incident))).isTrue();
+        assertThat(store().recordings().release(incident, happening(incident))).isFalse();
+        assertThat(old()).containsExactlyInAnyOrder(held.id(), free.id());
+        assertThat(store().recordings().old(NOON.plusSeconds(1), "elsewhere", 10_000))
+                .extracting(Recording::id)
+                .doesNotContain(held.id(), free.id());
+        store().recordings().drop(held.id());
+        assertThat(old()).containsExactly(free.id());
+    }
+
+    @Test
+    void unitsAreConcernedByOpenIncidentsOnly() throws RecordUnavailable {
+        var incident = open("a", null);
+        order(incident, car);
+        order(open("b", NOON), other);
+        assertThat(store().recordings().concerns(List.of(car, other)))
+                .isEqualTo(Map.of(car, Set.of(incident)));
+        assertThat(store().recordings().concerns(List.of())).isEmpty();
+    }
+
+    private List<String> old() throws RecordUnavailable {
+        return store().recordings().old(NOON.plusSeconds(1), "here-" + own, 10_000).stream()
+                .map(Recording::id)
+                .filter(id -> id.endsWith(own))
+                .toList();
+    }
+
+    private Recording recording(String name, Set<IncidentId> incidents) {
+        return new Recording(
+                name + "-" + own,
+                car,
+                Recording.Medium.PICTURE,
+                "2026/11/29/" + name + ".rec",
+                "here-" + own,
+                NOON,
+                incidents,
+                null);
     }
 
     private List<TrackPiece> between(long from, long until) throws RecordUnavailable {

@@ -1,19 +1,39 @@
 package org.maplebridge.signaling.boot.replay;
 
 import java.time.Duration;
+import org.maplebridge.signaling.recording.RecordingDesk;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/// @param incidents whether a unit's picture is recorded while it has to do with an open incident
+/// @param watched whether it is while somebody looks at it
 /// @param keepDays after so many days what was kept of an incident is forgotten
-public record RecordingSettings(@DefaultValue("90") int keepDays) {
+/// @param warnFreeMib below so much room people are warned
+/// @param leastFreeMib below so much room nothing new is recorded
+public record RecordingSettings(
+        @DefaultValue("true") boolean incidents,
+        @DefaultValue("true") boolean watched,
+        @DefaultValue("90") int keepDays,
+        @DefaultValue("20480") long warnFreeMib,
+        @DefaultValue("4096") long leastFreeMib) {
     static final String PREFIX = "maplebridge.recording";
 
     public RecordingSettings {
-        if (keepDays < 1 || keepDays > 36_500) {
-            throw new IllegalArgumentException(PREFIX + ".keep-days must be 1 to 36500");
-        }
+        require(keepDays >= 1 && keepDays <= 36_500, "keep-days must be 1 to 36500");
+        require(leastFreeMib >= 0, "least-free-mib must not be negative");
+        require(warnFreeMib >= leastFreeMib, "warn-free-mib must not be below least-free-mib");
     }
 
     Duration keeps() {
         return Duration.ofDays(keepDays);
+    }
+
+    RecordingDesk.Policy policy() {
+        return new RecordingDesk.Policy(incidents, watched, leastFreeMib << 20, warnFreeMib << 20);
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(PREFIX + "." + sentence);
+        }
     }
 }

@@ -24,22 +24,14 @@ import org.maplebridge.signaling.replay.Seal;
 import org.maplebridge.signaling.replay.TimelinePage;
 import org.maplebridge.signaling.replay.Ways;
 import org.maplebridge.signaling.security.Roster;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /// What is kept of an incident, and how it is gone through again.
 @Configuration(proxyBeanMethods = false)
 @Import({ReplayController.class, ExportController.class})
 public class ReplayWiring {
-    @Bean
-    RecordingSettings recordingSettings(Environment environment) {
-        return Binder.get(environment)
-                .bindOrCreate(RecordingSettings.PREFIX, RecordingSettings.class);
-    }
-
     @Bean
     Cast cast(RecordStores record, Hearing hearing, Roster roster) {
         return new Cast(record, hearing, roster);

@@ -134,7 +134,7 @@ public class EvidenceController {
             throws RecordUnavailable, IOException {
         var evidence = UploadController.found(store, id).orElseThrow(EvidenceController::none);
         Caller.Person person =
-                tickets.holder(evidence.id(), ticket, clock.instant())
+                tickets.holder(evidence.id().value(), ticket, clock.instant())
                         .flatMap(rights::person)
                         .orElseThrow(EvidenceController::none);
         answer(person, visible(person, id), request, response);
@@ -225,7 +225,8 @@ public class EvidenceController {
                         + "/evidence/"
                         + evidence.id()
                         + "?ticket="
-                        + tickets.ticket(evidence.id(), person.user().id(), clock.instant()));
+                        + tickets.ticket(
+                                evidence.id().value(), person.user().id(), clock.instant()));
     }
 
     private String name(Caller.Person person, UserId user) {

@@ -138,7 +138,7 @@ public final class EvidenceRights {
     }
 
     /// Somebody who proved by a ticket who they are.
-    Optional<Caller.Person> person(UserId id) {
+    public Optional<Caller.Person> person(UserId id) {
         var organisation = roster.organisation();
         return organisation
                 .user(id)

@@ -31,6 +31,7 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
     /// @param legConnected hears whose media have arrived
     /// @param legLost hears which owner's leg is gone
     /// @param recorded hears which grant's sound is in its file
+    /// @param recording hears what becomes of recordings of sources; must return at once
     public record Readers(
             Legs legs,
             Conversations conversations,
@@ -38,7 +39,8 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             LegReader tables,
             Consumer<SessionId> legConnected,
             Consumer<SessionId> legLost,
-            Consumer<RelayEvent.Recorded> recorded) {}
+            Consumer<RelayEvent.Recorded> recorded,
+            Consumer<RelayEvent.OfRecording> recording) {}
 
     private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final Supplier<Readers> readers;
@@ -95,10 +97,8 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
                 to.tables().lost(leg, cause);
             }
             case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
-            case RelayEvent.LegMoved _,
-                    RelayEvent.SourceStalled _,
-                    RelayEvent.SlotStarted _,
-                    RelayEvent.OfRecording _ -> {}
+            case RelayEvent.OfRecording recording -> to.recording().accept(recording);
+            case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
         }
     }
 }

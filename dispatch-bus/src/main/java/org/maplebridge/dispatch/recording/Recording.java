@@ -1,0 +1,59 @@
+package org.maplebridge.dispatch.recording;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.UnitId;
+
+/// One file of what a unit's camera or microphone sent while it was live.
+///
+/// @param file relative to the folder of all recordings
+/// @param holder address of the node that keeps the file; absent when it has none
+/// @param incidents that the unit had to do with meanwhile; none where it was only watched
+/// @param ending absent while it is written, and after its node was killed until that is back
+public record Recording(
+        String id,
+        UnitId unit,
+        Medium medium,
+        String file,
+        @Nullable String holder,
+        Instant startedAt,
+        Set<IncidentId> incidents,
+        @Nullable Ending ending) {
+    public enum Medium {
+        PICTURE,
+        SOUND
+    }
+
+    /// @param began when its first packet came
+    /// @param ended when its last one came
+    /// @param chain the file's last hash in hexadecimal; empty where there is no file
+    /// @param missed packets that came and are not in it
+    /// @param complete whether all that came is in it and it was closed as it should be
+    public record Ending(
+            Instant began,
+            Instant ended,
+            long bytes,
+            String chain,
+            long missed,
+            boolean complete) {}
+
+    public Recording {
+        incidents = Set.copyOf(incidents);
+    }
+
+    public Recording ended(Ending how) {
+        return new Recording(id, unit, medium, file, holder, startedAt, incidents, how);
+    }
+
+    /// Whether there is anything to be seen or heard in it.
+    public boolean isKept() {
+        return ending == null || ending.bytes() > 0;
+    }
+
+    /// Whether some of it is of this span.
+    public boolean isOf(Instant from, Instant until) {
+        return startedAt.isBefore(until) && (ending == null || ending.ended().isAfter(from));
+    }
+}

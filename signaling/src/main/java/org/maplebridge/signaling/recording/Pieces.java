@@ -1,0 +1,145 @@
+package org.maplebridge.signaling.recording;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.media.api.Finisher;
+import org.maplebridge.media.api.RecordingKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Pieces of recordings that a browser plays, made when somebody asks and forgotten after an hour:
+/// what is kept for long is encrypted, these are not.
+///
+/// Thread: any, guarded by this; a piece is made elsewhere.
+public final class Pieces {
+    private static final Logger LOG = LoggerFactory.getLogger(Pieces.class);
+
+    static final Duration KEPT = Duration.ofHours(1);
+
+    /// So many wait or lie there; who asks for more is told to come back.
+    static final int MOST = 200;
+
+    /// What of which unit, seen through which incident: whoever sees the same is shown the same.
+    public record Asked(IncidentId incident, UnitId unit, Instant from, Instant until) {}
+
+    /// @param piece absent while it is made, and when it failed
+    /// @param failed why there is none
+    public record Made(
+            String id, Asked asked, Finisher.@Nullable Piece piece, @Nullable String failed) {}
+
+    private record Entry(Made made, Instant at) {}
+
+    private final Finisher finisher;
+    private final RecordingKey key;
+    private final Path folder;
+    private final InstantSource clock;
+    private final Map<Asked, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Asked> ids = new HashMap<>();
+
+    /// @param folder emptied: what a node made before nobody knows any more
+    public Pieces(Finisher finisher, RecordingKey key, Path folder, InstantSource clock)
+            throws IOException {
+        this.finisher = finisher;
+        this.key = key;
+        this.folder = folder;
+        this.clock = clock;
+        Files.createDirectories(folder);
+        try (var left = Files.newDirectoryStream(folder)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// @param recordings files that hold it
+    /// @return nothing when there are too many already
+    public synchronized Optional<Made> ask(Asked asked, List<Path> recordings) {
+        Instant now = clock.instant();
+        @Nullable Entry known = entries.get(asked);
+        if (known != null) {
+            return Optional.of(known.made());
+        }
+        if (entries.size() >= MOST) {
+            return Optional.empty();
+        }
+        var id = UUID.randomUUID().toString();
+        var made = new Made(id, asked, null, null);
+        entries.put(asked, new Entry(made, now));
+        ids.put(id, asked);
+        var wish =
+                new Finisher.Wish(
+                        recordings,
+                        List.of(key),
+                        folder,
+                        id,
+                        asked.from().toEpochMilli(),
+                        asked.until().toEpochMilli());
+        var unused =
+                finisher.finish(wish).whenComplete((piece, failure) -> done(made, piece, failure));
+        return Optional.of(made);
+    }
+
+    private synchronized void done(
+            Made made, Finisher.@Nullable Piece piece, @Nullable Throwable failure) {
+        @Nullable String why = null;
+        if (failure != null) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            why = cause instanceof Finisher.Failed failed ? failed.code() : "broke-off";
+            LOG.info("no piece of {}: {}", made.asked().unit(), cause.toString());
+        }
+        var finished = new Made(made.id(), made.asked(), piece, why);
+        if (entries.containsKey(made.asked())) {
+            entries.put(made.asked(), new Entry(finished, clock.instant()));
+        }
+    }
+
+    public synchronized Optional<Made> find(String id) {
+        return Optional.ofNullable(ids.get(id)).map(entries::get).map(Entry::made);
+    }
+
+    /// Forgets what is old.
+    public synchronized void tidy() {
+        Instant before = clock.instant().minus(KEPT);
+        entries.values()
+                .removeIf(entry -> {
+                    boolean old = entry.at().isBefore(before);
+                    if (old) {
+                        ids.remove(entry.made().id());
+                        drop(entry.made().piece());
+                    }
+                    return old;
+                });
+    }
+
+    private static void drop(Finisher.@Nullable Piece piece) {
+        if (piece == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(piece.file());
+            @Nullable Path sheet = piece.sheet();
+            if (sheet != null) {
+                Files.deleteIfExists(sheet);
+            }
+            @Nullable Path peaks = piece.peaks();
+            if (peaks != null) {
+                Files.deleteIfExists(peaks);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} stays behind", piece.file(), e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.maplebridge.signaling.recording;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.recording.Recording;
+import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.dispatch.store.recording.RecordingStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Ends in the record what a killed node left open, and forgets what is old and not held: the file
+/// first, since a row without a file is harmless.
+///
+/// Thread: one round at a time.
+public final class RecordingRetention {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingRetention.class);
+    private static final int AT_ONCE = 200;
+
+    /// What a file's own hashes say of it.
+    ///
+    /// @param whole whether it was closed by its writer and nothing of it is wrong
+    public record Proof(long bytes, String chain, boolean whole) {}
+
+    /// Reads all of a file; needs no key.
+    public interface Prover {
+        Proof of(InputStream file) throws IOException;
+    }
+
+    private final RecordingStore store;
+    private final RecordingFiles files;
+    private final Prover prover;
+    private final Supplier<Optional<String>> holder;
+    private final Duration keeps;
+    private final InstantSource clock;
+
+    /// @param holder this node's address: others forget what they keep themselves
+    public RecordingRetention(
+            RecordingStore store,
+            RecordingFiles files,
+            Prover prover,
+            Supplier<Optional<String>> holder,
+            Duration keeps,
+            InstantSource clock) {
+        this.store = store;
+        this.files = files;
+        this.prover = prover;
+        this.holder = holder;
+        this.keeps = keeps;
+        this.clock = clock;
+    }
+
+    /// Before anything is recorded: whatever is open now and lies here was cut off.
+    public synchronized void recover() {
+        try {
+            for (Recording open : store.running(10_000)) {
+                Optional<Path> file = files.find(open);
+                if (file.isPresent()) {
+                    var ended = open.ended(ending(open, file.get()));
+                    store.end(ended, happening(ended));
+                }
+            }
+        } catch (RecordUnavailable e) {
+            LOG.warn("recordings that were cut off are ended later: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.error("a recording that was cut off cannot be read", e);
+        }
+    }
+
+    /// It ended when its file was last written.
+    private Recording.Ending ending(Recording open, Path file) throws IOException {
+        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 18)) {
+            Proof proof = prover.of(in);
+            Instant last = Files.getLastModifiedTime(file).toInstant();
+            return new Recording.Ending(
+                    open.startedAt(), last, proof.bytes(), proof.chain(), 0, proof.whole());
+        }
+    }
+
+    private Happening happening(Recording ended) {
+        Recording.@Nullable Ending how = ended.ending();
+        var subjects = new ArrayList<Subject>();
+        subjects.add(Subject.of(ended.unit()));
+        ended.incidents().stream()
+                .map(Subject::of)
+                .limit(Happening.MAX_SUBJECTS - 1)
+                .forEach(subjects::add);
+        return new Happening(
+                clock.instant(),
+                JournalKind.RECORDING_ENDED,
+                null,
+                null,
+                subjects,
+                Map.of(
+                        "recording",
+                        ended.id(),
+                        "reason",
+                        "cut-off",
+                        "chain",
+                        how == null ? "" : how.chain()));
+    }
+
+    public synchronized void round() {
+        try {
+            Instant before = clock.instant().minus(keeps);
+            int dropped = AT_ONCE;
+            for (int turn = 0; dropped == AT_ONCE && turn < 1_000; turn++) {
+                var old = store.old(before, holder.get().orElse(""), AT_ONCE);
+                for (Recording one : old) {
+                    Optional<Path> file = files.find(one);
+                    if (file.isPresent()) {
+                        Files.delete(file.get());
+                    }
+                    store.drop(one.id());
+                }
+                dropped = old.size();
+            }
+        } catch (IOException e) {
+            LOG.error("an old recording cannot be deleted", e);
+        } catch (RecordUnavailable e) {
+            LOG.warn("old recordings are forgotten later: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import { shallowRef } from 'vue'
+import type { RecordedPiece, RecordedSpan } from '@/protocol/replay'
+import { windowOf, type Window } from '@/state/replay/pictures'
+
+/** A piece that is made is asked for again so often. */
+const AGAIN_MS = 400
+/** The next piece is made while this one plays. */
+const AHEAD_MS = 30_000
+const MOST = 4
+const GIVE_UP = 150
+
+export type Clip = { state: 'making' | 'failed' } | { state: 'ready'; href: string; began: number; until: number }
+export interface Shown { unit: string; name: string; key: string; clip: Clip }
+
+/** Has pieces of recorded pictures made as they are needed, and says which are to be seen now. */
+export class PicturePlayer {
+  readonly shown = shallowRef<Shown[]>([])
+  private readonly clips = new Map<string, Clip>()
+  private closed = false
+
+  constructor(private readonly ask: (unit: string, from: number, until: number) => Promise<RecordedPiece>) {}
+
+  /** Called at every tick. `now`: the end of what has been recorded so far. */
+  update(spans: readonly RecordedSpan[], at: number, now: number): void {
+    const next: Shown[] = []
+    for (const span of spans) {
+      if (span.medium !== 'picture' || next.some(({ unit }) => unit === span.unit)) continue
+      const window = windowOf(span, at, now)
+      if (!window || next.length >= MOST) continue
+      next.push({ unit: span.unit, name: span.name, key: window.key, clip: this.clip(span.unit, window) })
+      const ahead = windowOf(span, at + AHEAD_MS, now)
+      if (ahead && ahead.key !== window.key) this.clip(span.unit, ahead)
+    }
+    const same = next.length === this.shown.value.length && next.every((one, index) => one.key === this.shown.value[index]!.key && one.clip === this.shown.value[index]!.clip)
+    if (!same) this.shown.value = next
+  }
+
+  close(): void {
+    this.closed = true
+  }
+
+  private clip(unit: string, window: Window): Clip {
+    const known = this.clips.get(window.key)
+    if (known) return known
+    const making: Clip = { state: 'making' }
+    this.clips.set(window.key, making)
+    void this.make(unit, window)
+    return making
+  }
+
+  private async make(unit: string, { key, from, until }: Window): Promise<void> {
+    for (let turn = 0; turn < GIVE_UP && !this.closed; turn++) {
+      try {
+        const { state, href, began, durationMs } = await this.ask(unit, from, until)
+        if (state === 'ready' && href && began) {
+          const start = Date.parse(began)
+          return void this.clips.set(key, { state: 'ready', href, began: start, until: start + durationMs })
+        }
+        if (state === 'failed') break
+      } catch {
+        break
+      }
+      await new Promise((done) => setTimeout(done, AGAIN_MS))
+    }
+    this.clips.set(key, { state: 'failed' })
+  }
+}
