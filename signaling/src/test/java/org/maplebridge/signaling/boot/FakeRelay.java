@@ -55,7 +55,7 @@ public final class FakeRelay implements MediaRelay {
     private int opened;
     private long soundMillis = 1_200;
 
-    FakeRelay(RelayEvents events) {
+    public FakeRelay(RelayEvents events) {
         this.events = events;
     }
 
