@@ -52,6 +52,7 @@ public interface RecordStores extends AutoCloseable {
     ShowingStore showings();
 
     MediationStore mediations();
+
     TrackStore tracks();
 
     MarkStore marks();

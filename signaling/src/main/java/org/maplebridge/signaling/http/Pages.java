@@ -14,9 +14,7 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 @Configuration(proxyBeanMethods = false)
 public class Pages implements WebMvcConfigurer {
     /// Addresses that the staff's page itself tells apart.
-    private static final String[] SCREENS = {
-        "/", "/console", "/terminal", "/wall", "/admin"
-    };
+    private static final String[] SCREENS = {"/", "/console", "/terminal", "/wall", "/admin"};
 
     /// For people without an account: a code that was scanned, and what was reported by it.
     private static final String[] REPORTS = {"/report/{code}", "/report/r/{receipt}"};

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +58,7 @@ public final class TestNode implements AutoCloseable {
         context.registerBean(
                 MediaRelay.class, () -> new FakeRelay(context.getBean(RelayInbox.class)));
         context.registerBean(DispatchBus.class, () -> bus);
-        context.registerBean(Finisher.class, () -> TestNode::finished);
-    }
-
-    /// A piece without pictures.
-    private static CompletableFuture<Finisher.Piece> finished(Finisher.Wish wish) {
-        try {
-            var file = wish.folder().resolve(wish.name() + ".webm");
-            Files.write(file, FakeRelay.SOUND);
-            return CompletableFuture.completedFuture(
-                    new Finisher.Piece(file, null, null, wish.fromMillis(), 1_000, 0, 0));
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(new Finisher.Failed("cannot-write", "test"));
-        }
+        context.registerBean(Finisher.class, FakeFinisher::new);
     }
 
     public static synchronized TestNode shared() {

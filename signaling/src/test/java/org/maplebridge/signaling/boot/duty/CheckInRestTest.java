@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.boot.TestNode;
 import tools.jackson.databind.JsonNode;
@@ -23,14 +25,15 @@ class CheckInRestTest {
         var wish = wish();
         var answer = node.post("car1", PATH, wish);
         assertThat(answer.statusCode()).isEqualTo(201);
-        var found = found("xinhe", "");
+        var found = found("xinhe", "").orElseThrow();
         assertThat(found.get("place").asString()).isEqualTo("长屿村口");
         assertThat(found.get("unit").asString()).isEqualTo("car1");
         assertThat(found.get("point").get("latitude").asDouble()).isEqualTo(28.37);
         assertThat(found.get("accuracyMetres").asInt()).isEqualTo(12);
         assertThat(found.get("who").asString()).isNotEmpty();
-        assertThat(found("xinhe", "?unit=car1").get("note").asString()).isEqualTo("已到岗");
-        assertThat(found("city", "?node=xinhe")).isNotNull();
+        assertThat(found("xinhe", "?unit=car1").orElseThrow().get("note").asString())
+                .isEqualTo("已到岗");
+        assertThat(found("city", "?node=xinhe")).isPresent();
         assertThat(node.get("xinhe", PATH + "?unit=car2").body()).doesNotContain(own);
         assertThat(node.get("commander", "/api/journal?unit=car1&limit=200").body())
                 .contains("CHECKED_IN", "长屿村口");
@@ -59,7 +62,7 @@ class CheckInRestTest {
         refused("clientId", "a b");
         refused("point", Map.of("latitude", 91, "longitude", 0));
         refused("accuracyMetres", -1);
-        assertThat(found("xinhe", "?limit=500")).isNull();
+        assertThat(found("xinhe", "?limit=500")).isEmpty();
     }
 
     @Test
@@ -73,7 +76,7 @@ class CheckInRestTest {
                 .isEqualTo(400);
     }
 
-    private void refused(String field, Object value) {
+    private void refused(String field, @Nullable Object value) {
         var wish = wish();
         wish.put(field, value);
         var answer = node.post("car1", PATH, wish);
@@ -81,8 +84,8 @@ class CheckInRestTest {
         assertThat(answer.body()).contains(field);
     }
 
-    private HashMap<String, Object> wish() {
-        var wish = new HashMap<String, Object>();
+    private HashMap<String, @Nullable Object> wish() {
+        var wish = new HashMap<String, @Nullable Object>();
         wish.put("clientId", own);
         wish.put("place", "长屿村口");
         wish.put("point", Map.of("latitude", 28.37, "longitude", 121.37));
@@ -92,12 +95,12 @@ class CheckInRestTest {
         return wish;
     }
 
-    private JsonNode found(String reader, String query) {
+    private Optional<JsonNode> found(String reader, String query) {
         for (var one : TestNode.json(node.get(reader, PATH + query))) {
             if (one.get("id").asString().equals(own)) {
-                return one;
+                return Optional.of(one);
             }
         }
-        return null;
+        return Optional.empty();
     }
 }
