@@ -15,6 +15,7 @@ import meeting from '../src/i18n/zh/meeting'
 import replay from '../src/i18n/zh/replay'
 import report from '../src/i18n/zh/report'
 import settings from '../src/i18n/zh/settings'
+import signIn from '../src/i18n/zh/sign-in'
 import terminal from '../src/i18n/zh/terminal'
 import voice from '../src/i18n/zh/voice'
 
@@ -36,7 +37,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...replay, ...report, ...settings, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

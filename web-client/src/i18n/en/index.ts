@@ -11,8 +11,9 @@ import meeting from './meeting'
 import replay from './replay'
 import report from './report'
 import settings from './settings'
+import signIn from './sign-in'
 import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...replay, ...report, ...settings, ...field, ...terminal }
+export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal }
