@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { launchChromium } from '../lib/browser.ts';
-import { Rest } from '../lib/rest.ts';
-import { goLive } from '../lib/scene.ts';
-import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { Server } from '../lib/server.ts';
-import { target } from '../playwright.config.ts';
+import { launchChromium } from '../../lib/browser.ts';
+import { Rest } from '../../lib/rest.ts';
+import { goLive } from '../../lib/scene.ts';
+import { ids, sitDown, type Person } from '../../lib/screens.ts';
+import { Server } from '../../lib/server.ts';
+import { target } from '../../playwright.config.ts';
 
 const FORMULA = '=1+1';
 /** What a person may wait for a message to leave: it is looked for every two seconds. */

@@ -1,13 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { createHash } from 'node:crypto';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { launchChromium } from '../lib/browser.ts';
-import { CuttableRoad } from '../lib/network.ts';
-import { Rest } from '../lib/rest.ts';
-import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { Server } from '../lib/server.ts';
-import { film, photo, taken, type Chosen } from '../lib/snapshots.ts';
-import { target } from '../playwright.config.ts';
+import { launchChromium } from '../../lib/browser.ts';
+import { CuttableRoad } from '../../lib/network.ts';
+import { Rest } from '../../lib/rest.ts';
+import { ids, sitDown, type Person } from '../../lib/screens.ts';
+import { Server } from '../../lib/server.ts';
+import { film, photo, taken, type Chosen } from '../../lib/snapshots.ts';
+import { target } from '../../playwright.config.ts';
 
 /** As fast as a telephone in a valley sends. */
 const UPLINK_BYTES = 1_000_000;

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { launchChromium } from '../lib/browser.ts';
-import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { Server } from '../lib/server.ts';
-import { target } from '../playwright.config.ts';
+import { launchChromium } from '../../lib/browser.ts';
+import { ids, sitDown, type Person } from '../../lib/screens.ts';
+import { Server } from '../../lib/server.ts';
+import { target } from '../../playwright.config.ts';
 
 /** What an administrator sets up for the intake, and what a citizen sees of it. */
 test.describe.serial('ownership list and public codes', () => {

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { launchChromium } from '../lib/browser.ts';
-import { Rest } from '../lib/rest.ts';
-import { framesFor, goLive, watch } from '../lib/scene.ts';
-import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { Server } from '../lib/server.ts';
-import { target } from '../playwright.config.ts';
+import { launchChromium } from '../../lib/browser.ts';
+import { Rest } from '../../lib/rest.ts';
+import { framesFor, goLive, watch } from '../../lib/scene.ts';
+import { ids, sitDown, type Person } from '../../lib/screens.ts';
+import { Server } from '../../lib/server.ts';
+import { target } from '../../playwright.config.ts';
 
 const PLACE = { latitude: 28.371, longitude: 121.372 };
 

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { launchChromium } from '../lib/browser.ts';
-import { addProbe, addSyntheticMedia } from '../lib/page-scripts.ts';
-import { Rest } from '../lib/rest.ts';
-import { Server } from '../lib/server.ts';
-import { target } from '../playwright.config.ts';
+import { launchChromium } from '../../lib/browser.ts';
+import { addProbe, addSyntheticMedia } from '../../lib/page-scripts.ts';
+import { Rest } from '../../lib/rest.ts';
+import { Server } from '../../lib/server.ts';
+import { target } from '../../playwright.config.ts';
 
 const TONES = { mediator: 500, ann: 1000, bo: 1500 };
 /** After a private talk began: what was in the listener's own buffers has been played by then. */

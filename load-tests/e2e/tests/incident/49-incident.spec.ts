@@ -1,12 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { launchChromium } from '../lib/browser.ts';
-import { Rest } from '../lib/rest.ts';
-import { framesFor, goLive, seesStep, watch } from '../lib/scene.ts';
-import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { Server } from '../lib/server.ts';
-import { photo } from '../lib/snapshots.ts';
-import { target } from '../playwright.config.ts';
+import { launchChromium } from '../../lib/browser.ts';
+import { Rest } from '../../lib/rest.ts';
+import { framesFor, goLive, seesStep, watch } from '../../lib/scene.ts';
+import { ids, sitDown, type Person } from '../../lib/screens.ts';
+import { Server } from '../../lib/server.ts';
+import { photo } from '../../lib/snapshots.ts';
+import { target } from '../../playwright.config.ts';
 
 const PLACE = { latitude: 28.371, longitude: 121.372 };
 /** What a person may wait for a page to follow the server's word. */
