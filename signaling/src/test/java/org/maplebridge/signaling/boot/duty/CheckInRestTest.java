@@ -35,8 +35,7 @@ class CheckInRestTest {
                 .isEqualTo("已到岗");
         assertThat(found("city", "?node=xinhe")).isPresent();
         assertThat(node.get("xinhe", PATH + "?unit=car2").body()).doesNotContain(own);
-        assertThat(node.get("commander", "/api/journal?unit=car1&limit=200").body())
-                .contains("CHECKED_IN", "长屿村口");
+        assertThat(node.journal("commander")).contains("CHECKED_IN", "长屿村口");
     }
 
     @Test
