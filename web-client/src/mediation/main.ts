@@ -3,6 +3,7 @@ import { addWords, firstLocale, setLocale } from '@/i18n'
 import words from '@/i18n/zh/mediation'
 import '@/ui/tokens.css'
 import MediationApp from './MediationApp.vue'
+import '@/ui/light.css'
 import './mediation.css'
 
 addWords(words)

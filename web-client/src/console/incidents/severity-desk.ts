@@ -17,7 +17,7 @@ export class SeverityDesk {
   /** Running pictures of matters that are worth a look; who is at the seat decides. */
   readonly offered: ShallowRef<readonly CasePicture[]> = shallowRef([])
   private readonly times = new Map<string, number>()
-  /** Pictures that were taken, or that somebody has decided about, each until it ends. */
+  /** Pictures that were taken, that are watched anyway, or that somebody has decided about, each until it ends. */
   private settled = new Set<string>()
   private began = false
   private timer: ReturnType<typeof setInterval> | undefined
@@ -26,7 +26,7 @@ export class SeverityDesk {
   constructor(private readonly session: DispatchSession, private readonly incidents: IncidentDesk, private readonly take: (unit: string) => void) {
     const { state } = session
     watch([incidents.incidents, this.policies], () => this.listen())
-    watch([() => state.value.lives, () => state.value.orders, incidents.incidents, this.policies], () => this.look())
+    watch([() => state.value.lives, () => state.value.orders, () => state.value.tiles, incidents.incidents, this.policies], () => this.look())
     session.listeners.add((message) => message.type === 'snapshot' && void this.ask())
   }
 
@@ -92,6 +92,8 @@ export class SeverityDesk {
     const pictures = casePictures(session.state.value, incidents.incidents.value, incidents.room, this.policies.value)
     const there = new Set(pictures.map(key))
     this.settled = new Set([...this.settled].filter((one) => there.has(one)))
+    const seen = new Set(Object.values(session.state.value.tiles).map(({ unit }) => unit))
+    pictures.filter(({ unit }) => seen.has(unit)).forEach((picture) => this.settled.add(key(picture)))
     for (const picture of pictures) {
       if (picture.policy.reception !== 'atOnce' || this.settled.has(key(picture))) continue
       this.settled.add(key(picture))

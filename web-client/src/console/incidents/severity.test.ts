@@ -91,4 +91,13 @@ describe('what a severity does at a seat', () => {
     await lists(incident('r', 'red', 'accepted'), incident('o', 'yellow', 'accepted'))
     expect(desk.offered.value).toEqual([])
   })
+
+  it('offers no picture that this seat watches anyway', async () => {
+    await lists(incident('o', 'orange', 'accepted'))
+    rig.session.apply({ type: 'local.watching', tile: 0, unit: 'car2' })
+    await rig.says({ type: 'order.changed', order: { id: 'o-car2', number: '1', text: '去', severity: 'orange', placedBy: 'r', placedAt: AT, incident: 'o', assignees: [{ unit: 'car2', step: 'enRoute' }] } } as never)
+    await rig.says({ type: 'live.changed', unit: 'car2', live: { camera: 'back', muted: false, since: AT } } as never)
+    await rig.settled()
+    expect(desk.offered.value).toEqual([])
+  })
 })

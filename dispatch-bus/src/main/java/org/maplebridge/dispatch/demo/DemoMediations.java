@@ -70,13 +70,7 @@ final class DemoMediations {
                         matter,
                         MEDIATOR,
                         at,
-                        scheduled,
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
+                        scheduled);
         return taken(CaseRules.add(mediation, Person.Role.MEDIATOR, "泽国调解员", null, MEDIATOR, null));
     }
 

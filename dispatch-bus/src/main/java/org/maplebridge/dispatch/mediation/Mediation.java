@@ -57,6 +57,33 @@ public record Mediation(
         }
     }
 
+    /// One that nobody has done anything in yet.
+    public Mediation(
+            MediationId id,
+            @Nullable IncidentId incident,
+            NodeId node,
+            String title,
+            String matter,
+            UserId by,
+            Instant createdAt,
+            @Nullable Instant scheduledAt) {
+        this(
+                id,
+                incident,
+                node,
+                title,
+                matter,
+                by,
+                createdAt,
+                scheduledAt,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
+    }
+
     public Mediation {
         people = List.copyOf(people);
         consents = List.copyOf(consents);

@@ -1,7 +1,6 @@
 package org.maplebridge.dispatch.mediation;
 
 import java.time.Instant;
-import java.util.List;
 import org.maplebridge.dispatch.mediation.Person.Role;
 import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
@@ -22,13 +21,7 @@ final class Tables {
                         "采光",
                         new UserId("mediator"),
                         Instant.EPOCH,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
+                        null);
         var first = new PersonId("p2");
         for (Role role : roles) {
             var side = role == Role.AGENT ? first : null;

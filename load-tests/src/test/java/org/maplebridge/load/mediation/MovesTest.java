@@ -240,13 +240,7 @@ class MovesTest {
                         "采光",
                         new UserId("mediator"),
                         Instant.EPOCH,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
+                        null);
         var roles = List.of(Role.MEDIATOR, Role.PARTY, Role.PARTY, Role.AGENT, Role.EXPERT);
         for (var role : roles) {
             var side = role == Role.AGENT ? new PersonId("p2") : null;

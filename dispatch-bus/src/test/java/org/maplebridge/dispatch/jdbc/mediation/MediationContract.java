@@ -178,13 +178,7 @@ abstract class MediationContract {
                         "采光",
                         BY,
                         NOON,
-                        NOON.plusSeconds(60),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
+                        NOON.plusSeconds(60));
         mediation = allowed(CaseRules.add(mediation, Person.Role.MEDIATOR, "调解员", null, BY, null));
         mediation = allowed(CaseRules.add(mediation, Person.Role.PARTY, "张某", null, null, "s"));
         assertThat(store().mediations().open(mediation, happening())).isTrue();

@@ -130,13 +130,7 @@ public class MediationController {
                         Access.text(wanted.matter(), "matter", Mediation.MATTER_CHARS),
                         person.user().id(),
                         now,
-                        wanted.scheduledAt(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
+                        wanted.scheduledAt());
         var name = person.user().name().in("zh-CN");
         mediation =
                 taken(
