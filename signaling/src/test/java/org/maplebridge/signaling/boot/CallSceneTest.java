@@ -267,8 +267,9 @@ class CallSceneTest {
     }
 
     /// A call that the car has picked up. Where a group's last words still have one of its few
-    /// slots, it rings instead; then another is made.
-    private static String opened(TestSocket caller) {
+    /// slots, it rings instead; then another is made once they are over. Asking all the time would
+    /// have the caller shown out.
+    private String opened(TestSocket caller, TestSocket car) {
         var call = new AtomicReference<>("");
         Eventually.holds(() ->
                 switch (caller.ask(new CallOpen("car1", true, null, null))) {
@@ -278,9 +279,10 @@ class CallSceneTest {
                     }
                     case CallRinging ringing -> {
                         hangUp(caller, ringing.call());
+                        Eventually.holds(() -> node.relay().slotsOf(leg(car)).size() < 2);
                         yield false;
                     }
-                    default -> false;
+                    default -> throw new AssertionError("the car cannot be called");
                 });
         return call.get();
     }
@@ -291,8 +293,8 @@ class CallSceneTest {
                 var city = node.console("city").withMedia();
                 var chief = node.console("commander").withMedia();
                 var car = node.terminal("car1").withVoices(2)) {
-            var first = opened(room);
-            var second = opened(city);
+            var first = opened(room, car);
+            var second = opened(city, car);
             car.await(VoiceSlot.class, v -> first.equals(v.call()));
             car.await(VoiceSlot.class, v -> second.equals(v.call()));
 
