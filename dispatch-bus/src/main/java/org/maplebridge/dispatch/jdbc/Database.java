@@ -1,16 +1,22 @@
 package org.maplebridge.dispatch.jdbc;
 
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCreator;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,14 +24,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Runs SQL and tells a database that does not answer from a mistake of ours: the first is
 /// [RecordUnavailable], the second stays an unchecked exception. A violated key is neither and
 /// comes through as it is.
+///
+/// The embedded database has one writer at a time. H2 stores its tables one after the other while
+/// other transactions go on, so what a kill leaves may hold a row of an unfinished transaction
+/// without the word that takes it back: measured, one report in 5,000 kept its row and lost its
+/// entry in the journal, and its repetition was taken for done.
+///
+/// Thread: any.
 public final class Database {
     private final JdbcClient sql;
     private final JdbcTemplate rows;
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
 
-    Database(DataSource dataSource) {
-        rows = new JdbcTemplate(dataSource);
+    private final @Nullable Lock turn;
+
+    /// @param oneWriter whether who writes has to wait until who writes now is done
+    Database(DataSource dataSource, boolean oneWriter) {
+        turn = oneWriter ? new ReentrantLock() : null;
+        rows = turn == null ? new JdbcTemplate(dataSource) : new InTurn(dataSource, turn);
         sql = JdbcClient.create(rows);
         var transactions = new JdbcTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
@@ -44,7 +61,25 @@ public final class Database {
 
     /// All or nothing.
     public <T> T together(Function<JdbcClient, T> work) throws RecordUnavailable {
-        return within(transaction, work);
+        Lock mine = turn;
+        if (mine == null) {
+            return within(transaction, work);
+        }
+        mine.lock();
+        try {
+            return within(transaction, work);
+        } finally {
+            mine.unlock();
+        }
+    }
+
+    /// A statement to the database itself that changes no row: it waits for nobody's turn.
+    void command(String statement) throws RecordUnavailable {
+        try {
+            rows.execute(statement);
+        } catch (DataAccessException failure) {
+            throw told(failure);
+        }
     }
 
     /// One statement for many rows, sent together; for use within [#together].
@@ -81,5 +116,36 @@ public final class Database {
 
     static RecordUnavailable unavailable(RuntimeException failure) {
         return new RecordUnavailable("the database does not answer", failure);
+    }
+
+    /// Statements outside of a transaction that change rows, one after the other.
+    private static final class InTurn extends JdbcTemplate {
+        private final Lock turn;
+
+        InTurn(DataSource dataSource, Lock turn) {
+            super(dataSource);
+            this.turn = turn;
+        }
+
+        @Override
+        protected int update(
+                PreparedStatementCreator statement, @Nullable PreparedStatementSetter values) {
+            turn.lock();
+            try {
+                return super.update(statement, values);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
+        public int update(PreparedStatementCreator statement, KeyHolder made) {
+            turn.lock();
+            try {
+                return super.update(statement, made);
+            } finally {
+                turn.unlock();
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ final class H2Copy {
             Files.deleteIfExists(half);
             Files.deleteIfExists(zip);
             String quoted = zip.toString().replace("'", "''");
-            database.run(sql -> sql.sql("backup to '" + quoted + "'").update());
+            database.command("backup to '" + quoted + "'");
             unpack(zip, half);
             H2Tidying.tidy(half);
             Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE);

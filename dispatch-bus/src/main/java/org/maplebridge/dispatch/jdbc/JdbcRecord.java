@@ -89,7 +89,7 @@ public final class JdbcRecord implements RecordStores {
     private JdbcRecord(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
         this.embedded = embedded;
-        database = new Database(new ImpatientPool(pool, System::nanoTime));
+        database = new Database(new ImpatientPool(pool, System::nanoTime), embedded);
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
         organisation = new JdbcOrganisation(database);

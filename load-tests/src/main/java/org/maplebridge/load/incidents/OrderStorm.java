@@ -39,6 +39,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Snapshot;
 /// Thread: one of its own orders; what the two hear comes on their sessions'.
 final class OrderStorm {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     static final String CAR = "car1";
 
     /// As long as an answer may take while the node lives.
@@ -83,6 +84,7 @@ final class OrderStorm {
             try {
                 while (true) {
                     report(this, todo.take());
+                    LockSupport.parkNanos(STEP_NANOS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
