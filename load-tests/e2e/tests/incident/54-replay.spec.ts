@@ -286,10 +286,11 @@ test.describe.serial('replay', () => {
   });
 
   test('what a car showed for an incident is seen again, kept to the clock', async () => {
-    const car = await sitDown(browser, { origin: server.origin, password: server.password, name: 'car1', viewport: { width: 412, height: 860 }, prepare: stands });
     await room.at('incidents-all').click();
     await room.at(`incident-${quiet}`).click();
     await room.page.keyboard.press('n');
+    await room.at('nearest').waitFor(); // nobody is near yet
+    const car = await sitDown(browser, { origin: server.origin, password: server.password, name: 'car1', viewport: { width: 412, height: 860 }, prepare: stands });
     await room.at('near-car1').waitFor();
     await room.page.keyboard.press('Enter');
     await expect.poll(async () => (await rest.get<{ units: unknown[] }>(`/api/incidents/${quiet}/replay`)).units.length).toBe(1);

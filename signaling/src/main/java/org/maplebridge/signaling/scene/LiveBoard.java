@@ -2,14 +2,11 @@ package org.maplebridge.signaling.scene;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +25,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.UnitLive;
 import org.maplebridge.signaling.protocol.ServerMessage.LiveNews.Watcher;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.TileState;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.WatchChanged;
+import org.maplebridge.signaling.scene.LiveAway.Away;
 import org.maplebridge.signaling.scene.showing.LiveSight;
 
 /// Who is live and who watches whom. A tile stays with its unit until it is told otherwise: it
@@ -37,8 +35,6 @@ import org.maplebridge.signaling.scene.showing.LiveSight;
 /// Thread: any, guarded by this; calls [Legs] and [Peer#send] while it holds its lock, so that
 /// everybody hears changes in the order in which they happened.
 public final class LiveBoard implements Elsewhere.Watcher {
-    private static final Comparator<MemberId> BY_NAME = Comparator.comparing(MemberId::value);
-
     /// @param name of who watches, as the terminal shows it
     /// @param right to which of the unit's streams
     public record Watch(
@@ -57,37 +53,14 @@ public final class LiveBoard implements Elsewhere.Watcher {
         default void watched(UnitId unit, List<Watcher> watchers) {}
     }
 
-    /// A unit that is live on another node.
-    ///
-    /// @param picture,sound how they are called here while somebody looks
-    /// @param refused why they do not come
-    private record Away(
-            Live live,
-            MemberId node,
-            @Nullable SourceId picture,
-            @Nullable SourceId sound,
-            @Nullable String refused) {
-        static Away unseen(Live live, MemberId node) {
-            return new Away(live, node, null, null, null);
-        }
-
-        boolean is(MemberId other, SourceId source) {
-            return node.equals(other)
-                    && (source.equals(Sources.camera(live.unit()))
-                            || source.equals(Sources.microphone(live.unit())));
-        }
-    }
-
     private final Legs legs;
-    private final Elsewhere elsewhere;
     private final Microphones microphones;
     private final Peers peers;
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final Map<UnitId, Live> lives = new HashMap<>();
-    private final Map<UnitId, Away> away = new HashMap<>();
-    private final Map<SessionId, Map<Integer, Watch>> watches = new HashMap<>();
-    private final Map<UnitId, Map<MemberId, List<Watcher>>> watchersAway = new HashMap<>();
+    private final LiveTiles tiles = new LiveTiles();
+    private final LiveAway away;
     private Announcer announcer = new Announcer() {};
     private Consumer<UnitId> over = _ -> {};
 
@@ -99,7 +72,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
             Chronicle chronicle,
             InstantSource clock) {
         this.legs = legs;
-        this.elsewhere = elsewhere;
+        away = new LiveAway(elsewhere);
         this.microphones = microphones;
         this.peers = peers;
         this.chronicle = chronicle;
@@ -117,10 +90,12 @@ public final class LiveBoard implements Elsewhere.Watcher {
 
     /// When the stream that runs now began.
     public synchronized Optional<Instant> since(UnitId unit) {
-        @Nullable Away there = away.get(unit);
-        return Optional.ofNullable(lives.get(unit))
-                .or(() -> Optional.ofNullable(there).map(Away::live))
-                .map(Live::since);
+        return live(unit).map(Live::since);
+    }
+
+    /// Here or elsewhere.
+    private Optional<Live> live(UnitId unit) {
+        return Optional.ofNullable(lives.get(unit)).or(() -> away.of(unit).map(Away::live));
     }
 
     /// @return false when somebody else publishes this unit already
@@ -130,9 +105,9 @@ public final class LiveBoard implements Elsewhere.Watcher {
             return false;
         }
         lives.put(live.unit(), live);
-        dropAway(live.unit()); // its terminal came here
+        away.drop(live.unit()); // its terminal came here
         permitSound(live);
-        watchesOf(live.unit()).forEach(this::fill);
+        tiles.on(live.unit()).forEach(this::fill);
         announcer.changed(live.unit(), live, live.publisher());
         tell(live.unit());
         over.accept(live.unit()); // what ran before, if anything
@@ -148,7 +123,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
                     var next = live.with(camera, muted);
                     lives.put(unit, next);
                     permitSound(next);
-                    watchesOf(unit).stream()
+                    tiles.on(unit).stream()
                             .filter(watch -> watch.right().covers(next.since()))
                             .forEach(watch -> show(watch, next));
                     announcer.changed(unit, next, publisher);
@@ -162,7 +137,7 @@ public final class LiveBoard implements Elsewhere.Watcher {
         if (live.isPresent()) {
             lives.remove(unit);
             microphones.forbid(publisher, Microphones.Reason.LIVE, unit.value());
-            watchesOf(unit).forEach(watch -> end(watch, reason));
+            tiles.on(unit).forEach(watch -> end(watch, reason));
             announcer.changed(unit, null, publisher);
             tell(unit);
             over.accept(unit);
@@ -186,56 +161,49 @@ public final class LiveBoard implements Elsewhere.Watcher {
 
     /// @return what this tile showed before
     public synchronized Optional<Watch> watch(Watch watch) {
-        var tiles = watches.computeIfAbsent(watch.by(), _ -> new TreeMap<>());
-        @Nullable Watch before = tiles.put(watch.tile(), watch);
+        Optional<Watch> before = tiles.put(watch);
         fill(watch);
-        if (before != null && !before.unit().equals(watch.unit())) {
-            leave(before.unit());
-        }
+        before.map(Watch::unit).filter(unit -> !unit.equals(watch.unit())).ifPresent(this::leave);
         watchersChanged(watch.unit());
-        return Optional.ofNullable(before);
+        return before;
     }
 
     public synchronized Optional<Watch> unwatch(SessionId by, int tile) {
-        @Nullable Map<Integer, Watch> tiles = watches.get(by);
-        @Nullable Watch watch = tiles == null ? null : tiles.remove(tile);
-        if (watch == null) {
-            return Optional.empty();
-        }
-        legs.blank(by, tile);
-        tell(watch, TileState.STOPPED, null);
-        leave(watch.unit());
-        return Optional.of(watch);
+        Optional<Watch> ended = tiles.remove(by, tile);
+        ended.ifPresent(watch -> {
+            legs.blank(by, tile);
+            tell(watch, TileState.STOPPED, null);
+            leave(watch.unit());
+        });
+        return ended;
     }
 
     /// The watcher is gone.
     public synchronized List<Watch> unwatchAll(SessionId by) {
-        @Nullable Map<Integer, Watch> tiles = watches.remove(by);
-        if (tiles == null) {
-            return List.of();
-        }
-        var ended = List.copyOf(tiles.values());
+        var ended = tiles.removeAll(by);
         ended.stream().map(Watch::unit).distinct().forEach(this::leave);
         return ended;
     }
 
     public synchronized Collection<Watch> watchesBy(SessionId by) {
-        return List.copyOf(watches.getOrDefault(by, Map.of()).values());
+        return tiles.of(by);
     }
 
     /// Whether anybody looks at it, here or elsewhere.
     public synchronized boolean isWatched(UnitId unit) {
-        return watchersAway.containsKey(unit) || !watchesOf(unit).isEmpty();
+        return tiles.watched(unit);
     }
 
     public synchronized boolean isLive(UnitId unit) {
-        return lives.containsKey(unit) || away.containsKey(unit);
+        return live(unit).isPresent();
     }
 
     public synchronized List<UnitLive> shown(Predicate<UnitId> visible) {
-        return Stream.concat(lives.values().stream(), away.values().stream().map(Away::live))
+        return Stream.concat(lives.values().stream(), away.all().stream().map(Away::live))
                 .filter(live -> visible.test(live.unit()))
-                .map(live -> new UnitLive(live.unit().value(), live.shown(), watchers(live.unit())))
+                .map(live ->
+                        new UnitLive(
+                                live.unit().value(), live.shown(), tiles.watchers(live.unit())))
                 .toList();
     }
 
@@ -244,27 +212,17 @@ public final class LiveBoard implements Elsewhere.Watcher {
         if (lives.containsKey(live.unit())) {
             return; // the terminal is here by now, and the other node will find out
         }
-        @Nullable Away before = away.get(live.unit());
-        boolean same = before != null && before.node().equals(node);
-        if (!same) {
-            dropAway(live.unit());
-        }
-        away.put(
-                live.unit(),
-                before != null && same
-                        ? new Away(live, node, before.picture(), before.sound(), before.refused())
-                        : Away.unseen(live, node));
-        watchesOf(live.unit()).forEach(this::fill);
+        away.put(live, node);
+        tiles.on(live.unit()).forEach(this::fill);
         tell(live.unit());
         over.accept(live.unit()); // what ran before, if anything
     }
 
     /// A unit is not live on that node any more.
     public synchronized void endedElsewhere(UnitId unit, MemberId node, String reason) {
-        @Nullable Away there = away.get(unit);
-        if (there != null && there.node().equals(node)) {
-            dropAway(unit);
-            watchesOf(unit).forEach(watch -> end(watch, reason));
+        if (away.of(unit).filter(there -> there.node().equals(node)).isPresent()) {
+            away.drop(unit);
+            tiles.on(unit).forEach(watch -> end(watch, reason));
             tell(unit);
             over.accept(unit);
         }
@@ -272,45 +230,30 @@ public final class LiveBoard implements Elsewhere.Watcher {
 
     /// Nothing comes from that node any more.
     public synchronized void lost(MemberId node) {
-        List.copyOf(away.values()).stream()
-                .filter(there -> there.node().equals(node))
-                .forEach(there -> endedElsewhere(there.live().unit(), node, "node-lost"));
-        List.copyOf(watchersAway.keySet()).forEach(unit -> watchedElsewhere(unit, node, List.of()));
+        away.at(node).forEach(there -> endedElsewhere(there.unit(), node, "node-lost"));
+        tiles.watchedElsewhere().forEach(unit -> watchedElsewhere(unit, node, List.of()));
     }
 
     @Override
     public synchronized void rerouted(MemberId node) {
-        for (var there : List.copyOf(away.values())) {
-            var unit = there.live().unit();
-            if (there.node().equals(node) && !watchesOf(unit).isEmpty()) {
-                away.put(unit, Away.unseen(there.live(), node));
-                watchesOf(unit).forEach(this::fill);
-                letGo(there); // wanted again by now, so it went on meanwhile
+        for (var there : away.at(node)) {
+            var looks = tiles.on(there.unit());
+            if (!looks.isEmpty()) {
+                away.again(there, () -> looks.forEach(this::fill));
             }
         }
     }
 
     @Override
     public synchronized void refused(MemberId node, SourceId source, String reason) {
-        for (var there : List.copyOf(away.values())) {
-            if (there.is(node, source) && !reason.equals(there.refused())) {
-                var unit = there.live().unit();
-                away.put(
-                        unit, new Away(there.live(), node, there.picture(), there.sound(), reason));
-                watchesOf(unit).forEach(this::fill);
-            }
+        for (var there : away.refuse(node, source, reason)) {
+            tiles.on(there.unit()).forEach(this::fill);
         }
     }
 
     /// Who looks at a unit on another node.
     public synchronized void watchedElsewhere(UnitId unit, MemberId node, List<Watcher> watchers) {
-        var nodes = watchersAway.computeIfAbsent(unit, _ -> new TreeMap<>(BY_NAME));
-        @Nullable List<Watcher> before = nodes.put(node, List.copyOf(watchers));
-        nodes.values().removeIf(List::isEmpty);
-        if (nodes.isEmpty()) {
-            watchersAway.remove(unit);
-        }
-        if (!watchers.equals(before == null ? List.of() : before)) {
+        if (tiles.elsewhere(unit, node, watchers)) {
             tell(unit);
         }
     }
@@ -320,35 +263,16 @@ public final class LiveBoard implements Elsewhere.Watcher {
         return List.copyOf(lives.values());
     }
 
-    private void dropAway(UnitId unit) {
-        @Nullable Away there = away.remove(unit);
-        if (there != null) {
-            letGo(there);
-        }
-    }
-
-    private void letGo(Away there) {
-        var unit = there.live().unit();
-        if (there.picture() != null) {
-            elsewhere.unwant(there.node(), Sources.camera(unit));
-        }
-        if (there.sound() != null) {
-            elsewhere.unwant(there.node(), Sources.microphone(unit));
-        }
-    }
-
     /// Somebody looks no more: a picture of another node is brought here for others only.
     private void leave(UnitId unit) {
-        @Nullable Away there = away.get(unit);
-        if (there != null && watchesOf(unit).isEmpty()) {
-            letGo(there);
-            away.put(unit, Away.unseen(there.live(), there.node()));
+        if (tiles.on(unit).isEmpty()) {
+            away.rest(unit);
         }
         watchersChanged(unit);
     }
 
     private void watchersChanged(UnitId unit) {
-        announcer.watched(unit, watchersHere(unit));
+        announcer.watched(unit, tiles.watchersHere(unit));
         tell(unit);
     }
 
@@ -363,41 +287,18 @@ public final class LiveBoard implements Elsewhere.Watcher {
     }
 
     private void fill(Watch watch) {
-        @Nullable Live here = lives.get(watch.unit());
-        @Nullable Away there = away.get(watch.unit());
-        @Nullable Live live = here == null && there != null ? there.live() : here;
-        if (live != null && !watch.right().covers(live.since())) {
-            end(watch, "other-stream");
-        } else if (here != null) {
-            show(watch, here);
-            tell(watch, TileState.LIVE, null);
-        } else if (there != null) {
-            var brought = brought(there);
-            show(watch, brought);
-            tell(
-                    watch,
-                    brought.refused() == null ? TileState.LIVE : TileState.WAITING,
-                    brought.refused());
-        } else {
+        Optional<Live> live = live(watch.unit());
+        if (live.isEmpty()) {
             legs.blank(watch.by(), watch.tile());
             tell(watch, TileState.WAITING, null);
+        } else if (!watch.right().covers(live.get().since())) {
+            end(watch, "other-stream");
+        } else if (lives.containsKey(watch.unit())) {
+            show(watch, live.get());
+            tell(watch, TileState.LIVE, null);
+        } else {
+            away.of(watch.unit()).map(away::bring).ifPresent(brought -> show(watch, brought));
         }
-    }
-
-    /// The same with its picture and sound on their way here.
-    private Away brought(Away there) {
-        var unit = there.live().unit();
-        @Nullable SourceId picture = there.picture();
-        @Nullable SourceId sound = there.sound();
-        if (picture == null) {
-            picture = elsewhere.want(there.node(), Sources.camera(unit), true).orElse(null);
-        }
-        if (sound == null) {
-            sound = elsewhere.want(there.node(), Sources.microphone(unit), false).orElse(null);
-        }
-        var brought = new Away(there.live(), there.node(), picture, sound, there.refused());
-        away.put(unit, brought);
-        return brought;
     }
 
     private void show(Watch watch, Away there) {
@@ -408,6 +309,8 @@ public final class LiveBoard implements Elsewhere.Watcher {
             legs.show(
                     watch.by(), watch.tile(), picture, there.live().muted() ? null : there.sound());
         }
+        var state = there.refused() == null ? TileState.LIVE : TileState.WAITING;
+        tell(watch, state, there.refused());
     }
 
     private void show(Watch watch, Live live) {
@@ -427,11 +330,8 @@ public final class LiveBoard implements Elsewhere.Watcher {
     }
 
     private void tell(UnitId unit) {
-        @Nullable Live here = lives.get(unit);
-        @Nullable Away there = away.get(unit);
-        @Nullable Live live = here == null && there != null ? there.live() : here;
-        var message =
-                new LiveChanged(unit.value(), live == null ? null : live.shown(), watchers(unit));
+        var shown = live(unit).map(Live::shown).orElse(null);
+        var message = new LiveChanged(unit.value(), shown, tiles.watchers(unit));
         peers.tellWhoSees(unit, Aspect.LIVE, _ -> message);
     }
 
@@ -444,25 +344,5 @@ public final class LiveBoard implements Elsewhere.Watcher {
                         null,
                         List.of(Subject.of(live.unit())),
                         detail));
-    }
-
-    private List<Watcher> watchers(UnitId unit) {
-        var all = new ArrayList<>(watchersHere(unit));
-        watchersAway.getOrDefault(unit, Map.of()).values().forEach(all::addAll);
-        return List.copyOf(all);
-    }
-
-    private List<Watcher> watchersHere(UnitId unit) {
-        return watchesOf(unit).stream()
-                .map(watch -> new Watcher(watch.name(), watch.since()))
-                .toList();
-    }
-
-    private List<Watch> watchesOf(UnitId unit) {
-        var found = new ArrayList<Watch>();
-        for (var tiles : watches.values()) {
-            tiles.values().stream().filter(watch -> watch.unit().equals(unit)).forEach(found::add);
-        }
-        return found;
     }
 }
