@@ -21,7 +21,7 @@ export interface Elsewhere {
 }
 
 /** Starts the system's Chromium for real-time media inside a loopback-only network namespace. */
-export async function launchChromium(files: DeviceFiles = {}, elsewhere?: Elsewhere): Promise<Browser> {
+export async function launchChromium(files: DeviceFiles = {}, elsewhere?: Elsewhere, more: string[] = []): Promise<Browser> {
   const installed = INSTALLED.find((path) => path && existsSync(path));
   if (!installed) throw new Error('no Chromium found: apt install chromium');
   return chromium.launch({
@@ -36,6 +36,7 @@ export async function launchChromium(files: DeviceFiles = {}, elsewhere?: Elsewh
       '--use-fake-device-for-media-stream',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
       ...(files.camera ? [`--use-file-for-fake-video-capture=${files.camera}`] : []),
+      ...more,
       ...(files.microphone ? [`--use-file-for-fake-audio-capture=${files.microphone}`] : []),
     ],
   });

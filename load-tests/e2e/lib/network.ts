@@ -77,6 +77,16 @@ export function loseDatagrams(mediaPort: number, percent: number): () => void {
   return () => nft('delete table inet loss');
 }
 
+/** Drops what comes to the media port from any but these ports. Only inside our namespace. */
+export function ignoreUdp(mediaPort: number, but: string): () => void {
+  nft(
+    'add table inet wall',
+    'add chain inet wall input { type filter hook input priority 0 ; }',
+    `add rule inet wall input udp dport ${mediaPort} udp sport != ${but} counter drop`,
+  );
+  return () => nft('delete table inet wall');
+}
+
 /**
  * Makes what a peer sends from one port come from another one, as a home router does that forgot its
  * mapping: neither the peer nor the server is told. Stateless, so it takes hold at once.

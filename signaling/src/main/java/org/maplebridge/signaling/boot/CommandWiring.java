@@ -358,7 +358,7 @@ class CommandWiring {
         var settings =
                 new SessionSettings(
                         bus.self().value(),
-                        properties.iceServers(),
+                        properties.clientsIceServers(),
                         limits.voiceSlots(),
                         limits.messagesPerSecond(),
                         limits.messageBurst(),

@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.redis.RedisSettings;
 import org.maplebridge.media.api.Redundancy;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.maplebridge.signaling.scene.link.Crossings;
+import org.maplebridge.signaling.security.IceServers;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -38,7 +39,8 @@ public record MaplebridgeProperties(
         SignIn signIn,
         Limits limits,
         Voice voice,
-        List<IceServer> iceServers) {
+        List<IceServer> iceServers,
+        Turn turn) {
 
     /// @param publicUrl empty: made of the address that is listened on
     /// @param drainSeconds how long sessions are asked to go elsewhere when the node is stopped
@@ -288,6 +290,49 @@ public record MaplebridgeProperties(
         }
     }
 
+    /// A TURN server that stands beside the nodes.
+    ///
+    /// @param urls empty: there is none
+    /// @param secret known to it and to all nodes
+    public record Turn(
+            @DefaultValue List<String> urls,
+            @DefaultValue("") String secret,
+            @DefaultValue("24") int hours) {
+        private static final Pattern URI =
+                Pattern.compile(
+                        "turns?:(\\[[0-9a-fA-F:]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?"
+                                + "(\\?transport=(udp|tcp))?");
+        private static final int SHORTEST_SECRET = 16;
+
+        public Turn {
+            urls = List.copyOf(urls);
+            require(
+                    urls.stream().allMatch(url -> URI.matcher(url).matches()),
+                    "maplebridge.turn.urls must be turn:host:port or turns:host:port?transport=tcp");
+            require(
+                    urls.isEmpty() == secret.isEmpty(),
+                    "maplebridge.turn.urls and maplebridge.turn.secret: both or neither");
+            require(
+                    secret.isEmpty() || secret.length() >= SHORTEST_SECRET,
+                    "maplebridge.turn.secret needs " + SHORTEST_SECRET + " characters");
+            require(hours >= 1 && hours <= 720, "maplebridge.turn.hours must be 1 to 720");
+        }
+
+        @Override
+        public String toString() {
+            return "Turn" + urls;
+        }
+    }
+
+    IceServers clientsIceServers() {
+        return new IceServers(
+                iceServers,
+                turn.urls().isEmpty()
+                        ? null
+                        : new IceServers.Turn(
+                                turn.urls(), turn.secret(), Duration.ofHours(turn.hours())));
+    }
+
     /// @throws StartRefused in words for the operator
     static MaplebridgeProperties read(Environment environment, boolean demoActive) {
         var binder = Binder.get(environment);
@@ -313,7 +358,8 @@ public record MaplebridgeProperties(
                     binder.bindOrCreate("maplebridge.limits", Limits.class),
                     binder.bindOrCreate("maplebridge.voice", Voice.class),
                     binder.bind("maplebridge.ice-servers", Bindable.listOf(IceServer.class))
-                            .orElse(List.of()));
+                            .orElse(List.of()),
+                    binder.bindOrCreate("maplebridge.turn", Turn.class));
         } catch (BindException e) {
             throw new StartRefused(
                     "The setting " + e.getName() + " cannot be used: " + rootMessage(e),

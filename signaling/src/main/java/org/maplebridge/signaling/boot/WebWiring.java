@@ -137,8 +137,12 @@ class WebWiring {
 
     @Bean
     StreamController streamController(
-            Streams streams, Roster roster, LiveSight sight, MaplebridgeProperties properties) {
-        return new StreamController(streams, roster, sight, properties.iceServers());
+            Streams streams,
+            Roster roster,
+            LiveSight sight,
+            MaplebridgeProperties properties,
+            InstantSource clock) {
+        return new StreamController(streams, roster, sight, properties.clientsIceServers(), clock);
     }
 
     /// Readiness: without a record nothing new can be ordered, watched or opened.

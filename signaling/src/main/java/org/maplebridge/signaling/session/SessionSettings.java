@@ -1,7 +1,6 @@
 package org.maplebridge.signaling.session;
 
-import java.util.List;
-import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
+import org.maplebridge.signaling.security.IceServers;
 
 /// What a session is allowed and told at the start.
 ///
@@ -9,7 +8,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 /// @param outboxLines,outboxChars beyond one of them a reader is cut off as too slow
 public record SessionSettings(
         String node,
-        List<IceServer> iceServers,
+        IceServers iceServers,
         int voiceSlots,
         double messagesPerSecond,
         int messageBurst,
@@ -17,8 +16,4 @@ public record SessionSettings(
         long outboxChars,
         int maxSessions) {
     public static final int HEARTBEAT_SECONDS = 10;
-
-    public SessionSettings {
-        iceServers = List.copyOf(iceServers);
-    }
 }

@@ -278,7 +278,7 @@ public final class Sessions implements AutoCloseable {
                 settings.node(),
                 who instanceof Caller.Person ? nodes.shown() : List.of(),
                 user,
-                settings.iceServers(),
+                settings.iceServers().of(user.id(), clock.instant()),
                 new Limits(ClientMessage.ORDER_CHARS, ClientMessage.TILES, settings.voiceSlots()));
     }
 

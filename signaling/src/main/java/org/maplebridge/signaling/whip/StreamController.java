@@ -1,7 +1,7 @@
 package org.maplebridge.signaling.whip;
 
 import java.net.URI;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.Ids;
@@ -10,6 +10,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Caller;
+import org.maplebridge.signaling.security.IceServers;
 import org.maplebridge.signaling.security.Roster;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,14 +40,20 @@ public class StreamController {
     private final Streams streams;
     private final Roster roster;
     private final LiveSight sight;
-    private final List<IceServer> iceServers;
+    private final IceServers iceServers;
+    private final InstantSource clock;
 
     public StreamController(
-            Streams streams, Roster roster, LiveSight sight, List<IceServer> iceServers) {
+            Streams streams,
+            Roster roster,
+            LiveSight sight,
+            IceServers iceServers,
+            InstantSource clock) {
         this.streams = streams;
         this.roster = roster;
         this.sight = sight;
-        this.iceServers = List.copyOf(iceServers);
+        this.iceServers = iceServers;
+        this.clock = clock;
     }
 
     @PostMapping(path = "/whip/{unit}", consumes = SDP, produces = SDP)
@@ -164,7 +171,7 @@ public class StreamController {
                         .header("Accept-Patch", FRAGMENT)
                         .header("Access-Control-Allow-Origin", "*")
                         .header("Access-Control-Expose-Headers", "Location, ETag, Link");
-        for (var server : iceServers) {
+        for (var server : iceServers.of(session.account(), clock.instant())) {
             for (var url : server.urls()) {
                 answer.header(HttpHeaders.LINK, link(server, url));
             }
