@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
+import { figuresAskedFor } from '../lib/monitoring.ts';
 import { goLive, watch } from '../lib/scene.ts';
 import { ids, sitDown } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
@@ -18,6 +19,13 @@ test.describe('pages', () => {
   test.afterAll(async () => {
     await browser?.close();
     await server.stop();
+  });
+
+  test('the dashboard and the alerts ask for figures that a node has', async () => {
+    const asked = figuresAskedFor();
+    expect(asked.length).toBeGreaterThan(15);
+    const published = await (await fetch(`${server.origin}/actuator/prometheus`)).text();
+    expect(asked.filter((name) => !new RegExp(`^${name}[ {]`, 'm').test(published))).toEqual([]);
   });
 
   for (const locale of ['zh-CN', 'en'] as const) {
