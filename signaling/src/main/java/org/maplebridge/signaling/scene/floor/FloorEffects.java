@@ -68,7 +68,9 @@ public final class FloorEffects {
     private final Set<SourceId> lastWords = ConcurrentHashMap.newKeySet();
 
     /// The last talk of a channel that does not come here.
-    private record Unheard(long epoch, String reason) {}
+    ///
+    /// @param told who knows
+    private record Unheard(long epoch, String reason, Set<SessionId> told) {}
 
     private final Map<SourceId, Unheard> unheard = new ConcurrentHashMap<>();
 
@@ -106,7 +108,12 @@ public final class FloorEffects {
     private void unheard(SourceId channel, long epoch, String reason) {
         @Nullable Conversation conversation = byChannel.get(channel);
         if (conversation != null) {
-            unheard.put(channel, new Unheard(epoch, reason));
+            unheard.compute(
+                    channel,
+                    (_, known) ->
+                            known != null && known.epoch() == epoch
+                                    ? known // told again for each newcomer
+                                    : new Unheard(epoch, reason, ConcurrentHashMap.newKeySet()));
             conversation.post(() ->
                     conversation.speech().ifPresent(speech -> tellUnheard(conversation, speech)));
         }
@@ -114,17 +121,17 @@ public final class FloorEffects {
 
     /// Behind what is told of the grant itself.
     private void tellUnheard(Conversation conversation, Speech speech) {
+        conversation.present().forEach(there -> tellUnheard(conversation, speech, there.peer()));
+    }
+
+    private void tellUnheard(Conversation conversation, Speech speech, Peer peer) {
         @Nullable Unheard known = unheard.get(conversation.channel());
-        if (known == null || known.epoch() != speech.epoch()) {
-            return;
-        }
-        unheard.remove(conversation.channel());
-        for (var peer : speech.audience()) {
-            if (peer.isHere()) {
-                speech.calls()
-                        .forEach(
-                                call -> peer.send(ConversationWords.unheard(call, known.reason())));
-            }
+        if (known != null
+                && known.epoch() == speech.epoch()
+                && peer.isHere()
+                && known.told().add(peer.session())) {
+            speech.calls()
+                    .forEach(call -> peer.send(ConversationWords.unheard(call, known.reason())));
         }
     }
 
@@ -247,6 +254,9 @@ public final class FloorEffects {
         if (speech != null && speech.talker().isHere() && !peer.isHere()) {
             carry(conversation, speech, List.of(peer));
         }
+        if (speech != null) {
+            conversation.post(() -> tellUnheard(conversation, speech, peer));
+        }
     }
 
     /// A microphone that was closed until the key went down carries nothing that is not meant to be
@@ -351,6 +361,7 @@ public final class FloorEffects {
     private void closed(Conversation conversation) {
         if (byChannel.remove(conversation.channel(), conversation)) {
             lastWords.remove(conversation.channel());
+            unheard.remove(conversation.channel());
             relay.closeChannel(conversation.channel());
             watcher.ended(conversation.id());
         }

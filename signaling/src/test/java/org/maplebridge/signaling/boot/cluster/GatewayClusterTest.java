@@ -132,6 +132,10 @@ class GatewayClusterTest {
             far.await(FloorTaken.class, taken -> taken.call().equals(group));
             var unheard = far.await(FloorUnheard.class, told -> told.call().equals(group));
             assertThat(unheard.reason()).isEqualTo("not-allowed-to-cross");
+            try (var late = node(4).console("zeguo").withMedia()) {
+                late.await(FloorTaken.class, taken -> taken.call().equals(group));
+                late.await(FloorUnheard.class, told -> told.call().equals(group));
+            }
             mediator.verdict(new FloorRelease(group));
             far.await(FloorIdle.class, idle -> idle.call().equals(group));
         }
