@@ -109,10 +109,11 @@ public interface MediaRelay extends AutoCloseable {
     void record(SourceId channel, long epoch, Path file);
 
     /// Writes what a camera or microphone sends, as it comes and without transcoding, from the last
-    /// key frame on until [#stopRecording]. The source need not exist yet, and may go and come back
-    /// meanwhile. [RelayEvent.RecordingBegan] tells that the first of it is in the file,
-    /// [RelayEvent.RecordingEnded] that the file is closed. A disk that is full or stalls costs
-    /// recording and is told by [RelayEvent.RecordingFailed]; it never holds up forwarding.
+    /// key frame on, or from now on where the plan says so, until [#stopRecording]. The source need
+    /// not exist yet, and may go and come back meanwhile. [RelayEvent.RecordingBegan] tells that
+    /// the first of it is in the file, [RelayEvent.RecordingEnded] that the file is closed. A disk
+    /// that is full or stalls costs recording and is told by [RelayEvent.RecordingFailed]; it never
+    /// holds up forwarding.
     ///
     /// Not for channels: see [#record]. An id that is being recorded already changes nothing.
     void startRecording(RecordingId recording, SourceId source, RecordingPlan plan);

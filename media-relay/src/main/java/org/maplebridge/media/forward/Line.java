@@ -285,10 +285,10 @@ public final class Line {
     }
 
     /// A recording begins with what is kept since the last key frame, if a newcomer would: fifty
-    /// that begin at once must find room.
+    /// that begin at once must find room. One that is from now on begins with the next packet.
     public void tap(SourceTap tap, long nowNanos) {
         record();
-        taps.add(tap, fresh(nowNanos) ? sinceKeyFrame() : List.of());
+        taps.add(tap, !tap.fromNow() && fresh(nowNanos) ? sinceKeyFrame() : List.of());
     }
 
     /// @return whether it was tapped by it

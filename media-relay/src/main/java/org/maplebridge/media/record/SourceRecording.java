@@ -57,6 +57,10 @@ final class SourceRecording {
         this.events = events;
     }
 
+    boolean fromNow() {
+        return plan.fromNow();
+    }
+
     void open(long wallMillis, Supplier<byte[]> random) {
         try {
             var fresh = new RecordingWriter(plan.key(), source.value(), wallMillis, random);

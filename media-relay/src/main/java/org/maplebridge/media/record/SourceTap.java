@@ -54,6 +54,11 @@ public final class SourceTap {
         return source;
     }
 
+    /// Whether nothing that came before may be in it.
+    public boolean fromNow() {
+        return recording.fromNow();
+    }
+
     SourceRecording recording() {
         return recording;
     }

@@ -35,7 +35,7 @@ final class SourceTaps {
         LineEntry entry = lines.entry(tap.source());
         entry.line().tap(tap, nowNanos);
         count++;
-        if (!entry.line().fresh(nowNanos)) {
+        if (tap.fromNow() || !entry.line().fresh(nowNanos)) {
             askForKeyFrame(entry);
         }
     }

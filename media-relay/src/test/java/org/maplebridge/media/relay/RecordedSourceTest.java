@@ -95,6 +95,24 @@ class RecordedSourceTest {
     }
 
     @Test
+    void oneFromNowTakesNothingOfWhatTheRelayKeeps() throws Exception {
+        var stage = new Stage(4, 1);
+        var camera = camera(stage, 0, 0);
+        stage.run(1_500 * MILLI);
+        long began = stage.now();
+        int before = camera.keyFramesSent();
+        start(stage, 1, true);
+        stage.run(2 * SECOND);
+        stop(stage);
+
+        var packets = packets(entries());
+        assertThat(packets).isNotEmpty();
+        assertThat(packets).allMatch(packet -> packet.arrivalNanos() >= began);
+        assertThat(packets).as("a fresh one is asked for").anyMatch(Entry.Packet::startsKeyFrame);
+        assertThat(camera.keyFramesSent()).isGreaterThan(before);
+    }
+
+    @Test
     void aPublisherNobodyLooksAtIsAskedForKeyFramesNowAndThen() throws Exception {
         var stage = new Stage(5, 1);
         start(stage, 1);
@@ -169,7 +187,11 @@ class RecordedSourceTest {
     }
 
     private void start(Stage stage, int loops) {
-        var plan = new RecordingPlan(folder.resolve("camera.rec"), KEY);
+        start(stage, loops, false);
+    }
+
+    private void start(Stage stage, int loops, boolean fromNow) {
+        var plan = new RecordingPlan(folder.resolve("camera.rec"), KEY, fromNow);
         var opened = new CompletableFuture<SourceTap>();
         recorder.begin(new RecordingId("one"), CAMERA, plan, loops, opened::complete);
         SourceTap tap = opened.join();
