@@ -363,6 +363,18 @@ export interface MediationLock {
   on: boolean
 }
 
+export interface MediationRecord {
+  type: 'mediation.record'
+  id?: string
+  on: boolean
+}
+
+export interface MediationRecordAnswer {
+  type: 'mediation.recordAnswer'
+  id?: string
+  agree: boolean
+}
+
 export interface MediationDraft {
   type: 'mediation.draft'
   id?: string
@@ -753,6 +765,9 @@ export interface MediationState {
   knock?: string
   people: TablePerson[]
   tiles: TableTile[]
+  recorded: boolean
+  ask?: TableAsk
+  troubles: TableTrouble[]
   texts: TableText[]
   consentTexts: string
   outcome?: MediationOutcome
@@ -1038,6 +1053,16 @@ export interface TableTile {
   person: string
 }
 
+export interface TableAsk {
+  by: string
+  agreed: boolean
+}
+
+export interface TableTrouble {
+  person: string
+  cause: string
+}
+
 export interface TableText {
   kind: TextKind
   number: number
@@ -1148,6 +1173,8 @@ export type ClientMessage =
   | MediationKnock
   | MediationAnswer
   | MediationLock
+  | MediationRecord
+  | MediationRecordAnswer
   | MediationDraft
   | MediationWrite
   | MediationReadBack

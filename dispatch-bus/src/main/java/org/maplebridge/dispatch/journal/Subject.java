@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.journal;
 
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UnitId;
@@ -13,7 +14,8 @@ public record Subject(Kind kind, String id) {
         ORDER,
         UNIT,
         CALL,
-        NODE
+        NODE,
+        MEDIATION
     }
 
     public static Subject of(IncidentId id) {
@@ -31,6 +33,10 @@ public record Subject(Kind kind, String id) {
     /// A talk group's entries stand under the group's conversation.
     public static Subject of(CallId id) {
         return new Subject(Kind.CALL, id.value());
+    }
+
+    public static Subject of(MediationId id) {
+        return new Subject(Kind.MEDIATION, id.value());
     }
 
     public static Subject of(NodeId id) {

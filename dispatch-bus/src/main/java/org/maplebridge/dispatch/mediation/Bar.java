@@ -26,6 +26,9 @@ public enum Bar {
     NO_SIGNATURE("That is no name."),
     SIGNATURES_MISSING("Not everybody has signed."),
     IDENTITY_REFUSED("Name and number do not fit."),
+    RECORDING_REFUSED("Somebody who is there has not agreed to be recorded."),
+    NOT_PRIVATE("Only a private talk is asked for: the joint one goes by the consents."),
+    NOBODY_ASKED("Nobody asks to record this talk."),
     NO_FONT("The server has no font with Chinese to print with."),
     TOO_MUCH("More than a mediation ever needs.");
 

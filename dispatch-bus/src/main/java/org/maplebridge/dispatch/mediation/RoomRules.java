@@ -146,7 +146,7 @@ public final class RoomRules {
         return bar != null ? new Barred<>(bar) : new Allowed<>(rooms.locked(on));
     }
 
-    private static @Nullable Bar barToLead(Mediation mediation, Rooms rooms, PersonId by) {
+    static @Nullable Bar barToLead(Mediation mediation, Rooms rooms, PersonId by) {
         if (mediation.isOver()) {
             return Bar.MEDIATION_OVER;
         }

@@ -4,23 +4,35 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.UnitId;
 
-/// One file of what a unit's camera or microphone sent while it was live.
+/// One file of what a camera or microphone sent: a unit's while it was live, or a person's in one
+/// room of a mediation.
 ///
 /// @param file relative to the folder of all recordings
 /// @param holder address of the node that keeps the file; absent when it has none
-/// @param incidents that the unit had to do with meanwhile; none where it was only watched
+/// @param incidents that the unit had to do with meanwhile, or that the mediation is about; none
+///   where a unit was only watched
 /// @param ending absent while it is written, and after its node was killed until that is back
 public record Recording(
         String id,
-        UnitId unit,
+        Whose whose,
         Medium medium,
         String file,
         @Nullable String holder,
         Instant startedAt,
         Set<IncidentId> incidents,
         @Nullable Ending ending) {
+    /// Who sent it.
+    public sealed interface Whose {
+        record Unit(UnitId id) implements Whose {}
+
+        /// @param person their place in that mediation
+        /// @param room the word of the room in which it was said
+        record Seat(MediationId mediation, String person, String room) implements Whose {}
+    }
+
     public enum Medium {
         PICTURE,
         SOUND
@@ -44,7 +56,15 @@ public record Recording(
     }
 
     public Recording ended(Ending how) {
-        return new Recording(id, unit, medium, file, holder, startedAt, incidents, how);
+        return new Recording(id, whose, medium, file, holder, startedAt, incidents, how);
+    }
+
+    public Recording of(Set<IncidentId> all) {
+        return new Recording(id, whose, medium, file, holder, startedAt, all, ending);
+    }
+
+    public boolean isOf(UnitId unit) {
+        return whose instanceof Whose.Unit(UnitId one) && one.equals(unit);
     }
 
     /// Whether there is anything to be seen or heard in it.

@@ -46,6 +46,8 @@ public record AuditEntry(
         /// An incident was gone through again.
         INCIDENT_REPLAYED,
         INCIDENT_EXPORTED,
+        /// A mediation was gone through again.
+        MEDIATION_REPLAYED,
         /// What a camera sent was looked at later.
         RECORDING_SHOWN,
         GROUP_CHANGED,

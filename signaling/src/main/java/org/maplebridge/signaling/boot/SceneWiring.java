@@ -15,7 +15,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
 import org.maplebridge.signaling.mediation.Tables;
-import org.maplebridge.signaling.recording.RecordingDesk;
+import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAskCluster;
@@ -369,7 +369,7 @@ class SceneWiring {
             Streams streams,
             Succession succession,
             Bursts bursts,
-            RecordingDesk recordings) {
+            RunningRecordings recordings) {
         return new RelayInbox.Readers(
                 legs,
                 conversations,

@@ -154,7 +154,7 @@ public class RecordController {
                                         user, found.placedBy().node(), found.assignees()))
                         .isPresent();
             }
-            case INCIDENT -> false; // shown through its node
+            case INCIDENT, MEDIATION -> false; // shown through their node
         };
     }
 

@@ -40,6 +40,7 @@ public final class MediationJournal {
             more.put("person", by.value());
         }
         var subjects = new ArrayList<Subject>();
+        subjects.add(Subject.of(mediation.id()));
         subjects.add(Subject.of(mediation.node()));
         if (mediation.incident() != null) {
             subjects.add(Subject.of(mediation.incident()));

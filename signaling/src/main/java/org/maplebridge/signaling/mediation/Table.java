@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.mediation.Bar;
+import org.maplebridge.dispatch.mediation.Consent;
 import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.mediation.PersonId;
+import org.maplebridge.dispatch.mediation.RecordingRules;
 import org.maplebridge.dispatch.mediation.Room;
 import org.maplebridge.dispatch.mediation.RoomRules;
 import org.maplebridge.dispatch.mediation.Rooms;
@@ -28,6 +30,7 @@ import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
+import org.maplebridge.signaling.recording.RunningRecordings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ public final class Table {
     private final MediationStore store;
     private final JournalStore journal;
     private final TableGate gate;
+    private final TableTapes tapes;
     private final LongConsumer askAgain;
     private final InstantSource clock;
     private final Map<PersonId, Attendant> here = new HashMap<>();
@@ -59,6 +63,7 @@ public final class Table {
             MediationStore store,
             JournalStore journal,
             MediaRelay relay,
+            RunningRecordings recordings,
             LongSupplier nanoClock,
             Function<Table, LongConsumer> askAgain,
             InstantSource clock) {
@@ -66,6 +71,7 @@ public final class Table {
         this.store = store;
         this.journal = journal;
         this.gate = new TableGate(relay, nanoClock);
+        this.tapes = new TableTapes(recordings, nanoClock, clock, this::later);
         this.askAgain = askAgain.apply(this);
         this.clock = clock;
     }
@@ -132,6 +138,35 @@ public final class Table {
         return enact(ruling, by, Map.of("lock", Boolean.toString(on)));
     }
 
+    /// Asks those in the private room where the mediator is, or takes it back.
+    public synchronized Optional<Bar> askToRecord(Attendant by, boolean on)
+            throws RecordUnavailable {
+        var ruling = RecordingRules.ask(mediation, rooms, person(by), on);
+        return on
+                ? enact(ruling, by, Map.of("record", "asked"))
+                : stop(ruling, by, Map.of("record", "stopped"));
+    }
+
+    public synchronized Optional<Bar> answerToRecord(Attendant by, boolean yes)
+            throws RecordUnavailable {
+        var ruling = RecordingRules.answer(mediation, rooms, person(by), yes);
+        return yes
+                ? enact(ruling, by, Map.of("record", "yes"))
+                : stop(ruling, by, Map.of("record", "no"));
+    }
+
+    /// What ends a recording is done whether the record answers or not.
+    private Optional<Bar> stop(Ruling<Rooms> ruling, Attendant by, Map<String, String> detail) {
+        if (ruling instanceof Ruling.Barred<Rooms>(Bar why)) {
+            return Optional.of(why);
+        }
+        if (ruling instanceof Ruling.Allowed<Rooms>(Rooms next)) {
+            enact(next);
+            note(JournalKind.MEDIATION_MOVED, person(by), detail);
+        }
+        return Optional.empty();
+    }
+
     private Optional<Bar> enact(Ruling<Rooms> ruling, Attendant by, Map<String, String> detail)
             throws RecordUnavailable {
         return switch (ruling) {
@@ -152,7 +187,8 @@ public final class Table {
 
     /// Doors are shut before anybody hears of it, and opened afterwards.
     private void enact(Rooms next) {
-        gate.shut(rooms, next);
+        var stopped = tapes.shut(mediation, next, gate);
+        gate.shut(rooms, next, stopped);
         rooms = next;
         tell();
         settle();
@@ -160,10 +196,50 @@ public final class Table {
 
     /// Opens what may be open by now.
     synchronized void settle() {
-        long again = gate.open(rooms);
-        if (again > 0) {
-            askAgain.accept(again);
+        askAgain(gate.open(rooms));
+        var before = tapes.troubles();
+        askAgain(tapes.open(mediation, gate));
+        if (!before.equals(tapes.troubles())) {
+            tell();
         }
+    }
+
+    private void askAgain(long nanos) {
+        if (nanos > 0) {
+            askAgain.accept(nanos);
+        }
+    }
+
+    /// A recording's news must not wait for an act that waits for the relay.
+    private void later(Runnable work) {
+        Thread.ofVirtual().name("table").start(() -> inTurn(work));
+    }
+
+    private synchronized void inTurn(Runnable work) {
+        var before = tapes.troubles();
+        work.run();
+        if (!before.equals(tapes.troubles())) {
+            tell();
+        }
+        settle();
+    }
+
+    /// As [#change]. Who does not want to be recorded any more is not from now on, whether the
+    /// record answers or not.
+    public synchronized Optional<Bar> consent(
+            Attendant by, Consent.Subject subject, boolean given, String what, Change change)
+            throws RecordUnavailable {
+        boolean recording = subject == Consent.Subject.RECORDING;
+        if (recording && !given) {
+            tapes.willing(person(by), false);
+            enact(rooms);
+        }
+        Optional<Bar> bar = change(by, what, change);
+        if (recording && given && bar.isEmpty()) {
+            tapes.willing(person(by), true);
+            enact(rooms);
+        }
+        return bar;
     }
 
     /// Changes what the record keeps, then what follows from it in the rooms.
@@ -243,6 +319,7 @@ public final class Table {
     public synchronized void opened(Attendant who, TableMedia media) {
         if (here.get(person(who)) == who) {
             gate.opened(person(who), media, rooms);
+            tapes.shut(mediation, rooms, gate);
             tell();
             settle();
         }
@@ -261,7 +338,7 @@ public final class Table {
 
     public synchronized void pictures(Attendant who, boolean on) {
         gate.pictures(person(who), on);
-        gate.shut(rooms, rooms);
+        gate.shut(rooms, rooms, Set.of());
         settle();
     }
 
@@ -285,7 +362,13 @@ public final class Table {
     }
 
     private MediationState state(PersonId person) {
-        return TableView.of(mediation, rooms, person, gate.tilesOf(person));
+        return TableView.of(
+                mediation,
+                rooms,
+                person,
+                gate.tilesOf(person),
+                rooms.of(person).filter(tapes::isRecorded).isPresent(),
+                tapes.troubles());
     }
 
     /// Coming and going is so whether the record answers or not.

@@ -96,7 +96,9 @@ final class TableGate {
 
     /// Takes away whatever is not for somebody in the next rooms. When this returns, not one packet
     /// of it leaves any more.
-    void shut(Rooms before, Rooms next) {
+    ///
+    /// @param stopped whose recordings were ended: nothing more of them is written either
+    void shut(Rooms before, Rooms next, Set<PersonId> stopped) {
         long now = nanoClock.getAsLong();
         for (var person : media.keySet()) {
             if (!before.of(person).equals(next.of(person))) {
@@ -106,7 +108,8 @@ final class TableGate {
         seat(next);
         var fences = new ArrayList<TableMedia>();
         for (var entry : media.entrySet()) {
-            if (detach(entry.getKey(), entry.getValue(), next, now)) {
+            boolean ended = stopped.contains(entry.getKey());
+            if (detach(entry.getKey(), entry.getValue(), next, now) || ended) {
                 fences.add(entry.getValue());
             }
         }

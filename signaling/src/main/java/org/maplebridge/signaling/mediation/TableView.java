@@ -16,10 +16,12 @@ import org.maplebridge.dispatch.mediation.Writing;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationOutcome;
 import org.maplebridge.signaling.protocol.MediationMessage.TextKind;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
+import org.maplebridge.signaling.protocol.MediationNews.TableAsk;
 import org.maplebridge.signaling.protocol.MediationNews.TablePerson;
 import org.maplebridge.signaling.protocol.MediationNews.TableRole;
 import org.maplebridge.signaling.protocol.MediationNews.TableText;
 import org.maplebridge.signaling.protocol.MediationNews.TableTile;
+import org.maplebridge.signaling.protocol.MediationNews.TableTrouble;
 
 /// A table as one who sits at it may know it. Where the others are is told to who leads alone;
 /// everybody else learns who is with them, and who is there at all.
@@ -29,8 +31,15 @@ final class TableView {
     private TableView() {}
 
     /// @param tiles whom the reader's page shows, by tile
+    /// @param recorded whether the talk is that the reader is in
+    /// @param troubles whose recording failed, and why
     static MediationState of(
-            Mediation mediation, Rooms rooms, PersonId reader, Map<Integer, PersonId> tiles) {
+            Mediation mediation,
+            Rooms rooms,
+            PersonId reader,
+            Map<Integer, PersonId> tiles,
+            boolean recorded,
+            Map<PersonId, String> troubles) {
         var me = mediation.person(reader).orElseThrow();
         boolean leads = me.role().leads();
         Mediation.@Nullable End end = mediation.end();
@@ -49,6 +58,9 @@ final class TableView {
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new TableTile(entry.getKey(), entry.getValue().value()))
                         .toList(),
+                recorded,
+                ask(mediation, rooms, reader),
+                leads ? troubles(troubles) : List.of(),
                 texts(mediation, leads),
                 CaseRules.TEXTS,
                 end == null ? null : MediationOutcome.valueOf(end.outcome().name()),
@@ -63,6 +75,25 @@ final class TableView {
         return knock == null || !mine
                 ? null
                 : mediation.person(knock.by()).map(Person::name).orElse(null);
+    }
+
+    private static List<TableTrouble> troubles(Map<PersonId, String> troubles) {
+        return troubles.entrySet().stream()
+                .map(entry -> new TableTrouble(entry.getKey().value(), entry.getValue()))
+                .toList();
+    }
+
+    /// To be known by who is in that room alone.
+    private static @Nullable TableAsk ask(Mediation mediation, Rooms rooms, PersonId reader) {
+        if (!(rooms.of(reader).orElse(Room.WAITING) instanceof Room.Private(PersonId party))) {
+            return null;
+        }
+        Rooms.@Nullable Ask ask = rooms.asks().get(party);
+        return ask == null
+                ? null
+                : new TableAsk(
+                        mediation.person(ask.by()).map(Person::name).orElse(""),
+                        ask.yes().contains(reader));
     }
 
     private static TablePerson person(

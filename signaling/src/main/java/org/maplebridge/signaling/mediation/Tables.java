@@ -20,6 +20,7 @@ import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
+import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.scene.floor.RelayInbox;
 
 /// The mediations at which somebody sits on this node. A table is there as long as anybody is at
@@ -29,6 +30,7 @@ import org.maplebridge.signaling.scene.floor.RelayInbox;
 public final class Tables implements RelayInbox.LegReader {
     private final RecordStores record;
     private final MediaRelay relay;
+    private final RunningRecordings recordings;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
@@ -37,11 +39,13 @@ public final class Tables implements RelayInbox.LegReader {
     public Tables(
             RecordStores record,
             MediaRelay relay,
+            RunningRecordings recordings,
             ScheduledExecutorService timer,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.record = record;
         this.relay = relay;
+        this.recordings = recordings;
         this.timer = timer;
         this.clock = clock;
         this.nanoClock = nanoClock;
@@ -94,6 +98,7 @@ public final class Tables implements RelayInbox.LegReader {
                 record.mediations(),
                 record.journal(),
                 relay,
+                recordings,
                 nanoClock,
                 table -> nanos -> later(table, nanos),
                 clock);

@@ -38,6 +38,14 @@ public sealed interface MediationMessage extends ClientMessage {
     @MessageType("mediation.lock")
     record MediationLock(boolean on) implements MediationMessage {}
 
+    /// Asks those in the private room where the mediator is to be recorded, or ends that.
+    @MessageType("mediation.record")
+    record MediationRecord(boolean on) implements MediationMessage {}
+
+    /// Of one who was asked; no also after a yes, and ends it for all.
+    @MessageType("mediation.recordAnswer")
+    record MediationRecordAnswer(boolean agree) implements MediationMessage {}
+
     /// Asks for a text of the county's, with what is known filled in.
     @MessageType("mediation.draft")
     record MediationDraft(TextKind kind) implements MediationMessage {}

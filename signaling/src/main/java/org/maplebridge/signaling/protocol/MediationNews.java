@@ -13,6 +13,9 @@ public sealed interface MediationNews extends ServerMessage {
     /// @param locked whether nobody new comes in
     /// @param knock who waits before the door of the room that one is in
     /// @param tiles whom one sees and hears, and where
+    /// @param recorded whether the talk that one is in is being recorded
+    /// @param ask whether the private talk that one is in is asked to be recorded
+    /// @param troubles for who leads: whose recording failed
     /// @param consentTexts version of the texts to agree to
     /// @param outcome once it is over
     /// @param code by which the document can be asked for
@@ -27,6 +30,9 @@ public sealed interface MediationNews extends ServerMessage {
             @Nullable String knock,
             List<TablePerson> people,
             List<TableTile> tiles,
+            boolean recorded,
+            @Nullable TableAsk ask,
+            List<TableTrouble> troubles,
             List<TableText> texts,
             String consentTexts,
             @Nullable MediationOutcome outcome,
@@ -56,6 +62,13 @@ public sealed interface MediationNews extends ServerMessage {
             @Nullable String identity) {}
 
     record TableTile(int tile, String person) {}
+
+    /// @param by name of who asks
+    /// @param agreed whether the reader has said yes
+    record TableAsk(String by, boolean agreed) {}
+
+    /// @param cause such as `disk-full`, `disk-slow` or `little-room`
+    record TableTrouble(String person, String cause) {}
 
     /// @param hash what a signature is bound to
     /// @param signedBy under this version

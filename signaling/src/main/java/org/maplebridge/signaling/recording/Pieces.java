@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.IncidentId;
-import org.maplebridge.dispatch.model.UnitId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.media.api.Finisher;
 import org.maplebridge.media.api.RecordingKey;
 import org.slf4j.Logger;
@@ -32,8 +32,17 @@ public final class Pieces {
     /// So many wait or lie there; who asks for more is told to come back.
     static final int MOST = 200;
 
-    /// What of which unit, seen through which incident: whoever sees the same is shown the same.
-    public record Asked(IncidentId incident, UnitId unit, Instant from, Instant until) {}
+    /// Through what it is seen: whoever sees that may play it.
+    public sealed interface About {
+        record Incident(IncidentId id) implements About {}
+
+        record Sitting(MediationId id) implements About {}
+    }
+
+    /// What of whom: whoever sees the same is shown the same.
+    ///
+    /// @param who unit, or person at the table
+    public record Asked(About about, String who, Instant from, Instant until) {}
 
     /// @param piece absent while it is made, and when it failed
     /// @param failed why there is none
@@ -98,7 +107,7 @@ public final class Pieces {
         if (failure != null) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             why = cause instanceof Finisher.Failed failed ? failed.code() : "broke-off";
-            LOG.info("no piece of {}: {}", made.asked().unit(), cause.toString());
+            LOG.info("no piece of {}: {}", made.asked().who(), cause.toString());
         }
         var finished = new Made(made.id(), made.asked(), piece, why);
         if (entries.containsKey(made.asked())) {

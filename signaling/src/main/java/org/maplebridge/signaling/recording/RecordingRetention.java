@@ -1,24 +1,21 @@
 package org.maplebridge.signaling.recording;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
-import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.recording.Recording;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.recording.RecordingStore;
+import org.maplebridge.media.api.Finisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +27,9 @@ public final class RecordingRetention {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingRetention.class);
     private static final int AT_ONCE = 200;
 
-    /// What a file's own hashes say of it.
-    ///
-    /// @param whole whether it was closed by its writer and nothing of it is wrong
-    public record Proof(long bytes, String chain, boolean whole) {}
-
-    /// Reads all of a file; needs no key.
-    public interface Prover {
-        Proof of(InputStream file) throws IOException;
-    }
-
     private final RecordingStore store;
     private final RecordingFiles files;
-    private final Prover prover;
+    private final Finisher finisher;
     private final Supplier<Optional<String>> holder;
     private final Duration keeps;
     private final InstantSource clock;
@@ -51,13 +38,13 @@ public final class RecordingRetention {
     public RecordingRetention(
             RecordingStore store,
             RecordingFiles files,
-            Prover prover,
+            Finisher finisher,
             Supplier<Optional<String>> holder,
             Duration keeps,
             InstantSource clock) {
         this.store = store;
         this.files = files;
-        this.prover = prover;
+        this.finisher = finisher;
         this.holder = holder;
         this.keeps = keeps;
         this.clock = clock;
@@ -82,28 +69,20 @@ public final class RecordingRetention {
 
     /// It ended when its file was last written.
     private Recording.Ending ending(Recording open, Path file) throws IOException {
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 18)) {
-            Proof proof = prover.of(in);
-            Instant last = Files.getLastModifiedTime(file).toInstant();
-            return new Recording.Ending(
-                    open.startedAt(), last, proof.bytes(), proof.chain(), 0, proof.whole());
-        }
+        Finisher.Proof proof = finisher.prove(file);
+        Instant last = Files.getLastModifiedTime(file).toInstant();
+        boolean whole = proof.sound() && proof.closed();
+        return new Recording.Ending(open.startedAt(), last, proof.bytes(), proof.chain(), 0, whole);
     }
 
     private Happening happening(Recording ended) {
         Recording.@Nullable Ending how = ended.ending();
-        var subjects = new ArrayList<Subject>();
-        subjects.add(Subject.of(ended.unit()));
-        ended.incidents().stream()
-                .map(Subject::of)
-                .limit(Happening.MAX_SUBJECTS - 1)
-                .forEach(subjects::add);
         return new Happening(
                 clock.instant(),
                 JournalKind.RECORDING_ENDED,
                 null,
                 null,
-                subjects,
+                RunningRecordings.subjects(ended),
                 Map.of(
                         "recording",
                         ended.id(),

@@ -16,7 +16,8 @@ import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 
 /// Which recorded pictures of an incident somebody may see: those of units whose live pictures they
-/// see; and an agency that was called in, what it was shown and the minute before.
+/// see; and an agency that was called in, what it was shown and the minute before. What was said at
+/// a mediation about it is seen through the mediation alone.
 ///
 /// Thread: any.
 public final class PictureSight {
@@ -28,7 +29,7 @@ public final class PictureSight {
     /// A recording, as far as it may be seen.
     ///
     /// @param until absent while it goes on
-    public record Seen(Recording recording, Instant from, @Nullable Instant until) {}
+    public record Seen(Recording recording, UnitId unit, Instant from, @Nullable Instant until) {}
 
     private final RecordStores record;
     private final Roster roster;
@@ -44,18 +45,19 @@ public final class PictureSight {
         var showings = record.showings().of(id, MOST);
         var seen = new ArrayList<Seen>();
         for (Recording recording : record.recordings().of(id, MOST)) {
-            if (!recording.isKept()) {
+            if (!recording.isKept()
+                    || !(recording.whose() instanceof Recording.Whose.Unit(UnitId unit))) {
                 continue;
             }
             Recording.@Nullable Ending ending = recording.ending();
             Instant from = ending == null ? recording.startedAt() : ending.began();
             @Nullable Instant until = ending == null ? null : ending.ended();
-            if (roster.visibility().seesUnit(person.user(), recording.unit(), Aspect.LIVE)) {
-                seen.add(new Seen(recording, from, until));
+            if (roster.visibility().seesUnit(person.user(), unit, Aspect.LIVE)) {
+                seen.add(new Seen(recording, unit, from, until));
                 continue;
             }
             for (Showing showing : showings) {
-                if (isShown(person, showing, recording.unit())) {
+                if (isShown(person, showing, unit)) {
                     cut(recording, from, until, showing).ifPresent(seen::add);
                 }
             }
@@ -74,7 +76,7 @@ public final class PictureSight {
         Showing.@Nullable End end = showing.end();
         @Nullable Instant last = end == null ? until : earlier(end.at(), until);
         return last == null || first.isBefore(last)
-                ? java.util.Optional.of(new Seen(recording, first, last))
+                ? java.util.Optional.of(new Seen(recording, showing.unit(), first, last))
                 : java.util.Optional.empty();
     }
 

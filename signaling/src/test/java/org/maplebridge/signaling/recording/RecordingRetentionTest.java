@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.recording.Recording;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.media.api.Finisher;
 
 class RecordingRetentionTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
@@ -42,10 +44,7 @@ class RecordingRetentionTest {
                 new RecordingRetention(
                         record.recordings(),
                         files,
-                        in -> {
-                            byte[] all = in.readAllBytes();
-                            return new RecordingRetention.Proof(all.length, "c".repeat(64), false);
-                        },
+                        new CutOff(),
                         () -> Optional.of("here"),
                         Duration.ofDays(90),
                         () -> NOW);
@@ -91,7 +90,7 @@ class RecordingRetentionTest {
         var outside =
                 new Recording(
                         "x",
-                        CAR,
+                        new Recording.Whose.Unit(CAR),
                         Recording.Medium.PICTURE,
                         "../maplebridge.mv.db",
                         "here",
@@ -101,12 +100,25 @@ class RecordingRetentionTest {
         assertThat(files.find(outside)).isEmpty();
     }
 
+    /// Finds every file cut off.
+    private static final class CutOff implements Finisher {
+        @Override
+        public CompletableFuture<Piece> finish(Wish wish) {
+            return CompletableFuture.failedFuture(new Failed("broke-off", "test"));
+        }
+
+        @Override
+        public Proof prove(Path recording) throws IOException {
+            return new Proof(true, false, 0, 0, Files.size(recording), "c".repeat(64), null);
+        }
+    }
+
     private Recording begin(String id, String holder, Instant since, boolean file)
             throws RecordUnavailable, IOException {
         var recording =
                 new Recording(
                         id,
-                        CAR,
+                        new Recording.Whose.Unit(CAR),
                         Recording.Medium.PICTURE,
                         RecordingFiles.name(id, since),
                         holder,

@@ -17,10 +17,12 @@ import org.maplebridge.dispatch.jdbc.Columns;
 import org.maplebridge.dispatch.jdbc.Database;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.recording.Hold;
 import org.maplebridge.dispatch.recording.Recording;
+import org.maplebridge.dispatch.recording.Recording.Whose;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.recording.RecordingStore;
 import org.springframework.dao.DuplicateKeyException;
@@ -64,14 +66,21 @@ public final class JdbcRecordings implements RecordingStore {
 
     @Override
     public void begin(Recording recording, Happening happening) throws RecordUnavailable {
+        Whose whose = recording.whose();
+        Whose.@Nullable Seat seat = whose instanceof Whose.Seat one ? one : null;
         database.together(sql -> {
             sql.sql(
                             """
-                            insert into recording (id, unit, medium, file, holder, started_at)
-                            values (:id, :unit, :medium, :file, :holder, :started)
+                            insert into recording (id, unit, mediation_id, person, room, medium,
+                                file, holder, started_at)
+                            values (:id, :unit, :mediation, :person, :room, :medium, :file, :holder,
+                                :started)
                             """)
                     .param("id", recording.id())
-                    .param("unit", recording.unit().value())
+                    .param("unit", whose instanceof Whose.Unit(UnitId unit) ? unit.value() : null)
+                    .param("mediation", seat == null ? null : seat.mediation().value())
+                    .param("person", seat == null ? null : seat.person())
+                    .param("room", seat == null ? null : seat.room())
                     .param("medium", recording.medium().name())
                     .param("file", recording.file())
                     .param("holder", recording.holder())
@@ -157,6 +166,22 @@ public final class JdbcRecordings implements RecordingStore {
                                         order by r.started_at, r.id limit :limit
                                         """)
                                 .param("incident", incident.value())
+                                .param("limit", limit)
+                                .query((row, _) -> bare(row))
+                                .list()));
+    }
+
+    @Override
+    public List<Recording> of(MediationId mediation, int limit) throws RecordUnavailable {
+        return database.run(sql ->
+                withIncidents(
+                        sql,
+                        sql.sql(
+                                        """
+                                        select * from recording where mediation_id = :mediation
+                                        order by started_at, id limit :limit
+                                        """)
+                                .param("mediation", mediation.value())
                                 .param("limit", limit)
                                 .query((row, _) -> bare(row))
                                 .list()));
@@ -277,7 +302,7 @@ public final class JdbcRecordings implements RecordingStore {
         @Nullable Instant ended = Columns.instantOrNull(row, "ended_at");
         return new Recording(
                 row.getString("id"),
-                new UnitId(row.getString("unit")),
+                whose(row),
                 Recording.Medium.valueOf(row.getString("medium")),
                 row.getString("file"),
                 row.getString("holder"),
@@ -294,6 +319,16 @@ public final class JdbcRecordings implements RecordingStore {
                                 row.getBoolean("complete")));
     }
 
+    private static Whose whose(ResultSet row) throws SQLException {
+        @Nullable String unit = row.getString("unit");
+        return unit != null
+                ? new Whose.Unit(new UnitId(unit))
+                : new Whose.Seat(
+                        new MediationId(row.getString("mediation_id")),
+                        row.getString("person"),
+                        row.getString("room"));
+    }
+
     private static List<Recording> withIncidents(JdbcClient sql, List<Recording> bare) {
         if (bare.isEmpty()) {
             return bare;
@@ -307,16 +342,7 @@ public final class JdbcRecordings implements RecordingStore {
                             .add(new IncidentId(row.getString("incident_id")));
                 });
         return bare.stream()
-                .map(one ->
-                        new Recording(
-                                one.id(),
-                                one.unit(),
-                                one.medium(),
-                                one.file(),
-                                one.holder(),
-                                one.startedAt(),
-                                incidents.getOrDefault(one.id(), Set.of()),
-                                one.ending()))
+                .map(one -> one.of(incidents.getOrDefault(one.id(), Set.of())))
                 .toList();
     }
 }

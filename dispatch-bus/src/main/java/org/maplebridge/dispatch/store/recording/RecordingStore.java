@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.recording.Hold;
 import org.maplebridge.dispatch.recording.Recording;
@@ -31,6 +32,9 @@ public interface RecordingStore {
 
     /// Oldest first.
     List<Recording> of(IncidentId incident, int limit) throws RecordUnavailable;
+
+    /// Oldest first.
+    List<Recording> of(MediationId mediation, int limit) throws RecordUnavailable;
 
     /// Those that have no end yet, oldest first.
     List<Recording> running(int limit) throws RecordUnavailable;

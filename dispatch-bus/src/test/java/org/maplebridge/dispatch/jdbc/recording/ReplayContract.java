@@ -16,8 +16,10 @@ import org.maplebridge.dispatch.incident.Standing;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.Severity;
@@ -140,6 +142,50 @@ abstract class ReplayContract {
     }
 
     @Test
+    void aRecordingOfAMediationIsFoundByItAndHeldWithItsIncident() throws RecordUnavailable {
+        var incident = open("a", null);
+        var mediation = mediation("m", incident);
+        var other = mediation("n", null);
+        var said = seat("said", mediation, Set.of(incident));
+        store().recordings().begin(said, happening(incident));
+        store().recordings().begin(seat("more", other, Set.of()), happening(incident));
+        assertThat(store().recordings().of(mediation, 9)).containsExactly(said);
+        assertThat(store().recordings().find(said.id())).contains(said);
+        assertThat(store().recordings().of(incident, 9)).containsExactly(said);
+        var how = new Recording.Ending(NOON, NOON.plusSeconds(9), 7, "", 0, true);
+        store().recordings().end(said.ended(how), happening(incident));
+        store().recordings().hold(new Hold(incident, "court", seat, NOON), happening(incident));
+        assertThat(old()).isEmpty();
+        store().recordings().drop(said.id());
+        assertThat(store().recordings().of(mediation, 9)).isEmpty();
+    }
+
+    private Recording seat(String name, MediationId mediation, Set<IncidentId> incidents) {
+        return new Recording(
+                name + "-" + own,
+                new Recording.Whose.Seat(mediation, "p2", "joint"),
+                Recording.Medium.SOUND,
+                "2026/11/29/" + name + ".rec",
+                "here-" + own,
+                NOON,
+                incidents,
+                null);
+    }
+
+    private MediationId mediation(String name, @Nullable IncidentId incident)
+            throws RecordUnavailable {
+        var id = new MediationId(name + "-" + own);
+        var mediation =
+                new Mediation(id, incident, new NodeId("town-" + own), "t", "m", seat, NOON, null);
+        store().mediations()
+                .open(
+                        mediation,
+                        Happening.by(
+                                seat, NOON, JournalKind.MEDIATION_OPENED, List.of(Subject.of(id))));
+        return id;
+    }
+
+    @Test
     void unitsAreConcernedByOpenIncidentsOnly() throws RecordUnavailable {
         var incident = open("a", null);
         order(incident, car);
@@ -159,7 +205,7 @@ abstract class ReplayContract {
     private Recording recording(String name, Set<IncidentId> incidents) {
         return new Recording(
                 name + "-" + own,
-                car,
+                new Recording.Whose.Unit(car),
                 Recording.Medium.PICTURE,
                 "2026/11/29/" + name + ".rec",
                 "here-" + own,

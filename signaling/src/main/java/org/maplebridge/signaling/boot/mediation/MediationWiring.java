@@ -20,12 +20,15 @@ import org.maplebridge.signaling.command.mediation.TableHandler;
 import org.maplebridge.signaling.command.mediation.TableMediaHandler;
 import org.maplebridge.signaling.http.mediation.GuestController;
 import org.maplebridge.signaling.http.mediation.MediationController;
+import org.maplebridge.signaling.http.mediation.MediationReplayController;
+import org.maplebridge.signaling.http.mediation.MediationSight;
 import org.maplebridge.signaling.intake.PublicAllowance;
 import org.maplebridge.signaling.mediation.FormOnly;
 import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.mediation.paper.Paper;
+import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 import org.slf4j.Logger;
@@ -33,10 +36,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /// Mediation: tables, invitations, identities, papers, and the doors to them.
 @Configuration(proxyBeanMethods = false)
+@Import(MediationReplayController.class)
 public class MediationWiring {
     private static final Logger LOG = LoggerFactory.getLogger(MediationWiring.class);
 
@@ -82,9 +87,10 @@ public class MediationWiring {
     Tables tables(
             RecordStores record,
             MediaRelay relay,
+            RunningRecordings recordings,
             ScheduledExecutorService timer,
             InstantSource clock) {
-        return new Tables(record, relay, timer, clock, System::nanoTime);
+        return new Tables(record, relay, recordings, timer, clock, System::nanoTime);
     }
 
     @Bean
@@ -126,7 +132,7 @@ public class MediationWiring {
             Invitations invitations,
             IncidentDesk incidents,
             Sealing sealing,
-            Roster roster,
+            MediationSight sight,
             Secrets secrets,
             InstantSource clock) {
         return new MediationController(
@@ -135,9 +141,14 @@ public class MediationWiring {
                 invitations,
                 incidents,
                 sealing,
-                roster,
+                sight,
                 secrets,
                 clock);
+    }
+
+    @Bean
+    MediationSight mediationSight(RecordStores record, Roster roster) {
+        return new MediationSight(record.mediations(), roster);
     }
 
     @Bean

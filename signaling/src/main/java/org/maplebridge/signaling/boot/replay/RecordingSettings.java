@@ -28,7 +28,15 @@ public record RecordingSettings(
     }
 
     RecordingDesk.Policy policy() {
-        return new RecordingDesk.Policy(incidents, watched, leastFreeMib << 20, warnFreeMib << 20);
+        return new RecordingDesk.Policy(incidents, watched);
+    }
+
+    long leastFree() {
+        return leastFreeMib << 20;
+    }
+
+    long warnFree() {
+        return warnFreeMib << 20;
     }
 
     private static void require(boolean holds, String sentence) {

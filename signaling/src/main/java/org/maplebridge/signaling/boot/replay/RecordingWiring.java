@@ -18,17 +18,20 @@ import org.maplebridge.media.api.Finisher;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.RecordingKey;
 import org.maplebridge.media.finish.FinisherProcess;
-import org.maplebridge.media.record.file.Verdict;
 import org.maplebridge.signaling.boot.MaplebridgeProperties;
 import org.maplebridge.signaling.boot.PrivateFile;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
+import org.maplebridge.signaling.evidence.EvidenceTickets;
 import org.maplebridge.signaling.http.replay.HoldController;
+import org.maplebridge.signaling.http.replay.PieceController;
+import org.maplebridge.signaling.http.replay.PieceDesk;
 import org.maplebridge.signaling.http.replay.RecordingController;
 import org.maplebridge.signaling.recording.Pieces;
 import org.maplebridge.signaling.recording.RecordingDesk;
 import org.maplebridge.signaling.recording.RecordingFiles;
 import org.maplebridge.signaling.recording.RecordingRetention;
+import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.replay.PictureSight;
 import org.maplebridge.signaling.scene.Live;
 import org.maplebridge.signaling.scene.LiveBoard;
@@ -43,7 +46,7 @@ import org.springframework.core.env.Environment;
 
 /// What cameras send: recorded, kept, and made into pieces that can be seen again.
 @Configuration(proxyBeanMethods = false)
-@Import(RecordingController.class)
+@Import({RecordingController.class, PieceController.class})
 public class RecordingWiring {
     private static final int ROUND_SECONDS = 2;
     private static final int KEY_BYTES = 32;
@@ -108,6 +111,12 @@ public class RecordingWiring {
     }
 
     @Bean
+    PieceDesk pieceDesk(
+            RecordingFiles files, Pieces pieces, EvidenceTickets tickets, InstantSource clock) {
+        return new PieceDesk(files, pieces, tickets, clock);
+    }
+
+    @Bean
     PictureSight pictureSight(RecordStores record, Roster roster) {
         return new PictureSight(record, roster);
     }
@@ -122,6 +131,7 @@ public class RecordingWiring {
     RecordingRetention recordingRetention(
             RecordStores record,
             RecordingFiles files,
+            Finisher finisher,
             NodeBoard nodes,
             RecordingSettings settings,
             ScheduledExecutorService timer,
@@ -130,11 +140,7 @@ public class RecordingWiring {
                 new RecordingRetention(
                         record.recordings(),
                         files,
-                        in -> {
-                            var verdict = Verdict.of(in);
-                            return new RecordingRetention.Proof(
-                                    verdict.bytes(), verdict.chain(), verdict.closed());
-                        },
+                        finisher,
                         nodes::ownAddress,
                         settings.keeps(),
                         clock);
@@ -154,19 +160,49 @@ public class RecordingWiring {
     }
 
     @Bean
-    RecordingDesk recordingDesk(
+    RunningRecordings runningRecordings(
             MediaRelay relay,
             RecordStores record,
             RecordingRetention after,
-            LiveBoard lives,
             RecordingKey key,
             RecordingSettings settings,
             RecordingFiles files,
             NodeBoard nodes,
+            ExecutorService recordingExecutor,
+            MeterRegistry meters,
+            InstantSource clock) {
+        var running =
+                new RunningRecordings(
+                        relay,
+                        record.recordings(),
+                        record.journal(),
+                        new RunningRecordings.Ground(
+                                files,
+                                key,
+                                nodes::ownAddress,
+                                files::free,
+                                settings.leastFree(),
+                                settings.warnFree()),
+                        recordingExecutor,
+                        clock);
+        Gauge.builder("maplebridge.recordings", running, RunningRecordings::count)
+                .description("Cameras and microphones that are being recorded")
+                .register(meters);
+        Gauge.builder("maplebridge.recording.free.bytes", files, RecordingFiles::free)
+                .description("Room that is left for recordings")
+                .register(meters);
+        return running;
+    }
+
+    @Bean
+    RecordingDesk recordingDesk(
+            RunningRecordings running,
+            RecordStores record,
+            LiveBoard lives,
+            RecordingSettings settings,
             IncidentNewsDesk news,
             ExecutorService recordingExecutor,
             ScheduledExecutorService timer,
-            MeterRegistry meters,
             InstantSource clock) {
         var scene =
                 new RecordingDesk.Scene() {
@@ -182,23 +218,13 @@ public class RecordingWiring {
                 };
         var desk =
                 new RecordingDesk(
-                        relay,
+                        running,
                         record.recordings(),
-                        record.journal(),
                         scene,
-                        key,
                         settings.policy(),
-                        files,
-                        new RecordingDesk.Surroundings(
-                                nodes::ownAddress, news::publish, files::free),
+                        news::publish,
                         recordingExecutor,
                         clock);
-        Gauge.builder("maplebridge.recordings", desk, RecordingDesk::count)
-                .description("Cameras and microphones that are being recorded")
-                .register(meters);
-        Gauge.builder("maplebridge.recording.free.bytes", files, RecordingFiles::free)
-                .description("Room that is left for recordings")
-                .register(meters);
         var unused =
                 timer.scheduleWithFixedDelay(
                         desk::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);

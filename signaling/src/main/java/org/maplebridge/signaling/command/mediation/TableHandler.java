@@ -37,6 +37,8 @@ import org.maplebridge.signaling.protocol.MediationMessage.MediationLock;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationMove;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationPictures;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationReadBack;
+import org.maplebridge.signaling.protocol.MediationMessage.MediationRecord;
+import org.maplebridge.signaling.protocol.MediationMessage.MediationRecordAnswer;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationSign;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationWrite;
 import org.maplebridge.signaling.protocol.MediationNews.MediationDrafted;
@@ -124,6 +126,8 @@ public final class TableHandler implements TableCommands {
                             .orElse(bar(Bar.NO_SUCH_PERSON));
             case MediationAnswer(boolean admit) -> reply(table.answer(who, admit));
             case MediationLock(boolean on) -> reply(table.lock(who, on));
+            case MediationRecord(boolean on) -> reply(table.askToRecord(who, on));
+            case MediationRecordAnswer(boolean agree) -> reply(table.answerToRecord(who, agree));
             case MediationDraft(var kind) -> draft(who, table, kind, id);
             case MediationWrite write -> write(who, table, write);
             case MediationReadBack read -> readBack(who, table, read);
@@ -173,8 +177,10 @@ public final class TableHandler implements TableCommands {
         var now = clock.instant();
         var what = (said.given() ? "agreed to " : "refused ") + subject;
         return reply(
-                table.change(
+                table.consent(
                         who,
+                        subject,
+                        said.given(),
                         what,
                         mediation ->
                                 CaseRules.consent(

@@ -29,7 +29,6 @@ import org.maplebridge.signaling.mediation.MediationJournal;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.security.Caller;
-import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -72,7 +71,7 @@ public class MediationController {
     private final Invitations invitations;
     private final IncidentDesk incidents;
     private final Sealing sealing;
-    private final Roster roster;
+    private final MediationSight sight;
     private final Secrets secrets;
     private final InstantSource clock;
 
@@ -82,7 +81,7 @@ public class MediationController {
             Invitations invitations,
             IncidentDesk incidents,
             Sealing sealing,
-            Roster roster,
+            MediationSight sight,
             Secrets secrets,
             InstantSource clock) {
         this.store = store;
@@ -90,7 +89,7 @@ public class MediationController {
         this.invitations = invitations;
         this.incidents = incidents;
         this.sealing = sealing;
-        this.roster = roster;
+        this.sight = sight;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -101,7 +100,7 @@ public class MediationController {
             throws RecordUnavailable {
         Access.require(person, Permission.MEDIATE);
         return store.list(MOST).stream()
-                .filter(mediation -> isTheirs(person, mediation))
+                .filter(mediation -> sight.sees(person, mediation))
                 .map(this::view)
                 .toList();
     }
@@ -259,16 +258,7 @@ public class MediationController {
 
     private Mediation theirs(Caller.Person person, String id) throws RecordUnavailable {
         Access.require(person, Permission.MEDIATE);
-        Optional<Mediation> found =
-                Ids.isValid(id) ? store.find(new MediationId(id)) : Optional.empty();
-        return found.filter(mediation -> isTheirs(person, mediation))
-                .orElseThrow(() -> ApiProblem.notVisible("mediation"));
-    }
-
-    /// Whoever mediates at or above the room where it is, and who has a place at the table.
-    private boolean isTheirs(Caller.Person person, Mediation mediation) {
-        return roster.organisation().isWithin(mediation.node(), person.user().node())
-                || mediation.ofAccount(person.user().id()).isPresent();
+        return sight.find(person, id).orElseThrow(() -> ApiProblem.notVisible("mediation"));
     }
 
     private MediationViews.View view(Mediation mediation) {

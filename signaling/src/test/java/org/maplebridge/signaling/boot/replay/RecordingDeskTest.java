@@ -25,6 +25,7 @@ import org.maplebridge.signaling.boot.FakeRelay;
 import org.maplebridge.signaling.protocol.ClientMessage.LiveMessage.Camera;
 import org.maplebridge.signaling.recording.RecordingDesk;
 import org.maplebridge.signaling.recording.RecordingFiles;
+import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.scene.Live;
 import org.maplebridge.signaling.scene.Sources;
 
@@ -36,14 +37,15 @@ class RecordingDeskTest {
 
     @TempDir Path folder;
     private final List<Live> lives = new ArrayList<>();
-    private final AtomicReference<RecordingDesk> desk = new AtomicReference<>();
+    private final AtomicReference<RunningRecordings> running = new AtomicReference<>();
     private final FakeRelay relay =
             new FakeRelay(event -> {
                 if (event instanceof RelayEvent.OfRecording recording) {
-                    desk.get().on(recording);
+                    running.get().on(recording);
                 }
             });
     private JdbcRecord record;
+    private RecordingDesk desk;
     private boolean watched;
     private long free = 100 * GIB;
     private Instant now = NOON;
@@ -63,19 +65,31 @@ class RecordingDeskTest {
                         return watched;
                     }
                 };
-        desk.set(
-                new RecordingDesk(
+        var ground =
+                new RunningRecordings.Ground(
+                        new RecordingFiles(folder.resolve("recordings")),
+                        new RecordingKey("k", new byte[32]),
+                        () -> Optional.of("here"),
+                        () -> free,
+                        GIB,
+                        2 * GIB);
+        running.set(
+                new RunningRecordings(
                         relay,
                         record.recordings(),
                         record.journal(),
-                        scene,
-                        new RecordingKey("k", new byte[32]),
-                        new RecordingDesk.Policy(true, true, GIB, 2 * GIB),
-                        new RecordingFiles(folder.resolve("recordings")),
-                        new RecordingDesk.Surroundings(
-                                () -> Optional.of("here"), _ -> {}, () -> free),
+                        ground,
                         Runnable::run,
                         () -> now));
+        desk =
+                new RecordingDesk(
+                        running.get(),
+                        record.recordings(),
+                        scene,
+                        new RecordingDesk.Policy(true, true),
+                        _ -> {},
+                        Runnable::run,
+                        () -> now);
     }
 
     @AfterEach
@@ -98,7 +112,7 @@ class RecordingDeskTest {
         assertThat(relay.recordings()).isNotEmpty();
         round(63);
         assertThat(relay.recordings()).isEmpty();
-        assertThat(desk.get().count()).isZero();
+        assertThat(running.get().count()).isZero();
     }
 
     @Test
@@ -138,7 +152,7 @@ class RecordingDeskTest {
 
     private void round(long second) {
         now = NOON.plusSeconds(second);
-        desk.get().round();
+        desk.round();
     }
 
     private void live(Instant since, boolean muted) {
