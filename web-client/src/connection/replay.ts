@@ -6,6 +6,9 @@ import { answer, ask } from './rest'
 
 const LINES_AT_MOST = 5_000
 
+/** What a replay's desk asks, whatever it is that is gone through again. */
+export type ReplaySource = Pick<ReplayApi, 'replay' | 'lines' | 'evidence' | 'marks' | 'recordings' | 'firstWays' | 'ways' | 'ground' | 'sound' | 'piece' | 'mark' | 'unmark'>
+
 /** An incident gone through again over REST, with the person's own rights. */
 export class ReplayApi {
   private readonly incidents: IncidentApi

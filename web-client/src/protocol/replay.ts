@@ -1,3 +1,5 @@
+import type { TimelineEntry } from './incidents'
+import type { PersonRole } from './mediations'
 import type { Severity } from './messages'
 
 /** What `/api/incidents/{id}/replay` and its neighbours say; REST, unlike messages.ts not written by the server's tests. */
@@ -26,6 +28,22 @@ export interface RecordedSpan { unit: string; name: string; medium: 'picture' | 
 
 /** A part of it to be played; asked for again until it is made. */
 export interface RecordedPiece { state: 'making' | 'ready' | 'failed'; reason?: string; href?: string; began?: string; durationMs: number }
+
+/** What `/api/mediations/{id}/replay` says of a mediation that is over. */
+export interface Sitting {
+  id: string
+  title: string
+  outcome: 'agreed' | 'not-agreed' | 'cancelled'
+  now: string
+  from: string
+  until: string
+  people: { id: string; name: string; role: PersonRole }[]
+  lines: TimelineEntry[]
+  recordings: SittingSpan[]
+}
+
+/** What one person sent in one room, picture and sound as one; `room`: `joint`, or the party whose private talk it was. */
+export interface SittingSpan { person: string; room: string; medium: 'picture' | 'sound'; from: string; until?: string; complete: boolean; chains: string[] }
 
 export type MarkKind = 'finding' | 'action'
 export interface Mark { id: string; at: string; kind: MarkKind; text: string; by: string; writtenAt: string; own: boolean }

@@ -18,7 +18,7 @@ export class PicturePlayer {
   private readonly clips = new Map<string, Clip>()
   private closed = false
 
-  constructor(private readonly ask: (unit: string, from: number, until: number) => Promise<RecordedPiece>) {}
+  constructor(private readonly ask: (unit: string, from: number, until: number) => Promise<RecordedPiece>, private readonly most = MOST) {}
 
   /** Called at every tick. `now`: the end of what has been recorded so far. */
   update(spans: readonly RecordedSpan[], at: number, now: number): void {
@@ -26,7 +26,7 @@ export class PicturePlayer {
     for (const span of spans) {
       if (span.medium !== 'picture' || next.some(({ unit }) => unit === span.unit)) continue
       const window = windowOf(span, at, now)
-      if (!window || next.length >= MOST) continue
+      if (!window || next.length >= this.most) continue
       next.push({ unit: span.unit, name: span.name, key: window.key, clip: this.clip(span.unit, window) })
       const ahead = windowOf(span, at + AHEAD_MS, now)
       if (ahead && ahead.key !== window.key) this.clip(span.unit, ahead)

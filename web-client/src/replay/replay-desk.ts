@@ -1,9 +1,8 @@
 import { computed, shallowRef, triggerRef } from 'vue'
-import type { ReplayApi } from '@/connection/replay'
+import type { ReplaySource } from '@/connection/replay'
 import type { Ground } from '@/connection/map'
 import { newId } from '@/connection/new-id'
 import { RestRefusal } from '@/connection/rest'
-import type { IncidentCase } from '@/protocol/incidents'
 import type { MarkKind, WayPiece } from '@/protocol/replay'
 import { beatsOf, isSeen, lanesOf, neighbour, skipped, spanOf, type Burst, type Told } from '@/state/replay/lanes'
 import { begun, faster, looped, positionOf, rated, sought, ticked, toggled, unlooped, type Playhead, type Span } from '@/state/replay/playhead'
@@ -18,10 +17,11 @@ const LIVE_EVERY_MS = 10_000
 const WAYS_MS = 6 * 3_600_000
 const NOTHING: Told = { replay: { now: '', from: '', until: '', live: false, follows: false, marks: false, units: [], calls: [], alerts: [] }, lines: [], evidence: [], marks: [], recordings: [] }
 
-/** One incident on one clock: what was told of it, where the replay is, and the voices that sound. */
+/** One incident or mediation on one clock: what was told of it, where the replay is, and the voices that sound. */
 export class ReplayDesk {
   readonly told = shallowRef<Told>(NOTHING)
-  readonly found = shallowRef<IncidentCase>()
+  /** All of it was told. */
+  readonly ready = shallowRef(false)
   readonly trouble = shallowRef('')
   readonly ground = shallowRef<Ground>()
   readonly waysTrouble = shallowRef(false)
@@ -45,17 +45,18 @@ export class ReplayDesk {
   private timer: ReturnType<typeof setInterval> | undefined
   private liveTimer: ReturnType<typeof setInterval> | undefined
 
-  constructor(private readonly api: ReplayApi, private readonly id: string, private readonly now: () => number = () => performance.now()) {
+  /** `named`: what else the page asks for before anything is shown; `most` pictures at once. */
+  constructor(private readonly api: ReplaySource, private readonly id: string, private readonly named: () => Promise<void>, most?: number, private readonly now: () => number = () => performance.now()) {
     this.player = new VoicePlayer((burst) => api.sound(burst))
-    this.pictures = new PicturePlayer((unit, from, until) => api.piece(id, unit, from, until))
+    this.pictures = new PicturePlayer((unit, from, until) => api.piece(id, unit, from, until), most)
   }
 
   async open(): Promise<void> {
     this.fetchSlot(0, this.api.firstWays(this.id))
     try {
-      const [found, told] = await Promise.all([this.api.incident(this.id), this.ask()])
-      this.found.value = found
+      const [told] = await Promise.all([this.ask(), this.named()])
       this.told.value = told
+      this.ready.value = true
     } catch (error) {
       this.trouble.value = error instanceof RestRefusal ? error.code : 'internal'
       return

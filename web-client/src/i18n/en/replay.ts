@@ -59,5 +59,22 @@ export default {
     marks: 'Marks for the review',
     cry: { red: 'Red call for help', orange: 'Orange call for help', yellow: 'Yellow call for help' },
     clock: 'Now',
+    sitting: {
+      loading: 'Loading all of this mediation…',
+      open: 'It goes on: it is gone through again when it is over.',
+      none: 'Nothing was recorded: not everybody agreed.',
+      outcome: { agreed: 'Agreed', 'not-agreed': 'Not agreed', cancelled: 'Not held' },
+      room: { joint: 'the joint talk', waiting: 'the waiting room', private: 'a private talk with {name}' },
+      text: { minutes: 'minutes', agreement: 'agreement', noAgreement: 'note of no agreement' },
+      recordingGiven: 'agreed to be recorded',
+      recordingRefused: 'does not want to be recorded',
+      confidentialityGiven: 'agreed to confidentiality',
+      confidentialityRefused: 'took confidentiality back',
+      did: {
+        Came: 'connected', Left: 'left', Identified: 'showed who they are', Moved: 'asked {people} into {room}', Knocked: 'knocked at {name}\'s door', Admitted: 'let them in', TurnedAway: 'did not let them in', Locked: 'locked the door', Unlocked: 'unlocked the door',
+        RecordAsked: 'asked to record the private talk', RecordAgreed: 'agreed to record the private talk', RecordRefused: 'refused to record the private talk', RecordStopped: 'stopped recording the private talk', RecordFailed: 'could not be recorded',
+        Wrote: 'wrote the {text}, draft {number}', ReadBack: 'read back the {text}, draft {number}', Signed: 'signed the {text}', Ended: 'It ended: {outcome}', Other: '(a new step)',
+      },
+    },
   },
 }

@@ -60,5 +60,22 @@ export default {
     marks: '讲评标记',
     cry: { red: '红色求助', orange: '橙色求助', yellow: '黄色求助' },
     clock: '此刻',
+    sitting: {
+      loading: '正在载入这次调解的全过程…',
+      open: '调解还没有结束，结束后才能复盘。',
+      none: '这次调解没有录音录像：不是每个人都同意。',
+      outcome: { agreed: '已达成协议', 'not-agreed': '未达成协议', cancelled: '未进行' },
+      room: { joint: '共同调解', waiting: '等候室', private: '{name} 的私下会谈' },
+      text: { minutes: '调解笔录', agreement: '调解协议书', noAgreement: '调解终止书' },
+      recordingGiven: '同意录音录像',
+      recordingRefused: '不同意录音录像',
+      confidentialityGiven: '同意保密',
+      confidentialityRefused: '收回保密同意',
+      did: {
+        Came: '连线', Left: '断开', Identified: '核对了身份', Moved: '请 {people} 到 {room}', Knocked: '敲 {name} 的门', Admitted: '请进', TurnedAway: '没有请进', Locked: '锁门', Unlocked: '开锁',
+        RecordAsked: '请求录制私下会谈', RecordAgreed: '同意录制私下会谈', RecordRefused: '不同意录制私下会谈', RecordStopped: '停止录制私下会谈', RecordFailed: '录音录像没有录上',
+        Wrote: '写了{text}第 {number} 稿', ReadBack: '宣读{text}第 {number} 稿', Signed: '在{text}上签名', Ended: '调解结束：{outcome}', Other: '（新的一步）',
+      },
+    },
   },
 }
