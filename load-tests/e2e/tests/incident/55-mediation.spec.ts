@@ -15,6 +15,15 @@ const PLAYED_OUT_MS = 1_000;
 const AUDIBLE = 0.01;
 const SILENT = 0.0005;
 
+/** What is recorded takes its time. */
+const TALK_MS = 5_000;
+/** People's pictures are kept together so closely. */
+const DRIFT_MS = 200;
+/** A recording begins so long after a move was told, and a packet may be on its way. */
+const BETWEEN_MS = 50;
+
+interface Span { person: string; room: string; from: string; until: string; complete: boolean; chains: string[] }
+
 interface Seat {
   page: Page;
   at(id: string): Locator;
@@ -28,6 +37,8 @@ test.describe.serial('mediation', () => {
   let ann: Seat;
   let bo: Seat;
   const links: Record<string, string> = {};
+  const alone = { from: 0, until: 0 };
+  let mediation = '';
 
   test.beforeAll(async () => {
     await server.start();
@@ -126,6 +137,11 @@ test.describe.serial('mediation', () => {
     await expect(seat.at('table')).toHaveAttribute('data-room', word);
   }
 
+  async function recorded(seat: Seat, on: boolean): Promise<void> {
+    await expect(seat.at('recorded')).toHaveAttribute('data-on', String(on));
+    await expect(seat.at('recorded')).toHaveText(on ? '● 正在录音录像' : '没有录音录像');
+  }
+
   async function signs(seat: Seat): Promise<void> {
     const pad = seat.at('pad').first();
     await pad.scrollIntoViewIfNeeded();
@@ -180,6 +196,7 @@ test.describe.serial('mediation', () => {
     await expect(ann.at('consent')).toBeVisible();
     await expectUsable(ann.page);
     await keep(ann.page, 'consent');
+    await ann.at('consent-recording').check();
     await ann.at('consent-confidential').check();
     await ann.at('consent-agree').click();
     await expect(ann.at('waiting')).toBeVisible();
@@ -195,11 +212,14 @@ test.describe.serial('mediation', () => {
   test('the other one is late, and does everything by keyboard on the smallest screen', async () => {
     await mediator.page.locator('[data-admit="p2"]').click();
     await room(ann, 'joint');
+    await recorded(ann, true);
     await bo.page.goto('about:blank');
     await bo.page.goto(links.p3!);
     await press(bo, 'join-enter');
     await press(bo, 'device-go');
     await tabTo(bo.page, bo.at('consent-confidential'));
+    await bo.page.keyboard.press('Space');
+    await tabTo(bo.page, bo.at('consent-recording'));
     await bo.page.keyboard.press('Space');
     await press(bo, 'consent-agree');
     await expect(bo.at('waiting')).toBeVisible();
@@ -208,6 +228,8 @@ test.describe.serial('mediation', () => {
     await room(bo, 'joint');
     await expect.poll(() => loudest(bo.page, 400)).toBeGreaterThan(AUDIBLE);
     for (const seat of [mediator, ann, bo]) await seesMoving(seat, 2);
+    for (const seat of [mediator, ann, bo]) await recorded(seat, true);
+    await bo.page.waitForTimeout(TALK_MS);
     await expectUsable(bo.page);
     await keep(bo.page, 'joint-320');
     await keep(mediator.page, 'joint-mediator');
@@ -216,6 +238,8 @@ test.describe.serial('mediation', () => {
   test('while the mediator talks with one in private, not a packet and not a sound comes to the other', async () => {
     await mediator.page.locator('[data-private="p2"]').click();
     await room(ann, 'p2');
+    alone.from = Date.now();
+    for (const seat of [mediator, ann, bo]) await recorded(seat, false);
     await expect(ann.at('room')).toHaveText('私下会谈');
     await room(bo, 'joint');
     await expect(bo.at('no-mediator')).toBeVisible();
@@ -231,11 +255,42 @@ test.describe.serial('mediation', () => {
     await keep(ann.page, 'private-party');
     await keep(mediator.page, 'private-mediator');
     await keep(bo.page, 'private-other-320');
+    alone.until = Date.now();
     await mediator.at('together').click();
     await room(ann, 'joint');
+    for (const seat of [mediator, ann, bo]) await recorded(seat, true);
     await expect.poll(() => loudest(bo.page, 400)).toBeGreaterThan(AUDIBLE);
     for (const seat of [mediator, ann, bo]) await seesMoving(seat, 2);
     console.log(`at the other page: ${(await received(bo.page)) - before} packets since they are together again, loudest sample during the private talk ${quiet}`);
+  });
+
+  test('a private talk is recorded only when the mediator asked and each who is there said yes', async () => {
+    await mediator.page.locator('[data-private="p3"]').click();
+    await room(bo, 'p3');
+    await recorded(bo, false);
+    await mediator.at('record-request').click();
+    await expect(bo.at('record-ask')).toBeVisible();
+    await expectUsable(bo.page);
+    await keep(bo.page, 'record-ask-320');
+    await recorded(mediator, false);
+    await keep(mediator.page, 'record-waits');
+    await press(bo, 'record-yes');
+    for (const seat of [mediator, bo]) await recorded(seat, true);
+    await recorded(ann, false);
+    await bo.page.waitForTimeout(TALK_MS);
+    await expectUsable(mediator.page);
+    await bo.at('record-stop').click();
+    for (const seat of [mediator, bo]) await recorded(seat, false);
+    await mediator.at('together').click();
+    await room(bo, 'joint');
+    await recorded(ann, true);
+    await ann.at('record-consent').click();
+    for (const seat of [mediator, ann, bo]) await recorded(seat, false);
+    await expect(mediator.page.locator('[data-row="p2"]')).toContainText('不同意录制');
+    await keep(mediator.page, 'taken-back');
+    await ann.at('record-consent').click();
+    await recorded(bo, true);
+    await bo.page.waitForTimeout(TALK_MS);
   });
 
   test('the agreement is written, read back, signed on each device, and taken home as a paper', async () => {
@@ -263,6 +318,9 @@ test.describe.serial('mediation', () => {
     await signs(mediator);
     await mediator.at('end-agreed').click();
     for (const { at } of [mediator, ann, bo]) await expect(at('over')).toHaveText('调解结束：已达成协议');
+    await expect(mediator.at('replay-link')).toHaveAttribute('href', /^\/replay\?mediation=m-/);
+    await expect(ann.at('replay-link')).toHaveCount(0);
+    mediation = (await mediator.at('replay-link').getAttribute('href'))!.split('=')[1]!;
     await expectUsable(ann.page);
     await keep(ann.page, 'over');
     const [download] = await Promise.all([ann.page.waitForEvent('download'), ann.at('paper').click()]);
@@ -298,4 +356,95 @@ test.describe.serial('mediation', () => {
     await expect(ann.at('table')).toHaveAttribute('data-room', 'waiting', { timeout: 60_000 });
     await keep(ann.page, 'mediator-gone');
   });
+
+  test('it is gone through again by who leads: what was private is on no lane, and all go by one clock', async () => {
+    const rest = await Rest.signIn(server, 'mediator');
+    const replay = (): Promise<{ recordings: Span[] }> => rest.get(`/api/mediations/${mediation}/replay`);
+    await expect.poll(async () => (await replay()).recordings.every(({ until, chains }) => until && chains.length === 2)).toBe(true);
+    const spans = (await replay()).recordings;
+    const inside = spans.filter(({ from, until }) => Date.parse(from) < alone.until && Date.parse(until) > alone.from + BETWEEN_MS);
+    expect(inside, 'of the private talk').toEqual([]);
+    expect(new Set(spans.filter(({ room: of }) => of === 'p3').map(({ person }) => person))).toEqual(new Set(['p1', 'p3']));
+    expect(spans.filter(({ room: of }) => of === 'p2')).toEqual([]);
+
+    const { page } = mediator;
+    await page.evaluate(() => sessionStorage.removeItem('maplebridge.table')).catch(() => undefined);
+    await page.goto(`${server.origin}/mediation`);
+    await page.evaluate(() => sessionStorage.removeItem('maplebridge.table'));
+    await page.reload();
+    const link = page.locator(`[data-replay="${mediation}"]`);
+    await expectUsable(page);
+    await keep(page, 'cases-over');
+    await link.click();
+    await page.locator('[data-testid=replay][data-ready=true]').waitFor();
+    for (const person of ['p1', 'p2', 'p3']) {
+      const lane = page.getByTestId(`lane-pictures-${person}`);
+      await expect(lane).toHaveAttribute('data-count', String(spans.filter((span) => span.person === person).length));
+    }
+    await page.getByTestId('replay-skip').click();
+    await seek(page, Date.parse(spans.find(({ person, from, until }) => person === 'p3' && Date.parse(until) - Date.parse(from) > TALK_MS * 0.8)!.from) + 1_500);
+    const tiles = page.getByTestId('replay-picture');
+    await expect(tiles).toHaveCount(3);
+    for (let tile = 0; tile < 3; tile++) await expect(tiles.nth(tile)).toHaveAttribute('data-state', 'ready');
+    await page.getByTestId('replay-play').click();
+    await expect.poll(() => page.evaluate(() => [...document.querySelectorAll<HTMLVideoElement>('[data-testid=replay-picture] video')].filter((video) => !video.paused && video.getVideoPlaybackQuality().totalVideoFrames > 5 && video.videoWidth > 0).length)).toBe(3);
+    const offs: number[] = [];
+    for (let look = 0; look < 30; look++) {
+      offs.push(await page.evaluate(() => {
+        const times = [...document.querySelectorAll<HTMLElement>('[data-testid=replay-picture]')].map((tile) => Number(tile.dataset.began) + tile.querySelector('video')!.currentTime * 1000);
+        return Math.max(...times) - Math.min(...times);
+      }));
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+    }
+    const heard = await tones(page);
+    await keep(page, 'replay');
+    await expectUsable(page);
+    expect(Math.max(...offs)).toBeLessThanOrEqual(DRIFT_MS);
+    expect(heard, 'each with the own voice').toEqual([TONES.mediator, TONES.ann, TONES.bo]);
+
+    await page.getByTestId('replay-play').click();
+    await seek(page, (alone.from + alone.until) / 2);
+    await expect(tiles).toHaveCount(0);
+    await keep(page, 'replay-private');
+    console.log(`replayed: ${spans.length} stretches, drift between three pictures at most ${Math.round(Math.max(...offs))} ms, tones ${heard.join(', ')} Hz`);
+
+    await ann.page.goto(`${server.origin}/replay?mediation=${mediation}`);
+    await expect(ann.page.getByTestId('replay'), 'a party has no account').toHaveCount(0);
+    for (const stranger of ['zeguo-police', 'daxi-mediator']) {
+      const other = await Rest.signIn(server, stranger);
+      expect((await other.call('GET', `/api/mediations/${mediation}/replay`)).status).toBe(404);
+    }
+  });
+
+  async function seek(page: Page, at: number): Promise<void> {
+    const board = (await page.getByTestId('replay-board').boundingBox())!;
+    const number = async (name: string): Promise<number> => Number(await page.getByTestId('replay').getAttribute(`data-${name}`));
+    const [from, until] = [await number('from'), await number('until')];
+    await page.mouse.click(board.x + ((at - from) / (until - from)) * board.width, board.y + 40);
+    expect(Math.abs((await number('at')) - at)).toBeLessThan(1_000);
+  }
+
+  /** The tone that each tile's sound holds, rounded to 100 Hz, by the names beneath them. */
+  async function tones(page: Page): Promise<number[]> {
+    return page.evaluate(async () => {
+      const audio = new AudioContext();
+      await audio.resume();
+      const tiles = [...document.querySelectorAll<HTMLElement>('[data-testid=replay-picture]')].sort((a, b) => a.dataset.unit!.localeCompare(b.dataset.unit!));
+      const ears = tiles.map((tile) => {
+        const ear = audio.createAnalyser();
+        ear.fftSize = 8192;
+        audio.createMediaElementSource(tile.querySelector('video')!).connect(ear);
+        return ear;
+      });
+      await new Promise((done) => setTimeout(done, 600));
+      const found = ears.map((ear) => {
+        const strength = new Float32Array(ear.frequencyBinCount);
+        ear.getFloatFrequencyData(strength);
+        const peak = strength.indexOf(Math.max(...strength));
+        return Math.round((peak * audio.sampleRate) / ear.fftSize / 100) * 100;
+      });
+      await audio.close();
+      return found;
+    });
+  }
 });

@@ -14,7 +14,7 @@ import org.maplebridge.media.wire.Bytes;
 /// ```
 ///
 /// Pure.
-final class VoiceMark {
+public final class VoiceMark {
     static final int BYTES = 20;
 
     /// The first byte is what an Opus decoder reads: 20 ms of one frame, mono (RFC 6716 §3.1).
@@ -48,11 +48,11 @@ final class VoiceMark {
         memory.set(JAVA_BYTE, at, OPUS_20_MS);
     }
 
-    static boolean isAt(byte[] data, int end) {
+    public static boolean isAt(byte[] data, int end) {
         return end >= BYTES && Bytes.i32(data, end - 20) == MAGIC;
     }
 
-    static int burst(byte[] data, int end) {
+    public static int burst(byte[] data, int end) {
         return Bytes.i32(data, end - 16);
     }
 

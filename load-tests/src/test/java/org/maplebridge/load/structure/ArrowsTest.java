@@ -144,9 +144,9 @@ class ArrowsTest {
                     entry("message", Set.of()),
                     entry("sheet", Set.of()),
                     entry("recording", Set.of("scene", "protocol", "security")),
-                    entry("replay", Set.of("recording", "command", "burst", "security")),
+                    entry("replay", Set.of("recording", "command", "burst", "scene", "security")),
                     entry("evidence", Set.of("security")),
-                    entry("mediation", Set.of("scene", "protocol", "security")),
+                    entry("mediation", Set.of("recording", "scene", "protocol", "security")),
                     entry(
                             "command",
                             Set.of("mediation", "burst", "group", "scene", "protocol", "security")),

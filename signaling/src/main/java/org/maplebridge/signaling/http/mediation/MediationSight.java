@@ -30,6 +30,10 @@ public final class MediationSight {
     }
 
     boolean sees(Caller.Person person, Mediation mediation) {
+        return sees(roster, person, mediation);
+    }
+
+    public static boolean sees(Roster roster, Caller.Person person, Mediation mediation) {
         return person.may(Permission.MEDIATE)
                 && (roster.organisation().isWithin(mediation.node(), person.user().node())
                         || mediation.ofAccount(person.user().id()).isPresent());

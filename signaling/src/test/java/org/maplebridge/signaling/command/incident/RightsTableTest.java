@@ -24,17 +24,24 @@ import org.maplebridge.dispatch.incident.LoopWorkflow;
 import org.maplebridge.dispatch.incident.Offers;
 import org.maplebridge.dispatch.incident.Origin;
 import org.maplebridge.dispatch.journal.Happening;
+import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.Severity;
+import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Organisation;
+import org.maplebridge.dispatch.organisation.Pairing.Aspect;
+import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.dispatch.organisation.Role;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.OrganisationStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.codec.LoopFiles;
+import org.maplebridge.signaling.http.mediation.MediationSight;
+import org.maplebridge.signaling.replay.Cast;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
 
@@ -53,7 +60,9 @@ class RightsTableTest {
     private static final Action CALLED = new Action.CallBack(Contact.How.CALL, "满意", null);
     private static final Action ADVANCE = new Action.Advance("好");
 
-    private final IncidentSight sight = new IncidentSight(roster());
+    private static final Roster ROSTER = roster();
+
+    private final IncidentSight sight = new IncidentSight(ROSTER);
 
     @Test
     void thePageInTheDocumentsSaysWhatTheRulesDo() throws IOException {
@@ -171,7 +180,57 @@ class RightsTableTest {
                 page.append("| `").append(user.id().value()).append("` |").append(row).append('\n');
             }
         }
+        replays(page);
         return page.toString();
+    }
+
+    /// Accounts that may do none of it have no row.
+    private void replays(StringBuilder page) {
+        page.append(
+                """
+
+                ## Who goes through it again
+
+                Of an incident of Xinhe's: `replay` opens it (people, steps, voices and pictures as far as each is
+                seen anyhow), `pictures` also what a patrol car of Xinhe's recorded, `tracks` also where units went,
+                `marks` writes findings and exports the sealed package, `hold` keeps it from being forgotten. An agency
+                that was called in sees what it was shown, and the minute before. `mediation` goes through a mediation
+                of Xinhe's when it is over, with what was recorded of it; who sees its incident sees nothing of it.
+                Each opening and each piece played stands in the audit.
+
+                | account | replay | pictures | tracks | marks | hold | mediation |
+                |---|---|---|---|---|---|---|
+                """);
+        for (User user : COUNTY.users()) {
+            var person = person(user);
+            boolean replays = sight.sees(person, alone().get('c')) && IncidentSight.reads(person);
+            boolean pictures = replays && seesCar(user);
+            boolean mediation = MediationSight.sees(ROSTER, person, mediation());
+            if (replays || mediation) {
+                page.append("| `").append(user.id().value()).append("` |");
+                page.append(cell(replays))
+                        .append(cell(pictures))
+                        .append(cell(replays && Cast.followsUnits(person)))
+                        .append(cell(replays && Cast.examines(person)))
+                        .append(cell(replays && person.may(Permission.SUPERVISE)))
+                        .append(cell(mediation))
+                        .append('\n');
+            }
+        }
+    }
+
+    private boolean seesCar(User user) {
+        var car = COUNTY.unit(new UnitId("car1")).orElseThrow();
+        return ROSTER.visibility().seesUnit(user, car, Aspect.LIVE);
+    }
+
+    private static Mediation mediation() {
+        var of = new UserId("xinhe-mediator");
+        return new Mediation(new MediationId("m"), null, XINHE, "t", "m", of, NOON, null);
+    }
+
+    private static String cell(boolean may) {
+        return may ? " ✓ |" : " · |";
     }
 
     private void table(StringBuilder page, Map<Character, Dossier> places) {
