@@ -7,6 +7,7 @@ import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
 import duty from '../src/i18n/zh/duty'
 import evidence from '../src/i18n/zh/evidence'
+import exhibit from '../src/i18n/zh/exhibit'
 import field from '../src/i18n/zh/field'
 import incidents from '../src/i18n/zh/incidents'
 import lists from '../src/i18n/zh/lists'
@@ -37,7 +38,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

@@ -1,4 +1,4 @@
-import type { InvitationLink, MediationCase, NewMediation, NewPerson, Seat } from '@/protocol/mediations'
+import type { FolderItem, InvitationLink, MediationCase, NewMediation, NewPerson, Seat } from '@/protocol/mediations'
 import { answer, ask } from './rest'
 
 const ALL = '/api/mediations'
@@ -13,5 +13,6 @@ export const mediations = {
   seat: (token: string, id: string): Promise<Seat> => ask('', token, 'POST', `${one(id)}/seat`),
   /** What stands behind `#` in a link is exchanged for a place, once. */
   exchange: (link: string): Promise<Seat & { title: string }> => ask('', undefined, 'POST', '/api/public/invitations', { token: link }),
+  folder: (seat: string): Promise<FolderItem[]> => ask('', seat, 'GET', '/api/table/folder'),
   paper: async (seat: string): Promise<Blob> => (await answer('', seat, 'GET', '/api/table/document')).blob(),
 }

@@ -2,7 +2,7 @@ import { shallowRef, type ShallowRef } from 'vue'
 import { Link, LinkLost, Refusal, type LinkPhase } from '@/connection/link'
 import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
 import { MediaPeer } from '@/media/peer'
-import type { ClientMessage, MediationState, ServerMessage, Welcome } from '@/protocol/messages'
+import type { ClientMessage, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
 
 /** A room has eight people. */
 const TILES = 7
@@ -30,6 +30,7 @@ export async function openDevices(): Promise<Devices> {
 /** One device at a table: its line, its peer connection, and what the server says of the table. */
 export class Table {
   readonly state: ShallowRef<MediationState | undefined> = shallowRef()
+  readonly exhibits: ShallowRef<readonly TableExhibit[]> = shallowRef([])
   readonly phase: ShallowRef<LinkPhase> = shallowRef({ name: 'connecting', attempt: 0 })
   readonly media: ShallowRef<RTCPeerConnectionState | 'none'> = shallowRef('none')
   /** Goes up when what is received comes in new tracks. */
@@ -117,10 +118,12 @@ export class Table {
 
   private received(message: ServerMessage): void {
     if (message.type === 'mediation.state') this.state.value = message
+    if (message.type === 'exhibit.shown') this.exhibits.value = message.exhibits
     if (message.type === 'media.state' && message.state === 'lost') this.peer?.rebuild()
   }
 
   private welcomed(welcome: Welcome): void {
+    if (!welcome.resumed) this.exhibits.value = []
     if (!this.peer) this.open(welcome)
     else if (!welcome.resumed) this.peer.rebuild()
     else this.peer.linkUp()

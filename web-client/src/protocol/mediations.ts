@@ -33,3 +33,6 @@ export interface NewMediation { title: string; matter: string; incident?: string
 export interface InvitationLink { path: string; expiresAt: string }
 
 export interface Seat { token: string; expiresAt: string }
+
+/** Something that may be laid on the table. */
+export interface FolderItem { id: string; kind: 'picture' | 'video' | 'document'; title: string; incident: boolean; bytes: number; href: string }

@@ -416,6 +416,33 @@ export interface MediationPictures {
   on: boolean
 }
 
+export interface ExhibitShow {
+  type: 'exhibit.show'
+  id?: string
+  evidence: string
+  to: string
+}
+
+export interface ExhibitMark {
+  type: 'exhibit.mark'
+  id?: string
+  evidence: string
+  shape: MarkShape
+  points: string
+}
+
+export interface ExhibitClear {
+  type: 'exhibit.clear'
+  id?: string
+  evidence: string
+}
+
+export interface ExhibitRemove {
+  type: 'exhibit.remove'
+  id?: string
+  evidence: string
+}
+
 export interface Ok {
   type: 'ok'
   seq: number
@@ -782,6 +809,12 @@ export interface MediationDrafted {
   body: string
 }
 
+export interface ExhibitsShown {
+  type: 'exhibit.shown'
+  seq: number
+  exhibits: TableExhibit[]
+}
+
 export type Device = 'console' | 'terminal'
 
 export interface MediaReport {
@@ -823,6 +856,8 @@ export type ConsentTo = 'confidentiality' | 'recording'
 export type TextKind = 'minutes' | 'agreement' | 'noAgreement'
 
 export type MediationOutcome = 'agreed' | 'notAgreed' | 'cancelled'
+
+export type MarkShape = 'point' | 'box' | 'line'
 
 export interface ServerNode {
   name: string
@@ -1072,6 +1107,17 @@ export interface TableText {
   signedBy: string[]
 }
 
+export interface TableExhibit {
+  evidence: string
+  kind: ExhibitKind
+  title: string
+  by: string
+  to: string
+  mine: boolean
+  href: string
+  marks: TableMark[]
+}
+
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
@@ -1117,6 +1163,14 @@ export interface Assignee {
 }
 
 export type Phase = 'pending' | 'active' | 'cancelled' | 'closed'
+
+export type ExhibitKind = 'picture' | 'video' | 'document'
+
+export interface TableMark {
+  by: string
+  shape: MarkShape
+  points: string
+}
 
 export type Step = 'placed' | 'delivered' | 'read' | 'accepted' | 'refused' | 'enRoute' | 'arrived' | 'done'
 
@@ -1181,6 +1235,10 @@ export type ClientMessage =
   | MediationSign
   | MediationEnd
   | MediationPictures
+  | ExhibitShow
+  | ExhibitMark
+  | ExhibitClear
+  | ExhibitRemove
 
 export type ServerMessage =
   | Ok
@@ -1226,3 +1284,4 @@ export type ServerMessage =
   | LiveHidden
   | MediationState
   | MediationDrafted
+  | ExhibitsShown

@@ -44,7 +44,7 @@ export class TusUpload {
   }
 
   private begun(home: string, { about }: Target): Promise<Answer> {
-    const said = Object.entries({ filetype: this.type, sha256: this.sha256, ...about }).map(([key, value]) => `${key} ${btoa(value)}`)
+    const said = Object.entries({ filetype: this.type, sha256: this.sha256, ...about }).map(([key, value]) => `${key} ${base64(value)}`)
     return this.ask('POST', home, { ...this.headers(), 'Upload-Length': String(this.file.size), 'Upload-Metadata': said.join(',') })
   }
 
@@ -69,6 +69,11 @@ export class TusUpload {
   private headers(): Record<string, string> {
     return { ...VERSION, Accept: 'application/json', ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}) }
   }
+}
+
+/** Of its bytes in UTF-8: a file's name may be Chinese. */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }
 
 function offsetOf(answer: Answer): number {

@@ -19,6 +19,10 @@ const MOST_VIDEO_BYTES = 100 << 20
 export interface Surroundings {
   origin: () => string
   token?: string
+  /** Whether PDF is taken too. */
+  documents?: boolean
+  /** Whether the server is told what the file is called. */
+  named?: boolean
   ask?: Ask
   store?: FileStore
   now?: () => number
@@ -67,7 +71,7 @@ export class Uploads {
   async add(files: Iterable<File>): Promise<void> {
     for (const file of files) {
       const kept = { id: newId(), key: this.key, file, name: file.name, type: file.type, at: this.now() }
-      const code = faultOf(file)
+      const code = this.faultOf(file)
       this.enter(kept, code)
       if (!code) await this.store.put(kept)
     }
@@ -86,7 +90,7 @@ export class Uploads {
     const entry = this.find(id)
     if (!entry) return
     const { shown } = entry
-    if (faultOf(entry.kept.file)) return
+    if (this.faultOf(entry.kept.file)) return
     Object.assign(shown, { state: 'waits', code: undefined })
     this.tell()
     this.run()
@@ -138,7 +142,7 @@ export class Uploads {
     entry.upload ??= new TusUpload(this.ask, this.around.origin, this.around.token, file, type, entry.sha256!, (sent) => this.show(entry, { sent: Math.min(sent, file.size) }))
     for (let attempt = 0; !this.stopped && this.entries.includes(entry); attempt++) {
       this.show(entry, { state: 'sending' })
-      const end = await entry.upload.attempt(target)
+      const end = await entry.upload.attempt(this.around.named ? { ...target, about: { ...target.about, filename: plainName(entry.kept.name) } } : target)
       if (end.name !== 'again') return this.ended(entry, end)
       this.show(entry, { state: 'waits', code: 'offline' })
       await this.pause(end.afterMs ?? backoffMs(attempt, this.random()))
@@ -163,6 +167,10 @@ export class Uploads {
 
   private readonly online = (): void => this.wake()
 
+  private faultOf(file: Blob): string | undefined {
+    return faultOf(file, this.around.documents ?? false)
+  }
+
   private find(id: string): Entry | undefined {
     return this.entries.find(({ shown }) => shown.id === id)
   }
@@ -182,10 +190,16 @@ function isOver({ state }: Sending): boolean {
   return state === 'arrived' || state === 'refused'
 }
 
+/** A name that means no place in a file system, as the server wants it. */
+function plainName(name: string): string {
+  return name.replace(/[\\/\p{Cc}]|\.\.+/gu, '_').slice(0, 100) || '_'
+}
+
 /** What the server would say, before anything is sent. */
-function faultOf(file: Blob): string | undefined {
+function faultOf(file: Blob, documents: boolean): string | undefined {
   const video = VIDEO_TYPES.includes(bare(file.type))
-  if (!video && !PHOTO_TYPES.includes(bare(file.type))) return 'unsupported-type'
+  const document = documents && bare(file.type) === 'application/pdf'
+  if (!video && !document && !PHOTO_TYPES.includes(bare(file.type))) return 'unsupported-type'
   if (file.size === 0) return 'unreadable'
   return file.size > (video ? MOST_VIDEO_BYTES : MOST_PHOTO_BYTES) ? 'too-large' : undefined
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.ReportId;
 import org.maplebridge.dispatch.model.UnitId;
@@ -30,13 +31,35 @@ public record Evidence(
             DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /// What it shows something of; at least one is there.
+    ///
+    /// @param table what was uploaded at a mediation's table is about that alone
     public record About(
-            @Nullable IncidentId incident, @Nullable OrderId order, @Nullable ReportId report) {
+            @Nullable IncidentId incident,
+            @Nullable OrderId order,
+            @Nullable ReportId report,
+            @Nullable Table table) {
         public About {
-            if (incident == null && order == null) {
-                throw new IllegalArgumentException("evidence of nothing");
+            boolean nothing = incident == null && order == null && table == null;
+            boolean both = table != null && (incident != null || order != null || report != null);
+            if (nothing || both) {
+                throw new IllegalArgumentException("evidence of nothing, or of two things");
             }
         }
+
+        public About(
+                @Nullable IncidentId incident, @Nullable OrderId order, @Nullable ReportId report) {
+            this(incident, order, report, null);
+        }
+
+        public static About table(MediationId mediation, String person, String title) {
+            return new About(null, null, null, new Table(mediation, person, title));
+        }
+    }
+
+    /// @param person id of the uploader's place there
+    /// @param title as the uploader's device called it; shown, and trusted for nothing
+    public record Table(MediationId mediation, String person, String title) {
+        public static final int TITLE_CHARS = 100;
     }
 
     /// @param user absent for a citizen, who is known by the report alone
@@ -58,6 +81,10 @@ public record Evidence(
     /// One sender sends the same bytes about the same thing once.
     public String source() {
         @Nullable UserId user = sender.user();
+        @Nullable Table table = about.table();
+        if (table != null) {
+            return "mediation/" + table.mediation() + "/" + table.person();
+        }
         String about =
                 this.about.report() != null
                         ? "report/" + this.about.report()

@@ -15,6 +15,10 @@ public enum EvidenceFault {
     WRONG_HASH("wrong-hash"),
     /// So wide or high that opening it would fill a memory.
     TOO_MANY_PIXELS("too-many-pixels"),
+    /// A document that does something when it is opened, or brings other files along.
+    ACTIVE_CONTENT("active-content"),
+    /// A document that nobody can look into before it is opened.
+    LOCKED_DOCUMENT("locked-document"),
     /// There are as many as a report or a matter may have.
     TOO_MANY("too-many"),
     /// Who sends it has too much begun and not finished.

@@ -16,7 +16,9 @@ public enum EvidenceType {
     WEBP("image/webp", "webp", false),
     MP4("video/mp4", "mp4", true),
     QUICKTIME("video/quicktime", "mov", true),
-    WEBM("video/webm", "webm", true);
+    WEBM("video/webm", "webm", true),
+    /// Taken at a mediation's table alone.
+    PDF("application/pdf", "pdf", false);
 
     /// So many first bytes tell a type.
     public static final int HEAD_BYTES = 64;
@@ -53,6 +55,11 @@ public enum EvidenceType {
         return video;
     }
 
+    /// Neither picture nor video: pages.
+    public boolean isDocument() {
+        return this == PDF;
+    }
+
     public long mostBytes() {
         return video ? MOST_VIDEO_BYTES : MOST_PHOTO_BYTES;
     }
@@ -79,6 +86,7 @@ public enum EvidenceType {
             case MP4 -> isBox(head) && !isQuickTime(head) && isVideoBrand(head);
             case QUICKTIME -> isBox(head) && isQuickTime(head);
             case WEBM -> starts(head, EBML) && text(head, 0, HEAD_BYTES).contains("webm");
+            case PDF -> text(head, 0, 5).equals("%PDF-");
         };
     }
 

@@ -42,7 +42,7 @@ public record PictureHeader(PictureSize size, byte[] exif) {
                     case JPEG -> jpeg(file);
                     case PNG -> png(file);
                     case WEBP -> webp(file);
-                    case MP4, QUICKTIME, WEBM -> Optional.empty();
+                    case MP4, QUICKTIME, WEBM, PDF -> Optional.empty();
                 };
         return found.filter(header -> header.size.width() > 0 && header.size.height() > 0);
     }

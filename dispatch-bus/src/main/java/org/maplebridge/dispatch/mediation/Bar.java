@@ -30,6 +30,13 @@ public enum Bar {
     NOT_PRIVATE("Only a private talk is asked for: the joint one goes by the consents."),
     NOBODY_ASKED("Nobody asks to record this talk."),
     NO_FONT("The server has no font with Chinese to print with."),
+    NO_SUCH_EXHIBIT("Nothing of that kind is there to be shown."),
+    NOT_IN_THAT_ROOM("Only who is in a room shows something there."),
+    NOT_YOURS("Only who laid it there does that."),
+    ONLY_LISTENS("Who only listens shows nothing."),
+    BAD_MARK("That is no mark on a picture."),
+    TOO_MANY_MARKS("As many marks are drawn as there may be: clear them first."),
+    TABLE_FULL("As much lies on the table as fits: take something off first."),
     TOO_MUCH("More than a mediation ever needs.");
 
     private final String sentence;

@@ -7,6 +7,7 @@ import org.maplebridge.dispatch.evidence.Evidence;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.ReportId;
 
@@ -59,6 +60,9 @@ public interface EvidenceStore {
 
     /// Arrived, about this order; oldest first.
     List<Evidence> about(OrderId order, int limit) throws RecordUnavailable;
+
+    /// Arrived, uploaded at this mediation's table; oldest first.
+    List<Evidence> uploaded(MediationId mediation, int limit) throws RecordUnavailable;
 
     /// Of a citizen's report, on its way or arrived; oldest first.
     List<Evidence> of(ReportId report, int limit) throws RecordUnavailable;

@@ -58,7 +58,8 @@ class EvidenceRulesTest {
                         EvidenceType.WEBP, Pictures.webp(4, 4, NONE),
                         EvidenceType.MP4, Pictures.box("mp42"),
                         EvidenceType.QUICKTIME, Pictures.box("qt  "),
-                        EvidenceType.WEBM, Pictures.ascii("\u001aE\u00df\u00a3\u0001B\u0082webm"));
+                        EvidenceType.WEBM, Pictures.ascii("\u001aE\u00df\u00a3\u0001B\u0082webm"),
+                        EvidenceType.PDF, Pictures.ascii("%PDF-1.7"));
         heads.forEach((of, head) -> {
             for (var type : EvidenceType.values()) {
                 assertThat(type.begins(head)).as(of + " as " + type).isEqualTo(type == of);
@@ -70,7 +71,6 @@ class EvidenceRulesTest {
                         "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'>",
                         "PK\u0003\u0004 a zip that is called .jpg",
                         "GIF89a",
-                        "%PDF-1.7",
                         "\u00ff\u00d8",
                         "RIFF____WAVE",
                         "");

@@ -20,6 +20,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.PositionMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
+import org.maplebridge.signaling.protocol.ExhibitMessage;
 import org.maplebridge.signaling.protocol.MediationMessage;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.scene.Peer;
@@ -98,7 +99,7 @@ public final class MessageTable implements Commands {
             case AmbientMessage message -> handlers.ambient().handle(peer, message);
             case AlertMessage message -> handlers.alert().handle(peer, message);
             case PositionMessage message -> handlers.position().handle(peer, message);
-            case MediationMessage _ ->
+            case MediationMessage _, ExhibitMessage _ ->
                     Reply.refuse(RefusalCode.NOT_ALLOWED, "Only a place at a table opens these.");
         };
     }

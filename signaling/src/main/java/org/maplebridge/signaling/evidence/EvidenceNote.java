@@ -31,6 +31,11 @@ final class EvidenceNote {
         if (about.report() != null) {
             detail.put("report", about.report().value());
         }
+        var table = about.table();
+        if (table != null) {
+            detail.put("mediation", table.mediation().value());
+            detail.put("person", table.person());
+        }
         var unit = evidence.sender().unit();
         if (unit != null) {
             subjects.add(Subject.of(unit));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.evidence.Evidence;
 import org.maplebridge.dispatch.evidence.EvidenceFault;
 import org.maplebridge.dispatch.evidence.EvidenceType;
+import org.maplebridge.dispatch.evidence.PdfLook;
 import org.maplebridge.dispatch.evidence.PictureHeader;
 import org.maplebridge.dispatch.model.GeoPoint;
 
@@ -39,6 +40,11 @@ final class Inspection {
         }
         if (!files.sha256(evidence).equals(evidence.claim().sha256())) {
             return new Finding(EvidenceFault.WRONG_HASH, null);
+        }
+        if (type.isDocument()) {
+            var look = PdfLook.fault(files.head(evidence, (int) type.mostBytes()));
+            return look.map(fault -> new Finding(fault, null))
+                    .orElseGet(() -> new Finding(null, new Evidence.Arrival(now, null, null)));
         }
         if (type.isVideo()) {
             return new Finding(null, new Evidence.Arrival(now, null, null));

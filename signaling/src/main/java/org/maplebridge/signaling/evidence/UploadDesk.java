@@ -36,6 +36,10 @@ public final class UploadDesk {
     private static final int OF_CITIZEN = 5;
 
     private static final int OF_MATTER = 200;
+
+    /// What one person brings to a mediation.
+    private static final int OF_PARTICIPANT = 40;
+
     private static final int RECOVERED_AT_ONCE = 1_000;
 
     /// @param unfinishedFor how long something announced is waited for
@@ -86,6 +90,9 @@ public final class UploadDesk {
         if (fault.isPresent()) {
             return new Uploading.Refused(fault.get());
         }
+        if (Claim.of(said).type().isDocument() && about.table() == null) {
+            return new Uploading.Refused(EvidenceFault.UNSUPPORTED_TYPE);
+        }
         Instant now = clock.instant();
         var evidence =
                 new Evidence(
@@ -99,7 +106,7 @@ public final class UploadDesk {
         if (files.room() - said.bytes() < limits.reserveBytes()) {
             return new Uploading.Refused(EvidenceFault.NO_ROOM);
         }
-        return switch (store.begin(evidence, bounds(sender, now))) {
+        return switch (store.begin(evidence, bounds(about, sender, now))) {
             case Beginning.Begun(Evidence begun) -> new Uploading.At(begun, 0, true);
             case Beginning.Known(Evidence known) -> where(known);
             case Beginning.TooMany _ -> new Uploading.Refused(EvidenceFault.TOO_MANY);
@@ -108,9 +115,13 @@ public final class UploadDesk {
         };
     }
 
-    private Bounds bounds(Evidence.Sender sender, Instant now) {
+    private Bounds bounds(Evidence.About about, Evidence.Sender sender, Instant now) {
+        int ofSource =
+                about.table() != null
+                        ? OF_PARTICIPANT
+                        : sender.user() == null ? OF_CITIZEN : OF_MATTER;
         return new Bounds(
-                sender.user() == null ? OF_CITIZEN : OF_MATTER,
+                ofSource,
                 OF_MATTER,
                 UNFINISHED_OF_PAYER,
                 limits.unfinishedBytes(),

@@ -20,6 +20,8 @@ import org.maplebridge.dispatch.mediation.Room;
 import org.maplebridge.dispatch.mediation.RoomRules;
 import org.maplebridge.dispatch.mediation.Rooms;
 import org.maplebridge.dispatch.mediation.Ruling;
+import org.maplebridge.dispatch.mediation.exhibit.Exhibits;
+import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.store.JournalStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.mediation.MediationStore;
@@ -47,10 +49,16 @@ public final class Table {
     /// A change of what the record keeps.
     public interface Change extends Function<Mediation, Ruling<Mediation>> {}
 
+    /// A change of what lies on the table.
+    public interface ExhibitChange {
+        Ruling<Exhibits> on(Mediation mediation, Rooms rooms, Exhibits exhibits);
+    }
+
     private final MediationStore store;
     private final JournalStore journal;
     private final TableGate gate;
     private final TableTapes tapes;
+    private final TableExhibits exhibits;
     private final LongConsumer askAgain;
     private final InstantSource clock;
     private final Map<PersonId, Attendant> here = new HashMap<>();
@@ -64,6 +72,7 @@ public final class Table {
             JournalStore journal,
             MediaRelay relay,
             RunningRecordings recordings,
+            ExhibitLinks links,
             LongSupplier nanoClock,
             Function<Table, LongConsumer> askAgain,
             InstantSource clock) {
@@ -72,6 +81,7 @@ public final class Table {
         this.journal = journal;
         this.gate = new TableGate(relay, nanoClock);
         this.tapes = new TableTapes(recordings, nanoClock, clock, this::later);
+        this.exhibits = new TableExhibits(links);
         this.askAgain = askAgain.apply(this);
         this.clock = clock;
     }
@@ -101,6 +111,7 @@ public final class Table {
             gate.closed(person);
             former.end(CloseCode.TAKEN_OVER);
         }
+        exhibits.came(person);
         enact(RoomRules.came(mediation, rooms, person));
         who.open(state(person));
         note(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "came"));
@@ -242,6 +253,35 @@ public final class Table {
         return bar;
     }
 
+    /// Changes what lies on the table: in the journal first, then before whom it is shown to. What
+    /// changes nothing is no entry.
+    public synchronized Optional<Bar> exhibit(
+            Attendant by, Map<String, String> detail, ExhibitChange change)
+            throws RecordUnavailable {
+        return switch (change.on(mediation, rooms, exhibits.now())) {
+            case Ruling.Barred<Exhibits>(Bar why) -> Optional.of(why);
+            case Ruling.Allowed<Exhibits>(Exhibits next) -> {
+                if (!next.equals(exhibits.now())) {
+                    journal.append(
+                            MediationJournal.of(
+                                    mediation,
+                                    JournalKind.MEDIATION_EXHIBIT,
+                                    person(by),
+                                    clock.instant(),
+                                    detail));
+                    exhibits.set(next);
+                    exhibits.tell(mediation, rooms, here);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Whether this one is shown that now.
+    public synchronized boolean isShown(PersonId person, EvidenceId id) {
+        return exhibits.isShown(mediation, rooms, person, id);
+    }
+
     /// Changes what the record keeps, then what follows from it in the rooms.
     public synchronized Optional<Bar> change(Attendant by, String what, Change change)
             throws RecordUnavailable {
@@ -359,6 +399,7 @@ public final class Table {
 
     private void tell() {
         here.forEach((person, attendant) -> attendant.send(state(person)));
+        exhibits.tell(mediation, rooms, here);
     }
 
     private MediationState state(PersonId person) {

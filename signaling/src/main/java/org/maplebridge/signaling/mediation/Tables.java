@@ -31,6 +31,7 @@ public final class Tables implements RelayInbox.LegReader {
     private final RecordStores record;
     private final MediaRelay relay;
     private final RunningRecordings recordings;
+    private final ExhibitLinks links;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
@@ -40,12 +41,14 @@ public final class Tables implements RelayInbox.LegReader {
             RecordStores record,
             MediaRelay relay,
             RunningRecordings recordings,
+            ExhibitLinks links,
             ScheduledExecutorService timer,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.record = record;
         this.relay = relay;
         this.recordings = recordings;
+        this.links = links;
         this.timer = timer;
         this.clock = clock;
         this.nanoClock = nanoClock;
@@ -99,6 +102,7 @@ public final class Tables implements RelayInbox.LegReader {
                 record.journal(),
                 relay,
                 recordings,
+                links,
                 nanoClock,
                 table -> nanos -> later(table, nanos),
                 clock);

@@ -21,7 +21,8 @@ public sealed interface ClientMessage
                 ClientMessage.FloorMessage,
                 ClientMessage.OrderMessage,
                 ClientMessage.UnitMessage,
-                MediationMessage {
+                MediationMessage,
+                ExhibitMessage {
     /// An id of a unit, group, call, order, seat: opaque, chosen by people or as a UUID.
     int ID_CHARS = 64;
 

@@ -29,7 +29,8 @@ public sealed interface ServerMessage
                 OrderNews,
                 IncidentNews,
                 ShowingNews,
-                MediationNews {
+                MediationNews,
+                ExhibitNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}

@@ -18,6 +18,7 @@ import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.ReportId;
 import org.maplebridge.dispatch.model.UnitId;
@@ -79,16 +80,23 @@ public final class JdbcEvidence implements EvidenceStore {
     /// Nobody else announces anything about it before this transaction is over.
     private static void hold(JdbcClient sql, Evidence.About about) {
         boolean incident = about.incident() != null;
-        sql.sql(
-                        "select id from "
-                                + (incident ? "incident" : "dispatch_order")
-                                + " where id = :id for update")
-                .param("id", Columns.textOrNull(incident ? about.incident() : about.order()))
+        Evidence.@Nullable Table at = about.table();
+        String table = at != null ? "mediation" : incident ? "incident" : "dispatch_order";
+        sql.sql("select id from " + table + " where id = :id for update")
+                .param(
+                        "id",
+                        at != null
+                                ? at.mediation().value()
+                                : Columns.textOrNull(incident ? about.incident() : about.order()))
                 .query(String.class)
                 .optional();
     }
 
     private static long ofMatter(JdbcClient sql, Evidence.About about, Bounds bounds) {
+        Evidence.@Nullable Table table = about.table();
+        if (table != null) {
+            return count(sql, "mediation_id = :key", table.mediation().value(), bounds);
+        }
         return about.incident() != null
                 ? count(sql, "incident_id = :key", about.incident().value(), bounds)
                 : count(sql, "order_id = :key", Columns.textOrNull(about.order()), bounds);
@@ -125,14 +133,20 @@ public final class JdbcEvidence implements EvidenceStore {
     }
 
     private static void insert(JdbcClient sql, Evidence evidence) {
+        Evidence.@Nullable Table table = evidence.about().table();
         sql.sql(
                         """
                         insert into evidence
-                            (id, source, incident_id, order_id, report_id, sender, unit, payer,
+                            (id, source, incident_id, order_id, report_id, mediation_id,
+                             mediation_person, title, sender, unit, payer,
                              media_type, bytes, sha256, holder, begun_at)
-                        values (:id, :source, :incident, :order, :report, :sender, :unit, :payer,
+                        values (:id, :source, :incident, :order, :report, :mediation,
+                             :person, :title, :sender, :unit, :payer,
                              :type, :bytes, :sha256, :holder, :begun)
                         """)
+                .param("mediation", table == null ? null : table.mediation().value(), Types.VARCHAR)
+                .param("person", table == null ? null : table.person(), Types.VARCHAR)
+                .param("title", table == null ? null : table.title(), Types.VARCHAR)
                 .param("id", evidence.id().value())
                 .param("source", evidence.source())
                 .param("incident", Columns.textOrNull(evidence.about().incident()), Types.VARCHAR)
@@ -242,6 +256,11 @@ public final class JdbcEvidence implements EvidenceStore {
     }
 
     @Override
+    public List<Evidence> uploaded(MediationId mediation, int limit) throws RecordUnavailable {
+        return listed("arrived_at is not null and mediation_id = :id", mediation.value(), limit);
+    }
+
+    @Override
     public List<Evidence> of(ReportId report, int limit) throws RecordUnavailable {
         return listed("report_id = :id", report.value(), limit);
     }
@@ -278,7 +297,8 @@ public final class JdbcEvidence implements EvidenceStore {
                 new Evidence.About(
                         Columns.idOrNull(row, "incident_id", IncidentId::new),
                         Columns.idOrNull(row, "order_id", OrderId::new),
-                        Columns.idOrNull(row, "report_id", ReportId::new)),
+                        Columns.idOrNull(row, "report_id", ReportId::new),
+                        table(row)),
                 new Evidence.Sender(
                         Columns.idOrNull(row, "sender", UserId::new),
                         Columns.idOrNull(row, "unit", UnitId::new),
@@ -290,6 +310,16 @@ public final class JdbcEvidence implements EvidenceStore {
                 row.getString("holder"),
                 Columns.instant(row, "begun_at"),
                 arrival(row));
+    }
+
+    private static Evidence.@Nullable Table table(ResultSet row) throws SQLException {
+        @Nullable String mediation = row.getString("mediation_id");
+        return mediation == null
+                ? null
+                : new Evidence.Table(
+                        new MediationId(mediation),
+                        row.getString("mediation_person"),
+                        row.getString("title"));
     }
 
     private static Evidence.@Nullable Arrival arrival(ResultSet row) throws SQLException {

@@ -25,6 +25,7 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.model.GeoPoint;
 import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.ReportId;
@@ -96,6 +97,29 @@ abstract class EvidenceContract {
         assertThat(kept.sender().unit()).isEqualTo(new UnitId("car-" + own));
         assertThat(kept.arrival()).isEqualTo(new Evidence.Arrival(NOON, null, null));
         assertThat(store().evidence().find(video.id())).contains(kept);
+    }
+
+    @Test
+    void whatIsUploadedAtATableIsOfThatMediationAlone() throws RecordUnavailable {
+        var mediation = new MediationId("m-" + own);
+        var about = Evidence.About.table(mediation, "p2", "借条.pdf");
+        var sender = new Evidence.Sender(null, null, "mediation:" + mediation + ":p2");
+        var paper = evidence("1", "t", about, sender);
+        assertThat(begin(paper)).isEqualTo(new Beginning.Begun(paper));
+        assertThat(store().evidence().uploaded(mediation, 9)).isEmpty();
+        arrive(paper.arrived(new Evidence.Arrival(NOON, null, null)));
+        var kept = store().evidence().uploaded(mediation, 9).getFirst();
+        assertThat(kept.about()).isEqualTo(about);
+        assertThat(store().evidence().uploaded(new MediationId("other"), 9)).isEmpty();
+        var same = evidence("2", "t", about, sender);
+        assertThat(begin(same)).isEqualTo(new Beginning.Known(kept));
+        var otherOnes = Evidence.About.table(mediation, "p3", "借条.pdf");
+        assertThat(begin(evidence("3", "t", otherOnes, sender)))
+                .as("of another person")
+                .isInstanceOf(Beginning.Begun.class);
+        var last = evidence("4", "u", otherOnes, sender);
+        assertThat(store().evidence().begin(last, new Bounds(9, 2, 9_999, 1L << 40, LONG_AGO)))
+                .isEqualTo(new Beginning.TooMany());
     }
 
     @Test

@@ -16,19 +16,28 @@ import org.maplebridge.signaling.boot.MaplebridgeProperties;
 import org.maplebridge.signaling.boot.PrivateFile;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.mediation.Endings;
+import org.maplebridge.signaling.command.mediation.ExhibitHandler;
 import org.maplebridge.signaling.command.mediation.TableHandler;
 import org.maplebridge.signaling.command.mediation.TableMediaHandler;
+import org.maplebridge.signaling.evidence.EvidenceFiles;
+import org.maplebridge.signaling.evidence.EvidenceTickets;
+import org.maplebridge.signaling.evidence.UploadDesk;
+import org.maplebridge.signaling.http.evidence.ExhibitController;
+import org.maplebridge.signaling.http.evidence.TableTickets;
+import org.maplebridge.signaling.http.evidence.TableUploadController;
 import org.maplebridge.signaling.http.mediation.GuestController;
 import org.maplebridge.signaling.http.mediation.MediationController;
 import org.maplebridge.signaling.http.mediation.MediationReplayController;
 import org.maplebridge.signaling.http.mediation.MediationSight;
 import org.maplebridge.signaling.intake.PublicAllowance;
+import org.maplebridge.signaling.mediation.ExhibitFolder;
 import org.maplebridge.signaling.mediation.FormOnly;
 import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.mediation.paper.Paper;
 import org.maplebridge.signaling.recording.RunningRecordings;
+import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 import org.slf4j.Logger;
@@ -84,13 +93,41 @@ public class MediationWiring {
     }
 
     @Bean
+    TableTickets tableTickets(EvidenceTickets tickets, InstantSource clock) {
+        return new TableTickets(tickets, clock);
+    }
+
+    @Bean
     Tables tables(
             RecordStores record,
             MediaRelay relay,
             RunningRecordings recordings,
+            TableTickets tickets,
             ScheduledExecutorService timer,
             InstantSource clock) {
-        return new Tables(record, relay, recordings, timer, clock, System::nanoTime);
+        return new Tables(record, relay, recordings, tickets, timer, clock, System::nanoTime);
+    }
+
+    @Bean
+    ExhibitController exhibitController(
+            RecordStores record,
+            Tables tables,
+            EvidenceFiles files,
+            TableTickets tickets,
+            Audit audit) {
+        return new ExhibitController(
+                record.mediations(),
+                record.evidence(),
+                new ExhibitFolder(record.evidence()),
+                tables,
+                files,
+                tickets,
+                audit);
+    }
+
+    @Bean
+    TableUploadController tableUploadController(RecordStores record, UploadDesk desk) {
+        return new TableUploadController(record.mediations(), record.evidence(), desk);
     }
 
     @Bean
@@ -106,6 +143,7 @@ public class MediationWiring {
 
     @Bean
     TableHandler tableHandler(
+            RecordStores record,
             Tables tables,
             MediaRelay relay,
             Paper paper,
@@ -119,6 +157,7 @@ public class MediationWiring {
         return new TableHandler(
                 tables,
                 new TableMediaHandler(relay, properties.voice().red()),
+                new ExhibitHandler(new ExhibitFolder(record.evidence())),
                 new Endings(paper, incidents, roster, secrets, clock),
                 identities,
                 sealing,

@@ -26,6 +26,7 @@ import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
 import org.maplebridge.signaling.protocol.CloseCode;
+import org.maplebridge.signaling.protocol.ExhibitMessage;
 import org.maplebridge.signaling.protocol.MediationMessage;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationAnswer;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationConsent;
@@ -56,6 +57,7 @@ public final class TableHandler implements TableCommands {
 
     private final Tables tables;
     private final TableMediaHandler media;
+    private final ExhibitHandler exhibits;
     private final Endings endings;
     private final IdentityPort identities;
     private final Sealing sealing;
@@ -64,12 +66,14 @@ public final class TableHandler implements TableCommands {
     public TableHandler(
             Tables tables,
             TableMediaHandler media,
+            ExhibitHandler exhibits,
             Endings endings,
             IdentityPort identities,
             Sealing sealing,
             InstantSource clock) {
         this.tables = tables;
         this.media = media;
+        this.exhibits = exhibits;
         this.endings = endings;
         this.identities = identities;
         this.sealing = sealing;
@@ -102,6 +106,7 @@ public final class TableHandler implements TableCommands {
         try {
             return switch (frame.message()) {
                 case MediationMessage message -> handle(who, table.get(), message, frame.id());
+                case ExhibitMessage message -> reply(exhibits.handle(who, table.get(), message));
                 case MediaMessage message -> media.handle(who, table.get(), message, frame.id());
                 case SessionMessage.StatsReport _, SessionMessage.Ping _ -> Reply.DONE;
                 default ->

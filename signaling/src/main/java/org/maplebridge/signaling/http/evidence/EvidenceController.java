@@ -194,11 +194,12 @@ public class EvidenceController {
                                 "held-elsewhere",
                                 "Another node keeps it.",
                                 Map.of("url", address)))
-                .orElseGet(() ->
-                        new ApiProblem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "holder-away",
-                                "The node that keeps it is away."));
+                .orElseGet(EvidenceController::elsewhere);
+    }
+
+    static ApiProblem elsewhere() {
+        return new ApiProblem(
+                HttpStatus.SERVICE_UNAVAILABLE, "holder-away", "The node that keeps it is away.");
     }
 
     private Item shown(Caller.Person person, Evidence evidence) {

@@ -101,7 +101,8 @@ final class UploadAnswers {
             case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case MALFORMED, BAD_NAME -> HttpStatus.BAD_REQUEST;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case WRONG_TYPE, WRONG_HASH, TOO_MANY_PIXELS -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case WRONG_TYPE, WRONG_HASH, TOO_MANY_PIXELS, ACTIVE_CONTENT, LOCKED_DOCUMENT ->
+                    HttpStatus.UNPROCESSABLE_CONTENT;
             case TOO_MANY, UNFINISHED -> HttpStatus.CONFLICT;
             case NO_ROOM -> HttpStatus.INSUFFICIENT_STORAGE;
         };
@@ -117,6 +118,8 @@ final class UploadAnswers {
             case WRONG_TYPE -> "What came is not of the type that was said.";
             case WRONG_HASH -> "What came is not what was hashed before.";
             case TOO_MANY_PIXELS -> "The picture is too wide or too high.";
+            case ACTIVE_CONTENT -> "The document does something when it is opened.";
+            case LOCKED_DOCUMENT -> "The document is locked: nobody can look into it before.";
             case TOO_MANY -> "There are as many as there may be.";
             case UNFINISHED -> "Too much was begun and not finished: send that first.";
             case NO_ROOM -> "No room is left for it.";

@@ -66,7 +66,10 @@ final class Guests {
 
     /// Somebody who has agreed to keep it to themselves.
     TestSocket bound(String person) {
-        var socket = guest(person);
+        return agreed(guest(person));
+    }
+
+    static TestSocket agreed(TestSocket socket) {
         var state = socket.await(MediationState.class);
         socket.ask(new MediationConsent(ConsentTo.CONFIDENTIALITY, state.consentTexts(), true));
         return socket;
