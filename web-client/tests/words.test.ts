@@ -8,6 +8,7 @@ import console from '../src/i18n/zh/console'
 import duty from '../src/i18n/zh/duty'
 import evidence from '../src/i18n/zh/evidence'
 import exhibit from '../src/i18n/zh/exhibit'
+import expert from '../src/i18n/zh/expert'
 import field from '../src/i18n/zh/field'
 import incidents from '../src/i18n/zh/incidents'
 import lists from '../src/i18n/zh/lists'
@@ -38,7 +39,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

@@ -39,6 +39,7 @@ export class Table {
   readonly cameraOn = shallowRef(true)
   readonly picturesOn = shallowRef(true)
   private readonly link: Link
+  private readonly listeners = new Set<(message: ServerMessage) => void>()
   private peer: MediaPeer | undefined
 
   constructor(token: string, locale: string, private readonly devices: Devices) {
@@ -112,6 +113,12 @@ export class Table {
     void this.say({ type: 'mediation.pictures', on: this.picturesOn.value })
   }
 
+  /** @return ends it */
+  heard(listener: (message: ServerMessage) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
   retry(): void {
     this.link.retryNow()
   }
@@ -119,6 +126,7 @@ export class Table {
   private received(message: ServerMessage): void {
     if (message.type === 'mediation.state') this.state.value = message
     if (message.type === 'exhibit.shown') this.exhibits.value = message.exhibits
+    for (const listener of this.listeners) listener(message)
     if (message.type === 'media.state' && message.state === 'lost') this.peer?.rebuild()
   }
 

@@ -36,3 +36,6 @@ export interface Seat { token: string; expiresAt: string }
 
 /** Something that may be laid on the table. */
 export interface FolderItem { id: string; kind: 'picture' | 'video' | 'document'; title: string; incident: boolean; bytes: number; href: string }
+
+/** Somebody who may be rung into a mediation. */
+export interface Expert { account: string; name: string; role: string; node: string; present: boolean; onDuty: string[] }

@@ -443,6 +443,19 @@ export interface ExhibitRemove {
   evidence: string
 }
 
+export interface ExpertRing {
+  type: 'expert.ring'
+  id?: string
+  account: string
+}
+
+export interface ExpertAnswer {
+  type: 'expert.answer'
+  id?: string
+  ring: string
+  accept: boolean
+}
+
 export interface Ok {
   type: 'ok'
   seq: number
@@ -815,6 +828,35 @@ export interface ExhibitsShown {
   exhibits: TableExhibit[]
 }
 
+export interface ExpertRung {
+  type: 'expert.rung'
+  seq: number
+  ring: string
+  title: string
+  by: string
+}
+
+export interface ExpertOver {
+  type: 'expert.over'
+  seq: number
+  ring: string
+}
+
+export interface ExpertInvited {
+  type: 'expert.invited'
+  seq: number
+  re?: string
+  path: string
+}
+
+export interface ExpertState {
+  type: 'expert.state'
+  seq: number
+  account: string
+  name: string
+  state: RingState
+}
+
 export type Device = 'console' | 'terminal'
 
 export interface MediaReport {
@@ -1118,6 +1160,8 @@ export interface TableExhibit {
   marks: TableMark[]
 }
 
+export type RingState = 'ringing' | 'accepted' | 'declined' | 'noAnswer'
+
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
@@ -1239,6 +1283,8 @@ export type ClientMessage =
   | ExhibitMark
   | ExhibitClear
   | ExhibitRemove
+  | ExpertRing
+  | ExpertAnswer
 
 export type ServerMessage =
   | Ok
@@ -1285,3 +1331,7 @@ export type ServerMessage =
   | MediationState
   | MediationDrafted
   | ExhibitsShown
+  | ExpertRung
+  | ExpertOver
+  | ExpertInvited
+  | ExpertState

@@ -12,6 +12,7 @@ const SHEETS = {
   report: () => import('./report/ReportSheet.vue'),
   evidence: () => import('@/app/evidence/SendEvidence.vue'),
   way: () => import('./orders/WayLink.vue'),
+  ring: () => import('@/app/expert/ExpertRing.vue'),
   call: () => import('./calls/CallPanel.vue'),
 }
 
@@ -24,6 +25,8 @@ export const CheckInSheet = defineAsyncComponent(SHEETS.checkIn)
 export const ReportSheet = defineAsyncComponent(SHEETS.report)
 export const SendEvidence = defineAsyncComponent(SHEETS.evidence)
 export const WayLink = defineAsyncComponent(SHEETS.way)
+/** Empty until somebody asks this one into a mediation. */
+export const ExpertRing = defineAsyncComponent(SHEETS.ring)
 /** Empty until there is a call, which needs a line as this does. */
 export const CallPanel = defineAsyncComponent(SHEETS.call)
 

@@ -36,6 +36,7 @@ export default {
     owner: { owner: 'owner', rooms: 'all rooms', supervisor: 'supervisor', centre: 'centre' },
     result: 'Result',
     replay: 'Replay',
+    mediate: 'Mediate',
     timeline: 'Time line',
     lines: '{count} entries',
     linesTrouble: 'The time line did not load and may be old',

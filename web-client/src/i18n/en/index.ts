@@ -4,6 +4,7 @@ import console from './console'
 import duty from './duty'
 import evidence from './evidence'
 import exhibit from './exhibit'
+import expert from './expert'
 import field from './field'
 import incidents from './incidents'
 import lists from './lists'
@@ -17,4 +18,4 @@ import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal }
+export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal }

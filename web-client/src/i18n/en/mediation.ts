@@ -22,6 +22,7 @@ export default {
     cases: 'My mediations',
     newCase: 'New mediation',
     openCase: 'Open',
+    aboutIncident: 'Incident {number}: {title} ({place})',
     caseTitle: 'Name',
     matter: 'Matter',
     firstParty: 'First party',

@@ -36,6 +36,7 @@ export default {
     owner: { owner: '主办方', rooms: '各承办方', supervisor: '督导', centre: '市中心' },
     result: '处置结果',
     replay: '复盘',
+    mediate: '调解',
     timeline: '经过',
     lines: '{count} 条',
     linesTrouble: '经过没有载入，可能不是最新',

@@ -22,6 +22,7 @@ export default {
     cases: '我的调解',
     newCase: '新建调解',
     openCase: '建立',
+    aboutIncident: '警情 {number}：{title}（{place}）',
     caseTitle: '名称',
     matter: '事由',
     firstParty: '甲方',

@@ -37,7 +37,8 @@ final class DemoPeople {
                             "transfer and supervision",
                             "town-supervisor"),
                     desk("appraisal", Duty.APPRAISAL, "督查考评岗", "appraisal", "town-supervisor"),
-                    desk("emergency", Duty.EMERGENCY, "应急机动岗", "emergency", "town-dispatcher"));
+                    desk("emergency", Duty.EMERGENCY, "应急机动岗", "emergency", "town-dispatcher"),
+                    desk("reception", Duty.CUSTOM, "接待调解岗", "reception", "reception-desk"));
 
     private DemoPeople() {}
 
@@ -61,6 +62,12 @@ final class DemoPeople {
                         "Town supervisor",
                         EnumSet.of(TALK, WATCH, SUPERVISE, APPRAISE),
                         5),
+                role(
+                        "reception-desk",
+                        "接待调解座席",
+                        "Reception desk",
+                        EnumSet.of(TALK, WATCH, COMMAND, MEDIATE),
+                        4),
                 role("police-dispatcher", "派出所指挥室座席", "Police dispatcher", police, 6),
                 role(
                         "station-officer",

@@ -37,6 +37,10 @@ public enum Bar {
     BAD_MARK("That is no mark on a picture."),
     TOO_MANY_MARKS("As many marks are drawn as there may be: clear them first."),
     TABLE_FULL("As much lies on the table as fits: take something off first."),
+    NO_SUCH_EXPERT("Nobody of that account can be asked in."),
+    SITS_HERE("They sit at this table."),
+    RINGS_ALREADY("They are being rung."),
+    NO_SUCH_RING("Nobody rings any more."),
     TOO_MUCH("More than a mediation ever needs.");
 
     private final String sentence;

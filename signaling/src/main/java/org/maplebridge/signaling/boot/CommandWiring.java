@@ -42,11 +42,13 @@ import org.maplebridge.signaling.command.incident.IncidentSight;
 import org.maplebridge.signaling.command.incident.MeetingRooms;
 import org.maplebridge.signaling.command.incident.Preparation;
 import org.maplebridge.signaling.command.incident.ShowingDesk;
+import org.maplebridge.signaling.command.mediation.ExpertHandler;
 import org.maplebridge.signaling.command.mediation.TableHandler;
 import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Regrouping;
+import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
@@ -312,6 +314,7 @@ class CommandWiring {
             OrderDesk orders,
             SpokenOrderDesk spoken,
             MissedBursts missed,
+            Rings rings,
             IncidentSight sight,
             Roster roster,
             Audit audit,
@@ -338,7 +341,8 @@ class CommandWiring {
                         new BurstHandler(missed),
                         new AmbientHandler(ambient, groups, roster),
                         new AlertHandler(alerts, positions, groups, roster),
-                        new PositionHandler(board)),
+                        new PositionHandler(board),
+                        new ExpertHandler(rings)),
                 audit);
     }
 

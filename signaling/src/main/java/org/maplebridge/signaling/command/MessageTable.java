@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.maplebridge.dispatch.organisation.Permission;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.command.mediation.ExpertHandler;
 import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.AlertMessage;
@@ -21,6 +22,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
 import org.maplebridge.signaling.protocol.ExhibitMessage;
+import org.maplebridge.signaling.protocol.ExpertMessage;
 import org.maplebridge.signaling.protocol.MediationMessage;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.scene.Peer;
@@ -49,7 +51,8 @@ public final class MessageTable implements Commands {
             BurstHandler burst,
             AmbientHandler ambient,
             AlertHandler alert,
-            PositionHandler position) {}
+            PositionHandler position,
+            ExpertHandler expert) {}
 
     private final Handlers handlers;
     private final Audit audit;
@@ -99,6 +102,7 @@ public final class MessageTable implements Commands {
             case AmbientMessage message -> handlers.ambient().handle(peer, message);
             case AlertMessage message -> handlers.alert().handle(peer, message);
             case PositionMessage message -> handlers.position().handle(peer, message);
+            case ExpertMessage message -> handlers.expert().handle(peer, message, frame.id());
             case MediationMessage _, ExhibitMessage _ ->
                     Reply.refuse(RefusalCode.NOT_ALLOWED, "Only a place at a table opens these.");
         };

@@ -288,6 +288,12 @@ public final class Table {
         return change(person(by), what, change);
     }
 
+    /// As [#change], by nobody's place at the table.
+    public Optional<Bar> changeFromOutside(String what, Change change) throws RecordUnavailable {
+        @Nullable PersonId nobody = null;
+        return change(nobody, what, change);
+    }
+
     /// As [#change], by who manages the mediation from outside.
     synchronized Optional<Bar> change(@Nullable PersonId by, String what, Change change)
             throws RecordUnavailable {
@@ -321,8 +327,12 @@ public final class Table {
     /// Ends it for everybody, with what they take home.
     ///
     /// @param document made from it as it ends
+    /// @param seal hash of the seal that stands in it
     public synchronized Optional<Bar> end(
-            Attendant by, Change change, Function<Mediation, Document> document)
+            Attendant by,
+            Change change,
+            Function<Mediation, Document> document,
+            Optional<String> seal)
             throws RecordUnavailable {
         switch (change.apply(mediation)) {
             case Ruling.Barred<Mediation>(Bar why) -> {
@@ -337,12 +347,19 @@ public final class Table {
                                 JournalKind.MEDIATION_ENDED,
                                 person(by),
                                 clock.instant(),
-                                Map.of("outcome", outcome, "sha256", paper.hash()));
+                                detail(outcome, paper, seal));
                 return taken(store.end(mediation, next, paper, happening))
                         ? Optional.empty()
                         : Optional.of(Bar.TEXT_CHANGED);
             }
         }
+    }
+
+    private static Map<String, String> detail(
+            String outcome, Document paper, Optional<String> seal) {
+        var detail = new HashMap<>(Map.of("outcome", outcome, "sha256", paper.hash()));
+        seal.ifPresent(hash -> detail.put("seal", hash));
+        return detail;
     }
 
     private boolean taken(Optional<Mediation> kept) throws RecordUnavailable {
@@ -410,6 +427,20 @@ public final class Table {
                 gate.tilesOf(person),
                 rooms.of(person).filter(tapes::isRecorded).isPresent(),
                 tapes.troubles());
+    }
+
+    /// Something that was done here and changed nothing here.
+    public void note(String what, Map<String, String> detail, Attendant by)
+            throws RecordUnavailable {
+        var more = new HashMap<>(detail);
+        more.put("what", what);
+        journal.append(
+                MediationJournal.of(
+                        mediation(),
+                        JournalKind.MEDIATION_CHANGED,
+                        person(by),
+                        clock.instant(),
+                        more));
     }
 
     /// Coming and going is so whether the record answers or not.

@@ -22,7 +22,8 @@ public sealed interface ClientMessage
                 ClientMessage.OrderMessage,
                 ClientMessage.UnitMessage,
                 MediationMessage,
-                ExhibitMessage {
+                ExhibitMessage,
+                ExpertMessage {
     /// An id of a unit, group, call, order, seat: opaque, chosen by people or as a UUID.
     int ID_CHARS = 64;
 

@@ -30,7 +30,8 @@ public sealed interface ServerMessage
                 IncidentNews,
                 ShowingNews,
                 MediationNews,
-                ExhibitNews {
+                ExhibitNews,
+                ExpertNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}

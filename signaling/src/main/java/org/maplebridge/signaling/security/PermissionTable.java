@@ -37,6 +37,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.UnitMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
 import org.maplebridge.signaling.protocol.ExhibitMessage;
+import org.maplebridge.signaling.protocol.ExpertMessage;
 import org.maplebridge.signaling.protocol.MediationMessage;
 
 /// The whole table of what a message needs. Who or what it is about is decided by visibility,
@@ -61,7 +62,8 @@ public final class PermissionTable {
             case GroupMessage group -> forGroup(group);
             case AmbientMessage ambient -> forAmbient(ambient);
             case AlertMessage _, BurstMessage _ -> Set.of(TALK);
-            case PositionMessage _, MediationMessage _, ExhibitMessage _ -> Set.of();
+            case PositionMessage _, MediationMessage _, ExhibitMessage _, ExpertMessage _ ->
+                    Set.of();
             case FloorMessage floor -> forFloor(floor);
             case OrderMessage order -> forOrder(order);
             case UnitMessage _ -> Set.of(ORDER_REPORT);

@@ -79,6 +79,7 @@ public final class TestNode implements AutoCloseable {
                             temporary(),
                             "--maplebridge.voice.answer-seconds=1",
                             "--maplebridge.voice.alert-countdown-seconds=1",
+                            "--maplebridge.mediation.ring-seconds=5",
                             "--maplebridge.voice.ambient-notice=never");
             hasty = running;
         }

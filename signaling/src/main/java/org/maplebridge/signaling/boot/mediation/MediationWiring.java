@@ -25,6 +25,7 @@ import org.maplebridge.signaling.evidence.UploadDesk;
 import org.maplebridge.signaling.http.evidence.ExhibitController;
 import org.maplebridge.signaling.http.evidence.TableTickets;
 import org.maplebridge.signaling.http.evidence.TableUploadController;
+import org.maplebridge.signaling.http.mediation.ExpertController;
 import org.maplebridge.signaling.http.mediation.GuestController;
 import org.maplebridge.signaling.http.mediation.MediationController;
 import org.maplebridge.signaling.http.mediation.MediationReplayController;
@@ -35,8 +36,11 @@ import org.maplebridge.signaling.mediation.FormOnly;
 import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Tables;
+import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.mediation.paper.Paper;
 import org.maplebridge.signaling.recording.RunningRecordings;
+import org.maplebridge.signaling.mediation.paper.Seal;
+import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -81,7 +85,7 @@ public class MediationWiring {
     }
 
     @Bean
-    Paper paper(MediationSettings settings) {
+    Paper paper(MediationSettings settings) throws IOException {
         @Nullable String font = PaperFont.find(settings.font());
         if (font == null) {
             LOG.warn(
@@ -89,7 +93,25 @@ public class MediationWiring {
                             + " be ended with a paper.");
         }
         var address = settings.address();
-        return new Paper(font, address.isEmpty() ? "" : address + "/api/public/agreements/");
+        return new Paper(
+                font,
+                address.isEmpty() ? "" : address + "/api/public/agreements/",
+                settings.seal().isEmpty() ? null : seal(Path.of(settings.seal())));
+    }
+
+    /// A seal that cannot be printed is said at the start, not when somebody has signed.
+    private static Seal seal(Path file) throws IOException {
+        if (Files.size(file) > Seal.MOST_BYTES) {
+            throw unusable(file);
+        }
+        return Seal.of(Files.readAllBytes(file)).orElseThrow(() -> unusable(file));
+    }
+
+    private static IllegalArgumentException unusable(Path file) {
+        return new IllegalArgumentException(
+                MediationSettings.PREFIX
+                        + ".seal must be a PNG of at most 512 KiB and 2000 pixels a side: "
+                        + file);
     }
 
     @Bean
@@ -142,8 +164,34 @@ public class MediationWiring {
     }
 
     @Bean
+    Rings rings(
+            Tables tables,
+            Invitations invitations,
+            Peers peers,
+            Roster roster,
+            Secrets secrets,
+            ScheduledExecutorService timer,
+            MediationSettings settings) {
+        return new Rings(
+                tables,
+                invitations,
+                peers,
+                roster,
+                secrets,
+                timer,
+                Duration.ofSeconds(settings.ringSeconds()));
+    }
+
+    @Bean
+    ExpertController expertController(
+            RecordStores record, Rings rings, Roster roster, InstantSource clock) {
+        return new ExpertController(record.mediations(), record.duty(), rings, roster, clock);
+    }
+
+    @Bean
     TableHandler tableHandler(
             RecordStores record,
+            Rings rings,
             Tables tables,
             MediaRelay relay,
             Paper paper,
@@ -158,6 +206,7 @@ public class MediationWiring {
                 tables,
                 new TableMediaHandler(relay, properties.voice().red()),
                 new ExhibitHandler(new ExhibitFolder(record.evidence())),
+                rings,
                 new Endings(paper, incidents, roster, secrets, clock),
                 identities,
                 sealing,

@@ -63,7 +63,8 @@ public final class Endings {
                 table.end(
                         who,
                         mediation -> CaseRules.end(mediation, person, outcome, code, now),
-                        this::document);
+                        this::document,
+                        paper.sealHash());
         var mediation = table.mediation();
         boolean before = mediation.end() != null && mediation.end().outcome() == outcome;
         if (bar.isEmpty() || before) {

@@ -22,11 +22,13 @@ import org.maplebridge.signaling.mediation.Drafts;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Table;
 import org.maplebridge.signaling.mediation.Tables;
+import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.ExhibitMessage;
+import org.maplebridge.signaling.protocol.ExpertMessage.ExpertRing;
 import org.maplebridge.signaling.protocol.MediationMessage;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationAnswer;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationConsent;
@@ -58,6 +60,7 @@ public final class TableHandler implements TableCommands {
     private final Tables tables;
     private final TableMediaHandler media;
     private final ExhibitHandler exhibits;
+    private final Rings rings;
     private final Endings endings;
     private final IdentityPort identities;
     private final Sealing sealing;
@@ -67,6 +70,7 @@ public final class TableHandler implements TableCommands {
             Tables tables,
             TableMediaHandler media,
             ExhibitHandler exhibits,
+            Rings rings,
             Endings endings,
             IdentityPort identities,
             Sealing sealing,
@@ -74,6 +78,7 @@ public final class TableHandler implements TableCommands {
         this.tables = tables;
         this.media = media;
         this.exhibits = exhibits;
+        this.rings = rings;
         this.endings = endings;
         this.identities = identities;
         this.sealing = sealing;
@@ -107,6 +112,7 @@ public final class TableHandler implements TableCommands {
             return switch (frame.message()) {
                 case MediationMessage message -> handle(who, table.get(), message, frame.id());
                 case ExhibitMessage message -> reply(exhibits.handle(who, table.get(), message));
+                case ExpertRing(String account) -> reply(rings.ring(who, table.get(), account));
                 case MediaMessage message -> media.handle(who, table.get(), message, frame.id());
                 case SessionMessage.StatsReport _, SessionMessage.Ping _ -> Reply.DONE;
                 default ->

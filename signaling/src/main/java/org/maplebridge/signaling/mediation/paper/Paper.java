@@ -47,15 +47,26 @@ public final class Paper {
     private static final float PEN = 1.6f;
     private static final Color GREY = new Color(0x4A, 0x5A, 0x6A);
 
+    private static final float SEAL = 92;
+    private static final String SEAL_HERE = "（盖章处）";
+
     private final @Nullable String font;
     private final String verifyAt;
+    private final @Nullable Seal seal;
 
     /// @param font a file, with `,n` behind it for the n-th of a collection; absent where there is
     ///   none with Chinese
     /// @param verifyAt address at which a code is asked for, without the code; empty for none
-    public Paper(@Nullable String font, String verifyAt) {
+    /// @param seal of the site; absent where a room for it is printed
+    public Paper(@Nullable String font, String verifyAt, @Nullable Seal seal) {
         this.font = font;
         this.verifyAt = verifyAt;
+        this.seal = seal;
+    }
+
+    /// By which the seal that is printed can be told; absent where there is none.
+    public Optional<String> sealHash() {
+        return Optional.ofNullable(seal).map(Seal::sha256);
     }
 
     /// Whether anything can be printed here.
@@ -103,8 +114,9 @@ public final class Paper {
         document.close();
     }
 
-    private static void text(
-            Mediation mediation, Writing text, Document document, PdfWriter writer, BaseFont base) {
+    private void text(
+            Mediation mediation, Writing text, Document document, PdfWriter writer, BaseFont base)
+            throws IOException {
         document.add(centred(Drafts.title(text.kind()), new Font(base, TITLE)));
         document.add(centred(mediation.title(), new Font(base, TEXT)));
         document.add(new Paragraph(" ", new Font(base, SMALL)));
@@ -118,8 +130,8 @@ public final class Paper {
         document.add(new Paragraph("SHA-256 " + text.hash(), new Font(base, SMALL, 0, GREY)));
     }
 
-    private static PdfPTable names(
-            Mediation mediation, Writing text, PdfWriter writer, BaseFont base) {
+    private PdfPTable names(Mediation mediation, Writing text, PdfWriter writer, BaseFont base)
+            throws IOException {
         var table = new PdfPTable(2);
         table.setWidthPercentage(100);
         table.setKeepTogether(true);
@@ -142,9 +154,46 @@ public final class Paper {
             }
             cell.addElement(moment(signature.at(), base));
             table.addCell(cell);
+            if (isMediator(mediation, signature)) {
+                table.addCell(sealed(writer, base));
+            }
         }
         table.completeRow();
         return table;
+    }
+
+    private static boolean isMediator(Mediation mediation, Signature signature) {
+        return mediation
+                .person(signature.person())
+                .filter(person -> person.role() == Person.Role.MEDIATOR)
+                .isPresent();
+    }
+
+    /// The site's seal beside who signs for it, or the room where it is put by hand.
+    private PdfPCell sealed(PdfWriter writer, BaseFont base) throws IOException {
+        var cell = new PdfPCell();
+        cell.setBorderColor(GREY);
+        cell.setPadding(6);
+        var image = seal == null ? circle(writer) : Image.getInstance(seal.png());
+        image.scaleToFit(SEAL, SEAL);
+        image.setAlignment(Element.ALIGN_CENTER);
+        cell.addElement(image);
+        if (seal == null) {
+            var here = new Paragraph(SEAL_HERE, new Font(base, SMALL, 0, GREY));
+            here.setAlignment(Element.ALIGN_CENTER);
+            cell.addElement(here);
+        }
+        return cell;
+    }
+
+    private static Image circle(PdfWriter writer) {
+        PdfTemplate sheet = writer.getDirectContent().createTemplate(SEAL, SEAL);
+        sheet.setColorStroke(GREY);
+        sheet.setLineWidth(0.8f);
+        sheet.setLineDash(4, 3, 0);
+        sheet.circle(SEAL / 2, SEAL / 2, SEAL / 2 - 2);
+        sheet.stroke();
+        return Image.getInstance(sheet);
     }
 
     private static String titled(Person person) {

@@ -1,0 +1,20 @@
+export default {
+  expert: {
+    ask: 'Ask an expert or mediator in',
+    hint: 'One press rings their console or terminal. Who accepts comes to the waiting room, and you let them in.',
+    search: 'Search by name or place',
+    onDuty: 'On duty: {names}',
+    present: 'Online',
+    away: 'Offline',
+    call: 'Ring',
+    none: 'Nobody found.',
+    failed: 'The directory did not load. Press again.',
+    state: { ringing: 'Ringing {name}…', accepted: '{name} accepted and is on the way in', declined: '{name} cannot come now', noAnswer: '{name} does not answer' },
+    refused: { 'not-present': 'They are not online.', 'no-such-expert': 'Nobody of that account is in the directory.', 'sits-here': 'They sit at this table.', 'rings-already': 'They are being rung.', 'mediator-only': 'The mediator does this.', 'mediation-over': 'The mediation is over.', internal: 'It did not work. Try again.', 'record-unavailable': 'It cannot be kept now. Try again later.' },
+    rung: '{by} asks you into a mediation: {title}',
+    accept: 'Go in',
+    decline: 'Not now',
+    late: 'Nobody rings any more.',
+    open: 'Open the mediation',
+  },
+}

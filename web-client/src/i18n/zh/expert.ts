@@ -1,0 +1,20 @@
+export default {
+  expert: {
+    ask: '请专家或调解员进来',
+    hint: '按一下就呼叫对方的工作台或终端。对方同意后先在等候室，由您请入席。',
+    search: '按姓名、单位查找',
+    onDuty: '值班：{names}',
+    present: '在线',
+    away: '不在线',
+    call: '呼叫',
+    none: '没有找到人。',
+    failed: '名录没有载入，请再按一次。',
+    state: { ringing: '正在呼叫 {name}…', accepted: '{name} 同意了，正在进来', declined: '{name} 现在不能来', noAnswer: '{name} 没有应答' },
+    refused: { 'not-present': '对方不在线。', 'no-such-expert': '名录里没有这个人。', 'sits-here': '已经在席上了。', 'rings-already': '正在呼叫。', 'mediator-only': '这一步由调解员来做。', 'mediation-over': '调解已经结束。', internal: '没有成功，请再试一次。', 'record-unavailable': '暂时不能保存，请稍后再试。' },
+    rung: '{by} 请您进入调解：{title}',
+    accept: '进去',
+    decline: '现在不行',
+    late: '没有在呼叫了。',
+    open: '打开调解页面',
+  },
+}
