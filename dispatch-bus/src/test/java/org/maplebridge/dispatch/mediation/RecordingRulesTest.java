@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.mediation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -137,7 +138,8 @@ class RecordingRulesTest {
                             one.equals(MEDIATOR) || mediation.agreedTo(one, Subject.RECORDING);
                     assertThat(agreed).isTrue();
                     boolean asked =
-                            room.equals(Room.JOINT) || rooms.asks().get(ANN).yes().contains(one);
+                            room.equals(Room.JOINT)
+                                    || requireNonNull(rooms.asks().get(ANN)).yes().contains(one);
                     assertThat(asked).isTrue();
                 }
             }

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.command.incident;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -203,7 +204,9 @@ class RightsTableTest {
                 """);
         for (User user : COUNTY.users()) {
             var person = person(user);
-            boolean replays = sight.sees(person, alone().get('c')) && IncidentSight.reads(person);
+            boolean replays =
+                    sight.sees(person, requireNonNull(alone().get('c')))
+                            && IncidentSight.reads(person);
             boolean pictures = replays && seesCar(user);
             boolean mediation = MediationSight.sees(ROSTER, person, mediation());
             if (replays || mediation) {
