@@ -25,10 +25,10 @@ export class SittingApi implements ReplaySource {
     return (await this.sitting(id)).lines
   }
 
-  /** Who had no camera is played all the same: one lane and one tile for each person. */
+  /** Who had no camera is played all the same: one lane and one tile for each person, in the order of their places. */
   async recordings(id: string): Promise<RecordedSpan[]> {
     const { recordings, people } = await this.sitting(id)
-    return recordings.map(({ person, from, until, complete, chains }) => ({ unit: person, name: people.find(({ id: one }) => one === person)?.name ?? person, medium: 'picture', from, until, complete, chain: chains.join(' ') }))
+    return [...recordings].sort((one, other) => one.person.localeCompare(other.person, 'en', { numeric: true })).map(({ person, from, until, complete, chains }) => ({ unit: person, name: people.find(({ id: one }) => one === person)?.name ?? person, medium: 'picture', from, until, complete, chain: chains.join(' ') }))
   }
 
   piece(id: string, person: string, from: number, until: number): Promise<RecordedPiece> {

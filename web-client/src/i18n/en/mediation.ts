@@ -67,7 +67,7 @@ export default {
     beforeYouEnter: 'Before you enter',
     confidentialText: 'Mediation is not public. What you hear and see here is not told outside, unless the law says otherwise, and you record nothing yourself.',
     confidentialAgree: 'I agree to keep it confidential',
-    recordingText: 'The talk may be recorded as evidence. Private talks are not. You may refuse, and take it back at any time.',
+    recordingText: 'The talk may be recorded as evidence, while everybody there agrees. Private talks are not, unless the mediator asks there and then and everybody there agrees once more. You may refuse, and take it back at any time.',
     recordingAgree: 'I agree to be recorded (optional)',
     identity: 'Who you are',
     identityHint: 'Name and number are kept encrypted and shown in part. You may leave them empty; the mediator then looks at your card.',

@@ -46,6 +46,7 @@ export default {
     silent: 'Muted',
     position: 'Position: {time}',
     keys: 'Space plays, J event before, L next event, arrows 5 seconds, plus and minus change the speed, M marks',
+    keysPlain: 'Space plays, J event before, L next event, arrows 5 seconds, plus and minus change the speed',
     speaking: 'Talking: {names}',
     nobody: 'Nobody is talking',
     soundTrouble: '{count} voice pieces were not loaded',

@@ -67,7 +67,7 @@ export default {
     beforeYouEnter: '入席之前',
     confidentialText: '调解不公开。在这里听到、看到的，除法律另有规定外，不向外人说，也不自己录音录像。',
     confidentialAgree: '我同意保密',
-    recordingText: '调解可以录音录像，以便以后查证。私下会谈不录。您可以不同意，也可以随时收回。',
+    recordingText: '调解可以录音录像，以便以后查证。在场每个人都同意才录；私下会谈不录，除非调解员当场请求、在场每个人再次同意。您可以不同意，也可以随时收回。',
     recordingAgree: '我同意录音录像（可不选）',
     identity: '身份核对',
     identityHint: '姓名和号码加密保存，屏幕上只显示一部分。现在不方便可以不填，由调解员当面核对。',

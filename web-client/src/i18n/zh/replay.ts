@@ -47,6 +47,7 @@ export default {
     silent: '静音',
     position: '位置：{time}',
     keys: '空格播放，J 上一事件，L 下一事件，左右方向键 5 秒，加减号调速，M 标记',
+    keysPlain: '空格播放，J 上一事件，L 下一事件，左右方向键 5 秒，加减号调速',
     speaking: '正在讲话：{names}',
     nobody: '此刻没有人讲话',
     soundTrouble: '有 {count} 段语音没有载入',
