@@ -31,7 +31,7 @@ test.describe.serial('the evidence table', () => {
   let seenByAnn: string;
 
   test.beforeAll(async () => {
-    await server.start();
+    await server.start('--maplebridge.mediation.ring-seconds=10');
     browser = await launchChromium();
     const rest = await Rest.signIn(server, 'zeguo');
     const opened = await rest.call('POST', '/api/incidents', { clientId: `i-${process.pid}`, title: '院墙倒塌纠纷', severity: 'yellow', place: '牧屿村', kind: 'dispute' });
@@ -240,5 +240,53 @@ test.describe.serial('the evidence table', () => {
     await expect(bo.at('exhibit-title')).toContainText('警情现场材料');
     await mediator.at('exhibit-remove').click();
     for (const one of [mediator, ann, bo]) await expect(one.at('exhibits')).toHaveCount(0);
+  });
+
+  test('an expert is rung at her console, declines once, and comes into the waiting room when she accepts', async () => {
+    const expert = await sitDown(browser, { origin: server.origin, password: server.password, name: 'xinhe-reception', viewport: { width: 1440, height: 900 } });
+    expert.page.setDefaultTimeout(30_000);
+    await expert.at(ids.console).waitFor();
+    await mediator.at('experts-open').click();
+    await mediator.at('expert-search').fill('新河');
+    await keep(mediator.page, '11-directory');
+    await expectUsable(mediator.page);
+    const ring = mediator.page.locator('[data-ring="xinhe-reception"]');
+    await ring.click();
+    await expect(expert.at('expert-rung')).toContainText('院墙倒塌纠纷');
+    await keep(expert.page, '12-rung');
+    await expert.at('expert-decline').click();
+    await expect(expert.at('expert-rung')).toHaveCount(0);
+    await expect(mediator.at('expert-state')).toHaveAttribute('data-state', 'declined');
+    const began = Date.now();
+    await ring.click();
+    const [page] = await Promise.all([expert.page.waitForEvent('popup'), expert.at('expert-accept').click()]);
+    const guest = seat(page, page.context());
+    await expect(mediator.at('expert-state')).toHaveAttribute('data-state', 'accepted');
+    await guest.at('join-enter').click();
+    await guest.at('device-go').click();
+    await guest.at('consent-confidential').check();
+    await guest.at('consent-agree').click();
+    await expect(guest.at('waiting')).toBeVisible();
+    console.log(`from the ring to the waiting room: ${Date.now() - began} ms`);
+    await expect(mediator.at('people')).toContainText('新河接待调解岗');
+    await keep(guest.page, '13-expert-waits');
+    await keep(mediator.page, '14-expert-came');
+    await expectUsable(mediator.page);
+    await mediator.page.getByTestId('people').locator('[data-admit="p4"]').click();
+    await room(guest, 'joint');
+  });
+
+  test('silence is told after a while', async () => {
+    const { page, at } = mediator;
+    await at('expert-search').fill('泽国');
+    const other = await sitDown(browser, { origin: server.origin, password: server.password, name: 'mediator', viewport: { width: 412, height: 860 } });
+    await other.at(ids.terminal).waitFor();
+    await at('experts-open').click();
+    await at('experts-open').click();
+    await page.locator('[data-ring="mediator"]').click();
+    await expect(other.at('expert-rung')).toBeVisible();
+    await keep(other.page, '15-rung-terminal');
+    await expect(page.locator('[data-testid="expert-state"][data-account="mediator"]')).toHaveAttribute('data-state', 'noAnswer');
+    await expect(other.at('expert-rung')).toHaveCount(0);
   });
 });
