@@ -226,7 +226,7 @@ class DemoCountyTest {
                 ## Mediations
 
                 At `/mediation`: sign in as `mediator`, invite the parties, open their links in other
-                windows, take the seat.
+                windows, take the seat. `zeguo-reception` opens one from an incident's page.
 
                 | id | title | about | people |
                 |---|---|---|---|
