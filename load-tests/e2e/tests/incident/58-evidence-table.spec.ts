@@ -199,6 +199,7 @@ test.describe.serial('the evidence table', () => {
     await bo.page.keyboard.press('Enter');
     for (const one of [mediator, ann, bo]) await marks(one, 1);
     await bo.at('exhibit-zoom').click();
+    await expect.poll(() => bo.at('exhibit-pane').evaluate((pane) => Math.round((pane.scrollLeft + pane.clientWidth / 2) / pane.scrollWidth * 10)), 'its middle').toBe(5);
     await keep(bo.page, '07-larger-320');
     await expectUsable(bo.page);
     await bo.at('exhibit-zoom').click();
