@@ -2,7 +2,8 @@ package org.maplebridge.media.srtp.cipher;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where SRTP's block ciphers and hashes come from: the system's libcrypto, else the JDK.
+/// Where SRTP's block ciphers and hashes come from: the system's libcrypto, else the JDK; AES-GCM
+/// from Intel's library where it is installed and the processor is one it is written for.
 public abstract class CipherSource {
     CipherSource() {}
 
@@ -39,12 +40,20 @@ public abstract class CipherSource {
     }
 
     private static final class Choice {
+        /// Off only to measure what it brings.
+        private static final boolean USE_IPSEC_MB =
+                !Boolean.getBoolean("maplebridge.srtp.without-ipsec-mb");
+
         static final CipherSource JDK = new JdkCiphers();
         static final CipherSource BEST = choose();
 
         private static CipherSource choose() {
-            @Nullable CipherSource libcrypto = LibcryptoCiphers.open();
-            return libcrypto != null && CipherProbe.agree(libcrypto, JDK) ? libcrypto : JDK;
+            CipherSource common = proved(LibcryptoCiphers.open(), JDK);
+            return USE_IPSEC_MB ? proved(IpsecMbCiphers.open(common), common) : common;
+        }
+
+        private static CipherSource proved(@Nullable CipherSource candidate, CipherSource other) {
+            return candidate != null && CipherProbe.agree(candidate, JDK) ? candidate : other;
         }
     }
 }

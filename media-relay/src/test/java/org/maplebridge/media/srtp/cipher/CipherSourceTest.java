@@ -10,7 +10,17 @@ class CipherSourceTest {
     void theSystemsLibraryIsChosenWhereThereIsOne() {
         assumeThat(LibcryptoCiphers.open()).isNotNull();
 
-        assertThat(CipherSource.best().name()).startsWith("OpenSSL 3");
+        assertThat(CipherSource.best().name()).contains("OpenSSL 3");
+    }
+
+    @Test
+    void intelsLibraryAnswersAsTheOthersDoWhereItIsInstalled() {
+        CipherSource jdk = CipherSource.jdk();
+        CipherSource intel = IpsecMbCiphers.open(jdk);
+        assumeThat(intel).isNotNull();
+
+        assertThat(CipherProbe.agree(intel, jdk)).isTrue();
+        assertThat(CipherSource.best().name()).startsWith("ipsec-mb 1.");
     }
 
     @Test
