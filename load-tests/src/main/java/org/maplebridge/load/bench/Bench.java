@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.maplebridge.load.cluster.part.Setting;
+import org.maplebridge.load.compare.CompareScenario;
+import org.maplebridge.load.compare.Contender;
+import org.maplebridge.load.compare.JanusServer;
 import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.load.incidents.IncidentsScenario;
 import org.maplebridge.load.incidents.Plan;
@@ -34,6 +37,10 @@ public final class Bench {
               --voice=N,N…        receivers of the voice run (empty: no voice run)
               --cipher=gcm|cm     SRTP profile the clients offer (default gcm)
               --feedback          clients offer transport-wide congestion control
+              --small=N,N…        receivers of a camera of 500 kbit/s (default none)
+              --compare=janus     beside Janus, in turn: video, voice, 20 rooms (--no-rooms: none),
+                                  joins
+              --compare=self      beside itself with other JVM flags or classes: see docs/benchmarks.md
             of voice:
               --handhelds=N       terminals that sign in (default 1500)
               --media=N           of those with a peer connection (default all)
@@ -99,6 +106,10 @@ public final class Bench {
                 option(options, "--cipher=", "gcm").equals("cm")
                         ? SrtpProfile.AES128_CM_HMAC_SHA1_80
                         : SrtpProfile.AEAD_AES_128_GCM;
+        String peer = option(options, "--compare=", "");
+        if (!peer.isEmpty()) {
+            return compare(peer, profile, options);
+        }
         var scenario =
                 new RelayScenario(
                         options.contains("--quick"),
@@ -107,9 +118,49 @@ public final class Bench {
         System.out.println(RelayRow.HEADER);
         scenario.run(
                 numbers(option(options, "--video=", "10,50,100,200")),
-                numbers(option(options, "--voice=", "300")));
+                numbers(option(options, "--voice=", "300")),
+                numbers(option(options, "--small=", "")));
         var report = new RelayReport(scenario.rows(), scenario.faults());
         return keep("relay", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int compare(String peer, SrtpProfile profile, List<String> options)
+            throws IOException {
+        boolean janus = peer.equals("janus");
+        if (!janus && !peer.equals("self")) {
+            throw new IllegalArgumentException("there is no comparison with " + peer);
+        }
+        if (janus && !JanusServer.isInstalled()) {
+            System.out.println("NOT SOUND: Janus is not installed (Debian: apt install janus)");
+            return 1;
+        }
+        boolean quick = options.contains("--quick");
+        var ours = new Contender("Maplebridge", "ours", ServerProcess::start);
+        var scenario =
+                new CompareScenario(
+                        quick,
+                        janus
+                                ? List.of(
+                                        ours,
+                                        new Contender(
+                                                "Janus, 2 loops",
+                                                "janus_loops",
+                                                JanusServer::loops),
+                                        new Contender(
+                                                "Janus, default", "janus", JanusServer::unchanged))
+                                : List.of(
+                                        ours,
+                                        new Contender("other", "other", ServerProcess::startOther)),
+                        List.of(profile),
+                        options.contains("--feedback"));
+        scenario.run(
+                numbers(option(options, "--video=", quick ? "25,100" : "25,50,100,200")),
+                numbers(option(options, "--voice=", quick ? "300" : "100,300")),
+                !options.contains("--no-rooms"));
+        var report = new CompareReport(scenario);
+        System.out.print(report.table());
+        String name = "relay-" + peer;
+        return keep(name, report.asMap(COMMIT), report.page(COMMIT), scenario.faults());
     }
 
     private static int cluster(List<String> options) throws IOException {

@@ -10,6 +10,10 @@ import org.maplebridge.load.client.Fleet;
 /// @param packets opened by all receivers
 /// @param bareMicros CPU of a bare sendmmsg loop for one of the same packets, one message each
 /// @param bareSegmentsMicros the same, runs of equal length as one message
+/// @param kernelMicros of [#cpuMicros], what the kernel says it spent itself
+/// @param sealMicros CPU of encrypting alone one of the same packets
+/// @param together datagrams of one receiver that left in one step, in the mean
+/// @param perMessage datagrams of one message to the kernel, in the mean
 record RelayRow(
         String kind,
         int audience,
@@ -23,12 +27,16 @@ record RelayRow(
         double residentMebibytes,
         double bareMicros,
         double bareSegmentsMicros,
+        double kernelMicros,
+        double sealMicros,
+        double together,
+        double perMessage,
         String sender,
         String cipher) {
     static final String HEADER =
             String.format(
                     Locale.ROOT,
-                    "%-6s %9s %9s %9s %8s %9s %9s %9s %9s %8s %9s %9s",
+                    "%-6s %9s %9s %9s %8s %9s %9s %9s %9s %8s %9s %9s %9s %7s %7s %7s %5s",
                     "kind",
                     "receivers",
                     "packets",
@@ -40,18 +48,30 @@ record RelayRow(
                     "B/pkt",
                     "RSS MiB",
                     "bare µs",
-                    "bare+GSO");
+                    "bare+GSO",
+                    "kernel µs",
+                    "seal µs",
+                    "ours µs",
+                    "step",
+                    "msg");
+
+    /// What the relay itself needs: neither the kernel nor the cipher, all other threads included.
+    double ownMicros() {
+        return cpuMicros - kernelMicros - sealMicros;
+    }
 
     static RelayRow of(
             String kind,
             int audience,
             long cpuNanos,
+            long kernelNanos,
             Fleet.Window window,
             ServerFigures before,
             ServerFigures after,
             double resident,
             double bareMicros,
-            double bareSegmentsMicros) {
+            double bareSegmentsMicros,
+            double sealMicros) {
         double packets = Math.max(window.received(), 1);
         ServerFigures spent = after.minus(before);
         return new RelayRow(
@@ -67,6 +87,10 @@ record RelayRow(
                 resident,
                 bareMicros,
                 bareSegmentsMicros,
+                kernelNanos / packets / 1_000,
+                sealMicros,
+                spent.ratio("datagrams", "turns"),
+                spent.ratio("datagrams", "messages"),
                 after.text("sender"),
                 after.text("cipher"));
     }
@@ -74,7 +98,8 @@ record RelayRow(
     String asLine() {
         return String.format(
                 Locale.ROOT,
-                "%-6s %9d %9d %9.2f %8.3f %9.0f %9.0f %9.0f %9.0f %8.0f %9.2f %9.2f",
+                "%-6s %9d %9d %9.2f %8.3f %9.0f %9.0f %9.0f %9.0f %8.0f %9.2f %9.2f"
+                        + " %9.2f %7.2f %7.2f %7.2f %5.2f",
                 kind,
                 audience,
                 packets,
@@ -86,7 +111,12 @@ record RelayRow(
                 allocatedBytes,
                 residentMebibytes,
                 bareMicros,
-                bareSegmentsMicros);
+                bareSegmentsMicros,
+                kernelMicros,
+                sealMicros,
+                ownMicros(),
+                together,
+                perMessage);
     }
 
     Map<String, Object> asMap() {
@@ -103,6 +133,11 @@ record RelayRow(
         map.put("rss_mb", residentMebibytes);
         map.put("bare_us_per_packet", bareMicros);
         map.put("bare_gso_us_per_packet", bareSegmentsMicros);
+        map.put("kernel_us_per_packet", kernelMicros);
+        map.put("seal_us_per_packet", sealMicros);
+        map.put("own_us_per_packet", ownMicros());
+        map.put("packets_per_step", together);
+        map.put("packets_per_message", perMessage);
         map.put("sender", sender);
         map.put("cipher", cipher);
         return map;

@@ -17,7 +17,7 @@ final class RelayScenario {
     private static final int VIDEO_HEADLINE = 100;
     private static final int VOICE_HEADLINE = 300;
     private static final int WARM_LOOK_SECONDS = 3;
-    private static final long WARM_COMPILER_MILLIS = 100;
+    private static final long WARM_COMPILER_NANOS = 20_000_000;
     private static final double MAX_PUBLISHER_LATE_MILLIS = 50;
 
     private final boolean quick;
@@ -33,12 +33,16 @@ final class RelayScenario {
     }
 
     /// @param voice receivers of the voice run, empty for none
-    void run(List<Integer> video, List<Integer> voice) throws IOException {
+    /// @param small receivers of a camera of 500 kbit/s, empty for none
+    void run(List<Integer> video, List<Integer> voice, List<Integer> small) throws IOException {
         if (!video.isEmpty()) {
             runKind("video", video);
         }
         if (!voice.isEmpty()) {
             runKind("voice", voice);
+        }
+        if (!small.isEmpty()) {
+            runKind("small", small);
         }
     }
 
@@ -52,7 +56,7 @@ final class RelayScenario {
     }
 
     private void runKind(String kind, List<Integer> audiences) throws IOException {
-        boolean video = kind.equals("video");
+        boolean video = !kind.equals("voice");
         try (ServerProcess server = ServerProcess.start();
                 var fleet = new Fleet(server, "car", video, profiles, transportFeedback)) {
             fleet.publish(RelayUnderTest.pattern(kind));
@@ -71,11 +75,11 @@ final class RelayScenario {
     private void warmUp(ServerProcess server, int maxSeconds) throws IOException {
         pause(seconds(4, 8));
         long deadline = System.nanoTime() + maxSeconds * 1_000_000_000L;
-        long busyMillis = Long.MAX_VALUE;
-        while (busyMillis > WARM_COMPILER_MILLIS && System.nanoTime() - deadline < 0) {
-            long before = ServerFigures.parse(server.ask("figures")).number("compiled");
+        long busy = Long.MAX_VALUE;
+        while (busy > WARM_COMPILER_NANOS && System.nanoTime() - deadline < 0) {
+            long before = server.figures().compilerNanos();
             pause(WARM_LOOK_SECONDS);
-            busyMillis = ServerFigures.parse(server.ask("figures")).number("compiled") - before;
+            busy = server.figures().compilerNanos() - before;
         }
     }
 
@@ -90,8 +94,10 @@ final class RelayScenario {
         var before = ServerFigures.parse(server.ask("figures"));
         fleet.startWindow();
         long cpuBefore = process.cpuNanos();
+        long kernelBefore = process.kernelNanos();
         pause(seconds(12, 30));
         long cpu = process.cpuNanos() - cpuBefore;
+        long kernel = process.kernelNanos() - kernelBefore;
         Fleet.Window window = fleet.endWindow();
         var after = ServerFigures.parse(server.ask("figures"));
         double resident = process.residentMebibytes();
@@ -102,9 +108,20 @@ final class RelayScenario {
         int bareMillis = 1_000 * seconds(4, 10);
         double bare = bareMicros(server, kind, false, bareMillis, ports);
         double bareSegments = bareMicros(server, kind, true, bareMillis, ports);
+        double seal = sealMicros(server, kind, audience, seconds(1, 4) * 1_000);
         var row =
                 RelayRow.of(
-                        kind, audience, cpu, window, before, after, resident, bare, bareSegments);
+                        kind,
+                        audience,
+                        cpu,
+                        kernel,
+                        window,
+                        before,
+                        after,
+                        resident,
+                        bare,
+                        bareSegments,
+                        seal);
         judge(row, window, after.minus(before));
         System.out.println(row.asLine());
         return row;
@@ -113,10 +130,20 @@ final class RelayScenario {
     private static double bareMicros(
             ServerProcess server, String kind, boolean segments, int millis, String ports)
             throws IOException {
-        String[] answer =
-                server.ask("bare " + kind + " " + segments + " " + millis + " " + ports)
-                        .split(" ", -1);
-        return Double.parseDouble(answer[1]) / Double.parseDouble(answer[0]) / 1_000;
+        return microsEach(server.ask("bare " + kind + " " + segments + " " + millis + " " + ports));
+    }
+
+    private double sealMicros(ServerProcess server, String kind, int audience, int millis)
+            throws IOException {
+        String profile = profiles.getFirst().name();
+        return microsEach(
+                server.ask("seal " + kind + " " + profile + " " + audience + " " + millis));
+    }
+
+    /// @param answer how many, and the nanoseconds of all
+    private static double microsEach(String answer) {
+        String[] words = answer.split(" ", -1);
+        return Double.parseDouble(words[1]) / Double.parseDouble(words[0]) / 1_000;
     }
 
     private void judge(RelayRow row, Fleet.Window window, ServerFigures spent) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.maplebridge.load.bench.bare.BareSeal;
+import org.maplebridge.load.bench.bare.BareSend;
 import org.maplebridge.load.client.pattern.MediaPattern;
 import org.maplebridge.load.client.pattern.VideoPattern;
 import org.maplebridge.load.client.pattern.VoicePattern;
@@ -33,6 +35,8 @@ import org.maplebridge.media.netty.LocalAddress;
 import org.maplebridge.media.netty.RelayConfig;
 import org.maplebridge.media.netty.RelayMetrics;
 import org.maplebridge.media.netty.RelayNode;
+import org.maplebridge.media.srtp.SrtpProfile;
+import org.maplebridge.media.syscall.SendmmsgSender;
 import org.maplebridge.media.wire.DropReason;
 
 /// The relay alone in a process of its own, obeying one-line commands: what a benchmark measures.
@@ -45,6 +49,7 @@ import org.maplebridge.media.wire.DropReason;
 /// stop SOURCE                ok missed=N complete=…
 /// figures                    ok key=value …
 /// bare KIND SEGMENTS MILLIS PORT,PORT…     ok packets cpuNanos refused
+/// seal KIND PROFILE RECEIVERS MILLIS       ok packets cpuNanos
 /// ```
 public final class RelayUnderTest {
     private static final String MID = "0";
@@ -119,6 +124,15 @@ public final class RelayUnderTest {
             case "stop" -> stop(new RecordingId(words[1]));
             case "figures" -> figures();
             case "bare" -> bare(words);
+            case "seal" -> {
+                var result =
+                        BareSeal.run(
+                                SrtpProfile.valueOf(words[2]),
+                                Integer.parseInt(words[3]),
+                                pattern(words[1]),
+                                Long.parseLong(words[4]) * 1_000_000);
+                yield "ok " + result.packets() + " " + result.cpuNanos();
+            }
             default -> "refused unknown command";
         };
     }
@@ -163,6 +177,10 @@ public final class RelayUnderTest {
         text.append(" collections=").append(collections);
         text.append(" compiled=")
                 .append(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+        SendmmsgSender.Sent sent = metrics.sent();
+        text.append(" datagrams=").append(sent.datagrams());
+        text.append(" turns=").append(sent.turns());
+        text.append(" messages=").append(sent.messages());
         text.append(" sender=").append(metrics.sender().replace(' ', '-'));
         text.append(" cipher=").append(metrics.cipher().replace(' ', '-'));
         for (DropReason reason : DropReason.values()) {
@@ -185,6 +203,11 @@ public final class RelayUnderTest {
 
     /// The stream of the scenario, so that the bare loop sends what the relay does.
     static MediaPattern pattern(String kind) {
-        return kind.equals("video") ? new VideoPattern(2_000_000, 30, 1) : new VoicePattern(1);
+        return switch (kind) {
+            case "video" -> new VideoPattern(2_000_000, 30, 1);
+            case "small" -> new VideoPattern(500_000, 30, 1);
+            case "voice" -> new VoicePattern(1);
+            default -> throw new IllegalArgumentException("there is no kind of media " + kind);
+        };
     }
 }

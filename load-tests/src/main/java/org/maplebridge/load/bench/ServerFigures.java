@@ -29,6 +29,11 @@ record ServerFigures(Map<String, String> values) {
         return values.getOrDefault(key, "");
     }
 
+    /// One counter over another; 0 when that one is.
+    double ratio(String key, String by) {
+        return number(by) == 0 ? 0 : (double) number(key) / number(by);
+    }
+
     /// What was counted since; words are kept.
     ServerFigures minus(ServerFigures earlier) {
         var difference = new LinkedHashMap<String, String>();

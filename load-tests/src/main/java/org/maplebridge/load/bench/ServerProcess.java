@@ -1,6 +1,7 @@
 package org.maplebridge.load.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -13,12 +14,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.maplebridge.load.client.Door;
+import org.maplebridge.load.compare.RunningServer;
 import org.maplebridge.load.measure.ProcessFigures;
 
 /// The server under test in a JVM of its own, spoken to over its standard streams.
 ///
 /// Thread: the scenario's.
-final class ServerProcess implements Door, AutoCloseable {
+final class ServerProcess implements Door, RunningServer {
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
@@ -32,6 +34,18 @@ final class ServerProcess implements Door, AutoCloseable {
     }
 
     static ServerProcess start() throws IOException {
+        return start(System.getProperty("bench.server.flags", ""), "");
+    }
+
+    /// As [#start], but with what the properties `bench.other.flags` (of the JVM) and
+    /// `bench.other.classes` (found before all others) say: what a change is measured against.
+    static ServerProcess startOther() throws IOException {
+        return start(
+                System.getProperty("bench.other.flags", ""),
+                System.getProperty("bench.other.classes", ""));
+    }
+
+    private static ServerProcess start(String flags, String classes) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -42,10 +56,10 @@ final class ServerProcess implements Door, AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dice4j.software="));
         command.addAll(
-                Arrays.stream(System.getProperty("bench.server.flags", "").split(" ", -1))
-                        .filter(flag -> !flag.isBlank())
-                        .toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+                Arrays.stream(flags.split(" ", -1)).filter(flag -> !flag.isBlank()).toList());
+        String all = System.getProperty("java.class.path");
+        command.addAll(
+                List.of("-cp", classes.isEmpty() ? all : classes + File.pathSeparator + all));
         command.add(RelayUnderTest.class.getName());
         var server =
                 new ServerProcess(
@@ -56,8 +70,20 @@ final class ServerProcess implements Door, AutoCloseable {
         return server;
     }
 
-    ProcessFigures figures() {
+    @Override
+    public ProcessFigures figures() {
         return new ProcessFigures(process.pid());
+    }
+
+    @Override
+    public Door door() {
+        return this;
+    }
+
+    @Override
+    public String describe() throws IOException {
+        var figures = ServerFigures.parse(ask("figures"));
+        return figures.text("sender") + ", " + figures.text("cipher");
     }
 
     /// As when the power fails.

@@ -55,7 +55,7 @@ final class ClientPeer implements AutoCloseable {
         this.certificate = certificate;
         this.answer = answer;
         this.profiles = List.copyOf(profiles);
-        this.checks = new StunCheckWriter(ice, answer.ice(), nowNanos);
+        this.checks = new StunCheckWriter(ice, answer.ice());
         this.nextCheckNanos = nowNanos;
         this.transaction = nowNanos;
     }
@@ -78,6 +78,10 @@ final class ClientPeer implements AutoCloseable {
     boolean onDatagram(byte[] data, int length) {
         switch (PacketKind.of(data, 0, length)) {
             case STUN -> {
+                if (StunCheckWriter.isRequest(data, length)) {
+                    byte[] success = checks.success(data, answer.server());
+                    socket.send(success, 0, success.length);
+                }
                 if (state == State.CHECKING && StunCheckWriter.isSuccess(data, length)) {
                     state = State.HANDSHAKING;
                     handshake =

@@ -12,6 +12,8 @@ import org.maplebridge.load.kernel.ReceiveTable;
 ///
 /// Thread: its own; others hand it tasks through [#ask].
 final class ClientThread implements AutoCloseable {
+    private static final long RESTING_NANOS = 100_000_000;
+
     private final long intervalNanos;
     private final List<Terminal> terminals = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -19,6 +21,7 @@ final class ClientThread implements AutoCloseable {
     private final byte[] room = new byte[ReceiveTable.DATAGRAM_BYTES];
     private final Thread thread;
     private volatile boolean running = true;
+    private boolean resting;
 
     ClientThread(String name, long intervalNanos) {
         this.intervalNanos = intervalNanos;
@@ -35,7 +38,21 @@ final class ClientThread implements AutoCloseable {
                 answer.completeExceptionally(e);
             }
         });
+        LockSupport.unpark(thread);
         return answer;
+    }
+
+    /// Whether terminals say nothing by themselves for now; see [Terminal#rest].
+    void rest(boolean quiet) {
+        boolean unused =
+                ask(
+                                terminals -> {
+                                    resting = quiet;
+                                    long now = System.nanoTime();
+                                    terminals.forEach(terminal -> terminal.rest(quiet, now));
+                                    return quiet;
+                                })
+                        .join();
     }
 
     private void run() {
@@ -44,7 +61,7 @@ final class ClientThread implements AutoCloseable {
                 task.run();
             }
             long now = System.nanoTime();
-            long wakeAt = now + intervalNanos;
+            long wakeAt = now + (resting ? RESTING_NANOS : intervalNanos);
             for (Terminal terminal : terminals) {
                 long due = terminal.poll(table, room, now);
                 wakeAt = due != Long.MAX_VALUE && due - wakeAt < 0 ? due : wakeAt;

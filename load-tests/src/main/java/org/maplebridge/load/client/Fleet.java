@@ -16,7 +16,7 @@ import org.maplebridge.media.ice.IceCredentials;
 import org.maplebridge.media.srtp.SrtpCiphers;
 import org.maplebridge.media.srtp.SrtpProfile;
 
-/// One publisher and its audience, on two threads of this process.
+/// Publishers and their audience, on two threads of this process.
 ///
 /// Thread: the scenario's.
 public final class Fleet implements AutoCloseable {
@@ -40,6 +40,8 @@ public final class Fleet implements AutoCloseable {
     private final DelayHistogram delays = new DelayHistogram();
     private final ClientThread publishing = new ClientThread("publisher", PUBLISHER_INTERVAL_NANOS);
     private final ClientThread receiving = new ClientThread("receivers", RECEIVER_INTERVAL_NANOS);
+    private final String viewers;
+    private int publishers;
     private int receivers;
     private long published;
 
@@ -70,15 +72,39 @@ public final class Fleet implements AutoCloseable {
             boolean video,
             List<SrtpProfile> profiles,
             boolean transportFeedback) {
+        this(door, source, "viewer", video, profiles, transportFeedback);
+    }
+
+    /// @param source what the first publisher is called, and what is watched when there is none
+    /// @param viewers how the receivers' legs begin
+    /// @param profiles offered in DTLS, best first
+    public Fleet(
+            Door door,
+            String source,
+            String viewers,
+            boolean video,
+            List<SrtpProfile> profiles,
+            boolean transportFeedback) {
         this.door = door;
         this.source = source;
+        this.viewers = viewers;
         this.video = video;
         this.profiles = List.copyOf(profiles);
         this.transportFeedback = transportFeedback;
     }
 
+    /// Opens one more publisher; receivers are spread over all of them.
     public void publish(MediaPattern pattern) throws IOException {
-        add(publishing, "car", pattern);
+        add(publishing, sourceName(publishers), sourceName(publishers), pattern);
+        publishers++;
+    }
+
+    private String sourceName(int publisher) {
+        return publisher == 0 ? source : source + publisher;
+    }
+
+    private String viewerName(int viewer) {
+        return viewers + viewer;
     }
 
     /// Opens receivers until there are `count`, and waits until all are connected.
@@ -86,11 +112,12 @@ public final class Fleet implements AutoCloseable {
     /// @throws IOException when one of them fails
     public void growTo(int count) throws IOException {
         while (receivers < count) {
-            add(receiving, "viewer" + receivers, null);
+            String watched = sourceName(receivers % Math.max(publishers, 1));
+            add(receiving, viewerName(receivers), watched, null);
             receivers++;
-            awaitConnected(receivers + 1 - CONNECTING_AT_ONCE);
+            awaitConnected(receivers + publishers - CONNECTING_AT_ONCE);
         }
-        awaitConnected(receivers + 1);
+        awaitConnected(receivers + publishers);
     }
 
     private void awaitConnected(int terminals) throws IOException {
@@ -102,13 +129,13 @@ public final class Fleet implements AutoCloseable {
                                 .formatted(
                                         count(ClientPeer.State.CONNECTED),
                                         count(ClientPeer.State.LOST),
-                                        receivers + 1));
+                                        receivers + publishers));
             }
             LockSupport.parkNanos(RECEIVER_INTERVAL_NANOS);
         }
     }
 
-    private void add(ClientThread thread, String leg, @Nullable MediaPattern pattern)
+    private void add(ClientThread thread, String leg, String about, @Nullable MediaPattern pattern)
             throws IOException {
         var ice = IceCredentials.random(random);
         int ssrc = random.nextInt(1, Integer.MAX_VALUE - 1);
@@ -118,8 +145,8 @@ public final class Fleet implements AutoCloseable {
                         ice, certificate.fingerprint(), video, publishes, ssrc, transportFeedback);
         String answer =
                 publishes
-                        ? door.publish(leg, source, offer.text())
-                        : door.play(leg, source, offer.text());
+                        ? door.publish(leg, about, offer.text())
+                        : door.play(leg, about, offer.text());
         var terminal =
                 new Terminal(
                         ServerAnswer.parse(answer),
@@ -179,12 +206,27 @@ public final class Fleet implements AutoCloseable {
         return ask(receiving, terminals -> terminals.stream().map(Terminal::localPort).toList());
     }
 
-    /// Ends the receivers and the publisher at the server too.
+    /// Ends the receivers and the publishers at the server too.
     public void leave() throws IOException {
-        door.leave("car");
-        for (int i = 0; i < receivers; i++) {
-            door.leave("viewer" + i);
+        for (int i = 0; i < publishers; i++) {
+            door.leave(sourceName(i));
         }
+        for (int i = 0; i < receivers; i++) {
+            door.leave(viewerName(i));
+        }
+    }
+
+    /// Publishers fall silent and nobody looks at a socket more than ten times a second, until
+    /// [#resume]: what costs next to nothing while another server is measured.
+    public void pause() {
+        publishing.rest(true);
+        receiving.rest(true);
+    }
+
+    /// Publishers go on where they stopped.
+    public void resume() {
+        publishing.rest(false);
+        receiving.rest(false);
     }
 
     /// Starts counting anew.
@@ -244,17 +286,21 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static long takeLateness(List<Terminal> publishers) {
-        var sender = publishers.isEmpty() ? null : publishers.getFirst().sender();
-        return sender == null ? 0 : sender.takeLatenessNanos();
+        long worst = 0;
+        for (Terminal publisher : publishers) {
+            var sender = publisher.sender();
+            worst = Math.max(worst, sender == null ? 0 : sender.takeLatenessNanos());
+        }
+        return worst;
     }
 
     private long publishedSoFar() {
-        return ask(
-                publishing,
-                terminals -> {
-                    var sender = terminals.isEmpty() ? null : terminals.getFirst().sender();
-                    return sender == null ? 0L : sender.packets();
-                });
+        return ask(publishing, terminals -> terminals.stream().mapToLong(Fleet::sent).sum());
+    }
+
+    private static long sent(Terminal publisher) {
+        var sender = publisher.sender();
+        return sender == null ? 0 : sender.packets();
     }
 
     private static <T> T ask(ClientThread thread, Function<List<Terminal>, T> question) {

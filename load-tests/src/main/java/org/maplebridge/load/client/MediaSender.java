@@ -101,6 +101,13 @@ final class MediaSender {
         }
     }
 
+    /// After a rest: the stream goes on from now, as if there had been none.
+    void goOn(long nowNanos) {
+        reportAtNanos = nowNanos + REPORT_NANOS;
+        long begun = nextInFrame < frame.size() ? frame.get(nextInFrame).offsetNanos() : 0;
+        frameStartNanos = nowNanos - begun;
+    }
+
     private void beginFrame() {
         if (!frame.isEmpty()) {
             frameStartNanos += pattern.frameIntervalNanos();

@@ -57,6 +57,7 @@ final class Terminal implements AutoCloseable {
     private long heardNanos;
     private long stuckNanos;
     private long asked;
+    private boolean resting;
 
     /// @param pattern what to publish; null to receive
     Terminal(
@@ -114,6 +115,15 @@ final class Terminal implements AutoCloseable {
         peer.checkNow(nowNanos);
     }
 
+    /// Says nothing but what the server's patience needs, until it is told to go on.
+    void rest(boolean quiet, long nowNanos) {
+        resting = quiet;
+        heardNanos = nowNanos;
+        if (!quiet && sender != null) {
+            sender.goOn(nowNanos);
+        }
+    }
+
     /// Reads what waits, sends what is due.
     ///
     /// @return when to come again at the latest
@@ -128,7 +138,7 @@ final class Terminal implements AutoCloseable {
             }
             heardNanos = count > 0 ? nowNanos : heardNanos;
         } while (count == ReceiveTable.CAPACITY);
-        if (receiver != null && nowNanos - heardNanos >= SILENCE_NANOS) {
+        if (receiver != null && !resting && nowNanos - heardNanos >= SILENCE_NANOS) {
             heardNanos = nowNanos;
             peer.checkNow(nowNanos);
         }
@@ -138,7 +148,7 @@ final class Terminal implements AutoCloseable {
         }
         report(nowNanos);
         askForKeyFrame(nowNanos);
-        return sender == null ? Long.MAX_VALUE : sender.sendDue(nowNanos);
+        return sender == null || resting ? Long.MAX_VALUE : sender.sendDue(nowNanos);
     }
 
     private void begin(SrtpKeys keys, long nowNanos) {

@@ -67,6 +67,10 @@ class RelayReportTest {
                 190,
                 2,
                 1,
+                2.5,
+                0.25,
+                2.4,
+                2.1,
                 "sendmmsg",
                 "OpenSSL");
     }

@@ -65,6 +65,13 @@ final class LoopSenders implements AutoCloseable {
         return name;
     }
 
+    /// What went out by system calls of our own; nothing when Netty sends.
+    SendmmsgSender.Sent sent() {
+        return own.stream()
+                .map(SendmmsgSender::sent)
+                .reduce(new SendmmsgSender.Sent(0, 0, 0), SendmmsgSender.Sent::plus);
+    }
+
     /// Only after the loops' last batch.
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package org.maplebridge.media.netty;
 
 import java.util.List;
+import org.maplebridge.media.syscall.SendmmsgSender;
 import org.maplebridge.media.wire.DropReason;
 
 /// What the relay counts, for whoever publishes it. Each call reads anew.
@@ -8,12 +9,12 @@ import org.maplebridge.media.wire.DropReason;
 /// Thread: any, immutable.
 public final class RelayMetrics {
     private final List<MediaLoop> loops;
-    private final String sender;
+    private final LoopSenders senders;
     private final String cipher;
 
-    RelayMetrics(List<MediaLoop> loops, String sender, String cipher) {
+    RelayMetrics(List<MediaLoop> loops, LoopSenders senders, String cipher) {
         this.loops = List.copyOf(loops);
-        this.sender = sender;
+        this.senders = senders;
         this.cipher = cipher;
     }
 
@@ -24,7 +25,12 @@ public final class RelayMetrics {
 
     /// How datagrams leave, e.g. `sendmmsg with segmentation`.
     public String sender() {
-        return sender;
+        return senders.name();
+    }
+
+    /// What went out by system calls of our own, every kind of datagram; zeros when Netty sends.
+    public SendmmsgSender.Sent sent() {
+        return senders.sent();
     }
 
     /// What SRTP is computed with, e.g. `libcrypto OpenSSL 3.0.19`.

@@ -88,7 +88,7 @@ public final class RelayNode implements MediaRelay {
         this.senders = senders;
         this.recorder = recorder;
         this.sources = sources;
-        this.metrics = new RelayMetrics(loops, senders.name(), ciphers.name());
+        this.metrics = new RelayMetrics(loops, senders, ciphers.name());
         this.certificate = DtlsCertificate.generate();
         this.ciphers = ciphers;
         this.random = random;

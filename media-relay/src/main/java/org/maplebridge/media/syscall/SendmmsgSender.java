@@ -43,6 +43,9 @@ public final class SendmmsgSender implements DatagramSender, AutoCloseable {
     private final MemorySegment errno = LinuxSockets.newErrno(arena);
     private final MemorySegment pollfd = arena.allocate(8, 8);
     private int waitedMillis;
+    private long datagrams;
+    private long turns;
+    private long messages;
 
     private SendmmsgSender(List<SendOnlySocket> sockets, boolean segments, IntConsumer refused) {
         this.sockets = sockets;
@@ -75,9 +78,27 @@ public final class SendmmsgSender implements DatagramSender, AutoCloseable {
         return PortSteering.attach(sockets.getFirst().fd(), ipv6, 1);
     }
 
+    /// What went out so far, as a reader on another thread may see it a moment late.
+    ///
+    /// @param turns times that one peer's datagrams lay side by side in a batch: datagrams by turns
+    ///   is how many leave together
+    /// @param messages given to the kernel: runs that it cuts up count once
+    public record Sent(long datagrams, long turns, long messages) {
+        public Sent plus(Sent other) {
+            return new Sent(
+                    datagrams + other.datagrams, turns + other.turns, messages + other.messages);
+        }
+    }
+
+    /// Thread: any.
+    public Sent sent() {
+        return new Sent(datagrams, turns, messages);
+    }
+
     @Override
     public void send(OutboundBatch batch) {
         waitedMillis = 0;
+        datagrams += batch.count();
         long base = batch.memory().address();
         int at = 0;
         while (at < batch.count()) {
@@ -114,6 +135,8 @@ public final class SendmmsgSender implements DatagramSender, AutoCloseable {
 
     private void addRun(OutboundBatch batch, long base, SocketAddressBytes to, int at, int end) {
         table.addMessage(to, at, end - at, end - at > 1 ? batch.length(at) : 0);
+        messages++;
+        turns += at == 0 || batch.path(at - 1) != batch.path(at) ? 1 : 0;
         for (int i = at; i < end; i++) {
             table.addDatagram(base + OutboundBatch.offset(i), batch.length(i));
         }

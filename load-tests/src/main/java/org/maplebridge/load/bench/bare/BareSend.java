@@ -1,4 +1,4 @@
-package org.maplebridge.load.bench;
+package org.maplebridge.load.bench.bare;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -16,7 +16,7 @@ import org.maplebridge.media.wire.PeerPath;
 
 /// The floor under every relay here: the same datagrams at the same moments to the same sockets,
 /// and nothing else. No reading, no routing, no rewriting, no encryption.
-final class BareSend {
+public final class BareSend {
     /// As the relay adds them: RTP header with extensions and the tag.
     private static final int OVERHEAD_BYTES = 12 + 8 + 16;
 
@@ -25,12 +25,12 @@ final class BareSend {
     private BareSend() {}
 
     /// @param refused datagrams the kernel did not take
-    record Result(long packets, long cpuNanos, long refused) {}
+    public record Result(long packets, long cpuNanos, long refused) {}
 
     /// Sends for `nanos` from the relay's own port.
     ///
     /// @param segments whether runs of equal length may go as one message
-    static Result run(
+    public static Result run(
             InetSocketAddress relay,
             List<Integer> ports,
             MediaPattern pattern,
