@@ -27,8 +27,9 @@ public final class Downlink {
     /// What voice may be going to wait behind on an open link.
     static final long OPEN_BACKLOG_NANOS = 60_000_000L;
 
-    /// Few packets tell nothing of the link's speed: they must wait so long, for so long, to count.
-    static final long UNMEASURED_NANOS = 150_000_000L;
+    /// Few packets tell nothing of the link's speed: they must wait so long, and arrive so slowly
+    /// with others behind them, to count.
+    static final long UNMEASURED_SERVING_MICROS = 150_000;
 
     static final long UNMEASURED_MICROS = 100_000;
 
@@ -71,8 +72,6 @@ public final class Downlink {
     private long pictureNanos;
     private boolean paced;
     private boolean bearable = true;
-    private boolean waiting;
-    private long waitingNanos;
     private boolean decreased;
     private long drainedNanos;
     private long estimateBeforeLoss;
@@ -181,7 +180,6 @@ public final class Downlink {
             waits(log, nowNanos);
             return;
         }
-        waiting = false;
         if (!paced) {
             rates.follow(log.delivered());
         } else if (patience.tried(log.queue())) {
@@ -206,16 +204,12 @@ public final class Downlink {
     }
 
     private void waits(SentPackets log, long nowNanos) {
-        if (!waiting) {
-            waiting = true;
-            waitingNanos = nowNanos;
-        }
         opening.trouble(nowNanos);
         rates.hold(nowNanos);
         long capacity = log.queue().capacity();
         if (capacity == 0) {
-            boolean lasting = nowNanos - waitingNanos >= UNMEASURED_NANOS;
-            if (!lasting || log.queue().standingMicros() < UNMEASURED_MICROS) {
+            boolean slow = log.queue().servingMicros() >= UNMEASURED_SERVING_MICROS;
+            if (!slow || log.queue().standingMicros() < UNMEASURED_MICROS) {
                 return;
             }
             capacity = log.delivered();

@@ -20,6 +20,9 @@ final class Patience {
     /// While nothing is held back a large key frame alone makes others wait.
     static final long OPEN_MICROS = 25_000;
 
+    /// Where arrivals are stamped in steps, nothing shorter is known.
+    static final long COARSE_MICROS = 25_000;
+
     static final int DECREASES_WITHOUT_EFFECT = 3;
 
     private static final long FADES_NANOS = 20_000_000_000L;
@@ -30,12 +33,16 @@ final class Patience {
 
     /// Whether a queue stands that must go.
     boolean ends(QueueWatch queue, boolean paced) {
-        return queue.standingMicros() > (paced ? micros : Math.max(OPEN_MICROS, micros));
+        return queue.standingMicros() > (paced ? least(queue) : Math.max(OPEN_MICROS, micros));
+    }
+
+    private long least(QueueWatch queue) {
+        return queue.coarse() ? Math.max(COARSE_MICROS, micros) : micros;
     }
 
     /// Whether a queue may be building up.
     boolean tried(QueueWatch queue) {
-        return queue.standingMicros() > micros / 2;
+        return queue.standingMicros() > least(queue) / 2;
     }
 
     /// Nothing waits: what was decreased had its effect, and patience fades.

@@ -8,6 +8,11 @@ package org.maplebridge.media.congestion;
 /// its way took longer than the quickest of the last seconds, so a queue that stands is seen as
 /// well as one that grows.
 ///
+/// And a queue has somebody behind. A packet that had arrived before the next one could even have
+/// come to the link was the last of what waited, however long that was: the way, or the machine at
+/// its end, stood still for a while. Machines with too much to do read what came in steps, and
+/// stamp all of a step late.
+///
 /// Pure: both clocks' moments are handed in. Thread: its leg's media loop.
 final class QueueWatch {
     /// What leaves within it is one group (§5.2): that its packets wait for each other says
@@ -24,20 +29,28 @@ final class QueueWatch {
     private static final long CLOCK_JUMP_MICROS = 10_000_000;
     private static final long UNKNOWN = -1;
 
+    /// Nothing has been sent since.
+    static final long NOTHING_BEHIND = Long.MAX_VALUE;
+
     private final long[] sentMicros = new long[GROUPS];
     private final long[] waitMicros = new long[GROUPS];
     private final QuickestWay quickest = new QuickestWay();
     private final BusyLink busy = new BusyLink();
+    private final ReadingSteps steps = new ReadingSteps();
     private int groups;
     private boolean anyArrived;
     private long lastWayMicros;
     private long lastWaitMicros;
+    private boolean drained = true;
+    private long servingFromMicros;
+    private long servingMicros;
 
     /// A packet arrived; numbers ascend but for those told late.
     ///
     /// @param sent by our clock, in microseconds
     /// @param arrived by the peer's, whose beginning is anywhere
-    void arrived(long sent, long arrived, int bytes) {
+    /// @param untilNext how much later the next one was sent, [#NOTHING_BEHIND] when none was
+    void arrived(long sent, long arrived, int bytes, long untilNext) {
         long way = arrived - sent;
         if (anyArrived && Math.abs(way - lastWayMicros) > CLOCK_JUMP_MICROS) {
             forget();
@@ -45,15 +58,26 @@ final class QueueWatch {
         anyArrived = true;
         lastWayMicros = way;
         quickest.took(way, bytes, sent * 1_000);
-        lastWaitMicros = way - quickest.micros(bytes);
+        long quickestMicros = quickest.micros(bytes);
+        lastWaitMicros = way - quickestMicros;
         busy.arrived(lastWaitMicros, arrived, bytes);
+        steps.arrived(sent, arrived);
+        long passing = steps.seen() ? 0 : quickestMicros - quickest.micros(0);
+        boolean last = untilNext >= lastWaitMicros + passing;
+        if (last) {
+            busy.idle();
+        }
+        servingFromMicros = drained ? arrived : servingFromMicros;
+        servingMicros = Math.max(0, arrived - servingFromMicros);
+        drained = last;
+        long wait = last ? 0 : lastWaitMicros;
         int newest = back(0);
         if (groups == 0 || sent - sentMicros[newest] >= GROUP_MICROS) {
             int at = groups++ % GROUPS;
             sentMicros[at] = sent;
-            waitMicros[at] = lastWaitMicros;
+            waitMicros[at] = wait;
         } else {
-            waitMicros[newest] = Math.min(waitMicros[newest], lastWaitMicros);
+            waitMicros[newest] = Math.min(waitMicros[newest], wait);
         }
     }
 
@@ -65,6 +89,7 @@ final class QueueWatch {
     /// Another way: what it takes is not known yet.
     void forget() {
         groups = 0;
+        drained = true;
         quickest.forget();
         busy.idle();
     }
@@ -85,6 +110,16 @@ final class QueueWatch {
             least = Math.min(least, waitMicros[at]);
         }
         return least;
+    }
+
+    /// Whether the peer reads in steps: waits are too long by up to a packet's distance then.
+    boolean coarse() {
+        return steps.seen();
+    }
+
+    /// How long packets have been arriving with others behind them.
+    long servingMicros() {
+        return servingMicros;
     }
 
     /// What the packet told of last waited.

@@ -69,7 +69,7 @@ final class SentPackets {
             news++;
             long arrived = ticks250us * 250;
             long sent = log.sentMicros(seq, hearingNanos);
-            queue.arrived(sent, arrived, log.bytes(seq));
+            queue.arrived(sent, arrived, log.bytes(seq), untilNext(seq, sent));
             delivered.add((int) (log.bytes(seq) + presumedBytes), arrived * NANOS);
             presumedBytes = 0;
             lastArrivalMicros = arrived;
@@ -93,6 +93,13 @@ final class SentPackets {
                 }
             }
         }
+    }
+
+    private long untilNext(long seq, long sentMicros) {
+        long next = seq + 1;
+        return next < log.next()
+                ? log.sentMicros(next, hearingNanos) - sentMicros
+                : QueueWatch.NOTHING_BEHIND;
     }
 
     /// Feedback is lost like anything else. The packets it would have told of came, for all that is

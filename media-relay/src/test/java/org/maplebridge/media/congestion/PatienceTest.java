@@ -65,7 +65,7 @@ class PatienceTest {
     private static QueueWatch standing(long micros) {
         var watch = new QueueWatch();
         for (int i = 0; i < 20; i++) {
-            watch.arrived(i * 20_000L, i * 20_000L + (i < 5 ? 0 : micros), 100);
+            watch.arrived(i * 20_000L, i * 20_000L + (i < 5 ? 0 : micros), 100, 0);
         }
         return watch;
     }

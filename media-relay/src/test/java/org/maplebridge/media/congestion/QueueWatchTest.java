@@ -50,6 +50,38 @@ class QueueWatchTest {
     }
 
     @Test
+    void nothingStandsWhereTheLastOneToWaitHadNobodyBehind() {
+        for (int i = 0; i < 300; i++) { // read every 100 ms, all of it
+            long sent = i * 20_000L;
+            long read = (sent / 100_000 + 1) * 100_000;
+            arrive(sent, read - sent, 1_000, 20_000);
+            if (read - sent == 20_000) {
+                assertThat(watch.standingMicros()).isLessThanOrEqualTo(0);
+                assertThat(watch.capacity()).isZero();
+            }
+        }
+        assertThat(watch.coarse()).isTrue();
+    }
+
+    @Test
+    void aQueueStandsWhereSomebodyIsBehind() {
+        for (int i = 0; i < 100; i++) {
+            arrive(i * 5_000L, i < 10 ? 0 : 15_000, 120, 5_000);
+        }
+        assertThat(watch.standingMicros()).isEqualTo(15_000);
+        assertThat(watch.coarse()).isFalse();
+    }
+
+    @Test
+    void theSlowestLinksServeForLong() {
+        for (int i = 0; i < 10; i++) {
+            passLink(i * 20_000L, 1_000, 60_000);
+        }
+        assertThat(watch.servingMicros()).isGreaterThan(1_000_000);
+        assertThat(watch.coarse()).isFalse();
+    }
+
+    @Test
     void whatALargePacketTakesLongerThanASmallOneIsNoWait() {
         for (int i = 0; i < 50; i++) {
             passLink(i * 40_000L, 100, 1_000_000);
@@ -140,11 +172,19 @@ class QueueWatchTest {
     }
 
     private void arrive(long sentMicros, long waitMicros, int bytes) {
-        watch.arrived(sentMicros, PEER_CLOCK_MICROS + sentMicros + WAY_MICROS + waitMicros, bytes);
+        arrive(sentMicros, waitMicros, bytes, 0);
+    }
+
+    private void arrive(long sentMicros, long waitMicros, int bytes, long untilNext) {
+        watch.arrived(
+                sentMicros,
+                PEER_CLOCK_MICROS + sentMicros + WAY_MICROS + waitMicros,
+                bytes,
+                untilNext);
     }
 
     private void passLink(long sentMicros, int bytes, long bitsPerSecond) {
         linkFreeMicros = Math.max(linkFreeMicros, sentMicros) + bytes * 8_000_000L / bitsPerSecond;
-        watch.arrived(sentMicros, PEER_CLOCK_MICROS + linkFreeMicros + WAY_MICROS, bytes);
+        watch.arrived(sentMicros, PEER_CLOCK_MICROS + linkFreeMicros + WAY_MICROS, bytes, 0);
     }
 }

@@ -109,6 +109,11 @@ public final class SimulatedNetwork {
             }
         }
 
+        /// What a datagram sent now would wait for the narrowest link.
+        public long waitNanos() {
+            return Math.max(0, freeNanos - nowNanos);
+        }
+
         private boolean enqueue(byte[] datagram) {
             freeNanos = Math.max(freeNanos, nowNanos);
             if (freeNanos - nowNanos > bottleneck.queueNanos) {

@@ -1,7 +1,10 @@
 package org.maplebridge.media.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ public final class SimulatedViewer implements RtcpVisitor {
     private static final long FEEDBACK_NANOS = 50_000_000L;
     private static final int MOST_TRIES = 12;
 
+    /// A socket's usual buffer of 208 KB; a packet takes a page's half of it.
+    private static final int SOCKET_PACKETS = 90;
+
     private final int rtxPayloadType;
     private final Map<Integer, ReceivedStream> streams = new HashMap<>();
     private final Map<Integer, Integer> originals = new HashMap<>();
@@ -33,6 +39,12 @@ public final class SimulatedViewer implements RtcpVisitor {
     private int feedbackHeard;
     private @Nullable ArrivalLog arrivals;
     private long nextFeedbackNanos;
+    private final List<byte[]> unread = new ArrayList<>();
+    private final SplittableRandom steps = new SplittableRandom(11);
+    private long shortestStepNanos;
+    private long longestStepNanos;
+    private int mostAtOnce = Integer.MAX_VALUE;
+    private long readsNanos;
 
     public SimulatedViewer(int rtxPayloadType) {
         this.rtxPayloadType = rtxPayloadType;
@@ -68,7 +80,42 @@ public final class SimulatedViewer implements RtcpVisitor {
         return stream;
     }
 
+    /// Has the machine so much to do that the terminal gets to run only now and then: what came
+    /// meanwhile is read, stamped and told of then. Steps of 0 to 0 are an idle machine.
+    ///
+    /// @param most datagrams read in one go: one to so many, by chance
+    public void starve(long shortestNanos, long longestNanos, int most) {
+        shortestStepNanos = shortestNanos;
+        longestStepNanos = longestNanos;
+        mostAtOnce = most;
+        readsNanos = Math.min(readsNanos, nowNanos + longestNanos);
+    }
+
+    private boolean runs(long now) {
+        return longestStepNanos == 0 || now >= readsNanos;
+    }
+
+    private void catchUp(long now) {
+        int most = longestStepNanos == 0 ? unread.size() : 1 + steps.nextInt(mostAtOnce);
+        int count = Math.min(unread.size(), most);
+        List<byte[]> batch = unread.subList(0, count);
+        batch.forEach(datagram -> read(datagram, now));
+        batch.clear();
+        if (longestStepNanos > 0) {
+            long step = steps.nextLong(shortestStepNanos, longestStepNanos + 1);
+            readsNanos = now + (unread.isEmpty() ? step : shortestStepNanos / 4);
+        }
+    }
+
     public void receive(byte[] datagram, long now) {
+        if (longestStepNanos == 0 && unread.isEmpty()) {
+            read(datagram, now);
+        } else if (unread.size() < SOCKET_PACKETS) {
+            unread.add(datagram);
+        }
+    }
+
+    private void read(byte[] datagram, long now) {
         nowNanos = now;
         if (Compound.is(datagram)) {
             int result = RtcpReader.read(datagram, 0, datagram.length, this);
@@ -107,6 +154,11 @@ public final class SimulatedViewer implements RtcpVisitor {
     }
 
     public void tick(long now) {
+        if (!runs(now)) {
+            return;
+        }
+        nowNanos = now;
+        catchUp(now);
         if (repairing && now >= nextAskNanos) {
             nextAskNanos = now + ASK_NANOS;
             streams.forEach(this::askAgain);
