@@ -164,7 +164,7 @@ export class SessionRig {
     socket.onopen?.()
     if (!resumed) this.seq = 0
     const user = { id: 'u', name: '车', role: 'terminal', unit: 'car1', locale: 'zh-CN', rights: this.rights }
-    const limits = { orderChars: 500, tiles: 9, voiceSlots: 8 }
+    const limits = { orderChars: 500, tiles: 9, voiceSlots: 8, layers: false }
     await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: moved ? 'm' : 'n', nodes: [], ...(moved ? { moved } : {}), user, iceServers: [], limits })
     if (!resumed) {
       const groups = [group('g'), group('h', { members: [], affiliated: false })]

@@ -1,4 +1,5 @@
 import type { IceServer, Section } from '@/protocol/messages'
+import { CAMERA_LAYERS } from './layers'
 import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
 import { planSections, wantedCodecs, type PlannedSection } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
@@ -24,7 +25,7 @@ export interface PeerEvents {
   trouble(error: unknown): void
 }
 
-export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: IceServer[] }
+export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: IceServer[]; layers: boolean }
 
 interface Bound extends PlannedSection { transceiver: RTCRtpTransceiver }
 
@@ -59,6 +60,7 @@ export class MediaPeer {
   private red: RedMemory = RED_OFF
   private redFailed = false
   private answer: string | undefined
+  private wantedLayers: readonly string[] | undefined
   lastStats: MediaStats | undefined
 
   constructor(
@@ -126,6 +128,12 @@ export class MediaPeer {
     await this.sender('camera')?.replaceTrack(track ?? null)
   }
 
+  /** Only these layers of the camera are watched; the others rest. */
+  wantLayers(rids: readonly string[]): void {
+    this.wantedLayers = rids
+    this.work = this.work.then(() => this.limitSenders())
+  }
+
   /** What a tile shows and sounds like, or what one voice slot carries. */
   tileTracks(tile: number): MediaStreamTrack[] {
     return this.shown()
@@ -144,14 +152,15 @@ export class MediaPeer {
   }
 
   private build(): void {
-    const { voiceSlots, tiles, iceServers } = this.options
+    const { voiceSlots, tiles, iceServers, layers } = this.options
     const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
     this.pc = pc
     this.statsMemory = undefined
     this.red = RED_OFF
     this.answer = undefined
     this.announced = false
-    this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section) }))
+    this.wantedLayers = undefined
+    this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section, layers) }))
     pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
     // Fires for the new sections and for each ICE restart, whoever asked for it.
     pc.onnegotiationneeded = () => this.pc === pc && this.negotiate()
@@ -246,9 +255,15 @@ export class MediaPeer {
       const parameters = transceiver.sender.getParameters()
       const encoding = parameters.encodings?.[0]
       if (!encoding) continue
-      encoding.maxBitrate = use === 'mic' ? VOICE_MAX_BITS : CAMERA_MAX_BITS
-      if (use === 'mic') encoding.priority = encoding.networkPriority = 'high'
-      else encoding.maxFramerate = 25
+      if (parameters.encodings.length > 1) {
+        for (const layer of parameters.encodings) layer.active = this.wantedLayers?.includes(layer.rid!) ?? true
+      } else if (use === 'mic') {
+        encoding.maxBitrate = VOICE_MAX_BITS
+        encoding.priority = encoding.networkPriority = 'high'
+      } else {
+        encoding.maxBitrate = CAMERA_MAX_BITS
+        encoding.maxFramerate = 25
+      }
       // Older browsers refuse some of it; then their own limits hold.
       await transceiver.sender.setParameters(parameters).catch(() => undefined)
     }
@@ -307,8 +322,10 @@ export class MediaPeer {
   }
 }
 
-function addSection(pc: RTCPeerConnection, section: PlannedSection): RTCRtpTransceiver {
-  const transceiver = pc.addTransceiver(section.kind, { direction: section.direction })
+function addSection(pc: RTCPeerConnection, section: PlannedSection, layers: boolean): RTCRtpTransceiver {
+  const transceiver = pc.addTransceiver(section.kind, {
+    direction: section.direction, ...(layers && section.use === 'camera' ? { sendEncodings: CAMERA_LAYERS } : {}),
+  })
   const side = section.direction === 'sendonly' ? RTCRtpSender : RTCRtpReceiver
   const known = side.getCapabilities?.(section.kind)?.codecs
   if (known && 'setCodecPreferences' in transceiver) {

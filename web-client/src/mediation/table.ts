@@ -157,7 +157,7 @@ export class Table {
         stats: () => undefined,
         trouble: () => undefined,
       },
-      { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers },
+      { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers, layers: false },
     )
     this.peer = peer
     peer.start()

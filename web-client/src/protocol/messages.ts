@@ -124,6 +124,13 @@ export interface WatchStop {
   tile: number
 }
 
+export interface WatchSize {
+  type: 'watch.size'
+  id?: string
+  tile: number
+  width: number
+}
+
 export interface CallOpen {
   type: 'call.open'
   id?: string
@@ -548,6 +555,21 @@ export interface VoiceSlot {
   call?: string
 }
 
+export interface MediaLayers {
+  type: 'media.layers'
+  seq: number
+  rids: string[]
+}
+
+export interface MediaPicture {
+  type: 'media.picture'
+  seq: number
+  tile: number
+  layer: number
+  layers: number
+  paused: boolean
+}
+
 export interface UnitChanged {
   type: 'unit.changed'
   seq: number
@@ -928,6 +950,7 @@ export interface Limits {
   orderChars: number
   tiles: number
   voiceSlots: number
+  layers: boolean
 }
 
 export interface Node {
@@ -1238,6 +1261,7 @@ export type ClientMessage =
   | LiveDecline
   | WatchStart
   | WatchStop
+  | WatchSize
   | CallOpen
   | CallAnswer
   | CallDecline
@@ -1298,6 +1322,8 @@ export type ServerMessage =
   | MediaAnswer
   | MediaState
   | VoiceSlot
+  | MediaLayers
+  | MediaPicture
   | UnitChanged
   | LiveChanged
   | LiveAsked

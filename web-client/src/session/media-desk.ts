@@ -105,6 +105,7 @@ export class MediaDesk {
         voiceSlots: Math.min(this.wanted.voiceSlots, welcome.limits.voiceSlots),
         tiles: Math.min(this.wanted.tiles, welcome.limits.tiles),
         iceServers: welcome.iceServers,
+        layers: welcome.limits.layers,
       },
     )
     this.media.start()

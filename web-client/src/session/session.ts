@@ -217,6 +217,7 @@ export class DispatchSession implements Wiring {
     if (message.type === 'live.changed' && message.unit === before.me?.unit) this.live.serverSays(message.live !== undefined)
     if (message.type === 'live.asked') this.asked(message.ask, message.pull)
     if (message.type === 'media.state' && message.state === 'lost') this.media.lost()
+    if (message.type === 'media.layers') this.peer()?.wantLayers(message.rids)
     for (const listener of this.listeners) listener(message)
   }
 

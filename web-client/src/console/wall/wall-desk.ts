@@ -1,12 +1,14 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { LinkLost, Refusal } from '@/connection/link'
-import type { ServerMessage } from '@/protocol/messages'
+import type { MediaPicture, ServerMessage } from '@/protocol/messages'
 import type { DispatchSession } from '@/session/session'
 import { clear, emptyWall, show, toggleSound, visibleCells, wanted, withLayout, type Layout, type Wall } from '@/state/wall'
 
 /** Keeps the server's tiles equal to what the dispatcher has laid on the wall. */
 export class WallDesk {
   readonly wall: ShallowRef<Wall>
+  /** Tile → which layer of its picture is shown, and whether it is left out for want of bandwidth. */
+  readonly pictures: ShallowRef<ReadonlyMap<number, MediaPicture>> = shallowRef(new Map())
   /** Tile → unit as the server has been told. */
   private told = new Map<number, string>()
 
@@ -64,6 +66,7 @@ export class WallDesk {
   }
 
   private heard(message: ServerMessage): void {
+    if (message.type === 'media.picture') this.pictures.value = new Map(this.pictures.value).set(message.tile, message)
     if (message.type === 'snapshot') this.told.clear()
     if (message.type !== 'live.changed' || !message.live) return
     for (const [cell, unit] of wanted(this.wall.value)) {

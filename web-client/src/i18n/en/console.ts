@@ -53,6 +53,8 @@ const en: typeof zh = {
     enlarge: 'Enlarge or restore {name}',
     soundOn: 'Sound of {name} on',
     soundOff: 'Sound of {name} off',
+    paused: 'Paused: this connection does not bear the picture',
+    layer: { low: 'Low resolution', middle: 'Medium resolution', high: 'High resolution' },
     quality: 'loss {loss}% · RTT {rtt}ms · {kbps}kbit/s · {width}×{height} · {fps}fps',
   },
   hop: {

@@ -51,6 +51,8 @@ export default {
     enlarge: '放大或还原 {name}',
     soundOn: '打开 {name} 的声音',
     soundOff: '关闭 {name} 的声音',
+    paused: '本机带宽不足，画面暂停',
+    layer: { low: '低清', middle: '标清', high: '高清' },
     quality: '丢包{loss}% · 往返{rtt}ms · {kbps}kbit/s · {width}×{height} · {fps}帧',
   },
   hop: {

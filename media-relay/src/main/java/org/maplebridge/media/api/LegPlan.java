@@ -13,11 +13,22 @@ import java.util.Map;
 /// @param syncGroups slot → name of the media stream it belongs to (`a=msid`); slots of one name
 ///   are played in lip sync by browsers. Absent: a stream of its own
 /// @param redundancy of its voice slots; AUTO but for tests and measurements
+/// @param layers whether its pictures may come as simulcast layers; else the first one offered is
+///   sent alone
 public record LegPlan(
         String affinity,
         Map<String, SourceId> publishes,
         Map<String, String> syncGroups,
-        Redundancy redundancy) {
+        Redundancy redundancy,
+        boolean layers) {
+    public LegPlan(
+            String affinity,
+            Map<String, SourceId> publishes,
+            Map<String, String> syncGroups,
+            Redundancy redundancy) {
+        this(affinity, publishes, syncGroups, redundancy, false);
+    }
+
     public LegPlan(
             String affinity, Map<String, SourceId> publishes, Map<String, String> syncGroups) {
         this(affinity, publishes, syncGroups, Redundancy.AUTO);

@@ -64,6 +64,12 @@ public interface MediaRelay extends AutoCloseable {
     /// @param sinceNanos on the clock of [System#nanoTime] in this process
     void attachSince(LegId leg, String mid, SourceId source, long sinceNanos);
 
+    /// Says how large the tile is that shows a slot: of a source in simulcast layers it gets the
+    /// one that is worth it. Holds for whatever the slot shows; unsaid, the highest is.
+    ///
+    /// @param width device pixels
+    void prefer(LegId leg, String mid, int width);
+
     void detach(LegId leg, String mid);
 
     /// Makes a source that carries one talker at a time. Listeners attach to it once and hear a

@@ -1,6 +1,7 @@
 package org.maplebridge.media.api;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the relay tells of its own accord. Delivered in order per leg, per channel and per
 /// recording, on threads of the relay that must not be blocked.
@@ -83,4 +84,21 @@ public sealed interface RelayEvent {
     /// The first whole key frame went to the slot after an [MediaRelay#attach] (video), or the
     /// first packet (audio).
     record SlotStarted(LegId leg, String mid, SourceId source) implements RelayEvent {}
+
+    /// Which simulcast layers of a source somebody watches now: its publisher need not send the
+    /// others. All are wanted at first.
+    ///
+    /// @param rids the lowest first; never none
+    record LayersWanted(LegId leg, SourceId source, List<String> rids) implements RelayEvent {
+        public LayersWanted {
+            rids = List.copyOf(rids);
+        }
+    }
+
+    /// What the peer sees in a slot changed.
+    ///
+    /// @param layer counted from the lowest, of `layers`
+    /// @param paused whether it is left out because the downlink does not bear it
+    record PictureShown(LegId leg, String mid, int layer, int layers, boolean paused)
+            implements RelayEvent {}
 }

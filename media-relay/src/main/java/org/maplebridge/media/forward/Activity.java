@@ -3,7 +3,8 @@ package org.maplebridge.media.forward;
 import org.maplebridge.media.sdp.MediaKind;
 
 /// Whether a stream flows, and when that is news. Digital silence does not flow: a microphone that
-/// is muted sends packets and nobody speaks.
+/// is muted sends packets and nobody speaks. Layers of one picture share one: it flows while any of
+/// them does.
 ///
 /// Thread: its media loop.
 public final class Activity {
@@ -29,7 +30,7 @@ public final class Activity {
     private long lastHeardNanos;
     private long lastToldNanos;
 
-    Activity(MediaKind kind) {
+    public Activity(MediaKind kind) {
         this.stallNanos = kind == MediaKind.VIDEO ? VIDEO_STALL_NANOS : AUDIO_STALL_NANOS;
     }
 

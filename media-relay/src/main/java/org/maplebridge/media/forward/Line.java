@@ -198,7 +198,7 @@ public final class Line {
 
     /// What came in the last half second, in bit/s as it leaves; a key frame is an exception and
     /// does not count.
-    long bitsPerSecond(long nowNanos) {
+    public long bitsPerSecond(long nowNanos) {
         long bytes = 0;
         long oldest = head() - VIDEO_PACKETS;
         for (long seq = head(); seq > oldest && seq >= 0; seq--) {

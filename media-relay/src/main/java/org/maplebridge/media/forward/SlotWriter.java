@@ -9,7 +9,9 @@ import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.rtp.Red;
 import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.rtp.Rtx;
+import org.maplebridge.media.rtp.Vp8Numbers;
 import org.maplebridge.media.sdp.CodecFormat;
+import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
@@ -42,6 +44,7 @@ final class SlotWriter {
     private final RtpHeaderWriter header;
     private final int ssrc;
     private final int rtxSsrc;
+    private final Vp8Numbers pictures = new Vp8Numbers();
     private long rtxIndex;
 
     /// First packet of its stretch, so that a retransmission carries the same marker.
@@ -76,6 +79,7 @@ final class SlotWriter {
 
     /// The packet `inputSeq` is the first of something new.
     void begin(long inputSeq) {
+        pictures.begin();
         firstSeq = inputSeq;
     }
 
@@ -160,6 +164,9 @@ final class SlotWriter {
             to = putOlder(memory, to, older, packet.timestamp);
         }
         MemorySegment.copy(packet.payload, 0, memory, ValueLayout.JAVA_BYTE, to, payload);
+        if (packet.format.name() == CodecName.VP8) {
+            pictures.write(packet.payload, payload, memory, to);
+        }
         int plain = (int) (to - at) + payload;
         int length = exit.protectRtp(memory, at, headerLength, plain, stream, index);
         out.commit(path, length);

@@ -65,14 +65,14 @@ public final class Source {
     private boolean lastSilent;
 
     /// @param repairable whether the publisher answers NACKs
-    public Source(Line line, MediaKind kind, int clockRate, boolean repairable) {
+    public Source(Line line, MediaKind kind, int clockRate, boolean repairable, Activity activity) {
         this.kind = kind;
         this.line = line;
         this.clockRate = clockRate;
         this.repairable = repairable;
         this.numbers = line.feed(kind, clockRate);
         this.statistics = new ReceptionStatistics(clockRate);
-        this.activity = new Activity(kind);
+        this.activity = activity;
     }
 
     /// Takes a packet in the clear.

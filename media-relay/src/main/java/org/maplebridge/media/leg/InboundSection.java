@@ -1,18 +1,26 @@
 package org.maplebridge.media.leg;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.forward.Activity;
 import org.maplebridge.media.forward.Source;
+import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.Rtx;
 import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.CodecName;
+import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.DropReason;
 
-/// A media section on which the peer sends: which SSRCs are its, and the source they feed.
+/// A media section on which the peer sends, or one simulcast layer of it: which SSRCs are its, and
+/// the source they feed.
 ///
 /// One stream feeds the source at a time. Another SSRC of the same section takes over only when the
 /// first has fallen silent, so that nobody can make it thrash.
@@ -23,6 +31,10 @@ public final class InboundSection {
 
     private final String mid;
     private final SourceId sourceId;
+    private final SourceId lineId;
+    private final byte[] rid;
+    private final ExtensionIds extensions;
+    private final Activity activity;
     private final MediaKind kind;
     private final PayloadTypes types;
     private final int audioLevelId;
@@ -47,10 +59,19 @@ public final class InboundSection {
     private long senderReportNanos;
     private long packetsAtReport;
 
-    /// @param types of the section's codecs
-    InboundSection(NegotiatedMedia section, PayloadTypes types, SourceId sourceId) {
+    private InboundSection(
+            NegotiatedMedia section,
+            PayloadTypes types,
+            SourceId sourceId,
+            SourceId lineId,
+            String rid,
+            Activity activity) {
         this.mid = section.mid();
         this.sourceId = sourceId;
+        this.lineId = lineId;
+        this.rid = rid.getBytes(StandardCharsets.UTF_8);
+        this.extensions = section.extensions();
+        this.activity = activity;
         this.kind = section.kind();
         this.types = types;
         this.audioLevelId = section.extensions().audioLevel();
@@ -61,12 +82,29 @@ public final class InboundSection {
         this.answersIntraRequest = answers(section, "ccm fir");
         this.heedsLimit = answers(section, "goog-remb");
         this.heedsStreamLimit = answers(section, "ccm tmmbr");
-        if (!section.remoteSsrcs().isEmpty()) {
+        if (!section.remoteSsrcs().isEmpty() && rid.isEmpty()) {
             bound = true;
             announced = true;
             ssrc = section.remoteSsrcs().getFirst().ssrc();
             rtxSsrc = section.remoteSsrcs().getFirst().rtxSsrc();
         }
+    }
+
+    /// The streams of a section: its layers, the lowest first, or one.
+    ///
+    /// @param types of the section's codecs
+    static List<InboundSection> of(NegotiatedMedia section, PayloadTypes types, SourceId sourceId) {
+        var activity = new Activity(section.kind());
+        var streams = new ArrayList<InboundSection>(1);
+        for (int i = 0; i < section.rids().size() - 1; i++) {
+            String rid = section.rids().get(i);
+            streams.add(
+                    new InboundSection(
+                            section, types, sourceId, sourceId.layer(rid), rid, activity));
+        }
+        String highest = section.rids().isEmpty() ? "" : section.rids().getLast();
+        streams.add(new InboundSection(section, types, sourceId, sourceId, highest, activity));
+        return streams;
     }
 
     private static boolean answers(NegotiatedMedia section, String feedback) {
@@ -75,6 +113,22 @@ public final class InboundSection {
 
     boolean owns(int candidate) {
         return bound && (candidate == ssrc || candidate == rtxSsrc && rtxSsrc != 0);
+    }
+
+    /// Whether a packet of the section is of this layer, or of its repair: by their stream ids (RFC
+    /// 8852 §3). Where there are no layers, every one is.
+    boolean carries(byte[] data, int offset, int payloadType) {
+        if (rid.length == 0) {
+            return true;
+        }
+        boolean repair = types.retransmittedBy(payloadType) != PayloadTypes.NONE;
+        int id = repair ? extensions.repairedRid() : extensions.rid();
+        int found = id == 0 ? RtpExtensions.NOT_FOUND : RtpExtensions.find(data, offset, id);
+        if (found == RtpExtensions.NOT_FOUND) {
+            return false;
+        }
+        int at = RtpExtensions.position(offset, found);
+        return Arrays.equals(data, at, at + RtpExtensions.length(found), rid, 0, rid.length);
     }
 
     boolean knows(int payloadType) {
@@ -193,8 +247,27 @@ public final class InboundSection {
         return source;
     }
 
+    /// What it is published as, all layers together.
     public SourceId sourceId() {
         return sourceId;
+    }
+
+    public boolean layered() {
+        return rid.length > 0;
+    }
+
+    /// Whose line its packets go on: that of its layer.
+    public SourceId lineId() {
+        return lineId;
+    }
+
+    /// The layer's stream id; empty of a single stream.
+    public String rid() {
+        return new String(rid, StandardCharsets.UTF_8);
+    }
+
+    public Activity activity() {
+        return activity;
     }
 
     public MediaKind kind() {

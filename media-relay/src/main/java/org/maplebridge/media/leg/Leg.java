@@ -42,6 +42,7 @@ public final class Leg implements SlotExit {
     private final int transportWideId;
     private final @Nullable Downlink downlink;
     private final @Nullable PictureGate gate;
+    private final LayerPicker layers;
 
     /// Null unless the peer is another node.
     private final @Nullable StreamLimits limits;
@@ -80,7 +81,7 @@ public final class Leg implements SlotExit {
             boolean speaks = !section.codecs().isEmpty();
             if (speaks && section.peerSends() && source != null) {
                 var types = typesOf.computeIfAbsent(section.codecs(), PayloadTypes::new);
-                published.add(new InboundSection(section, types, source));
+                published.addAll(InboundSection.of(section, types, source));
                 mids = mids == 0 ? section.extensions().mid() : mids;
                 int ours = section.extensions().transportWide();
                 transportWide = transportWide == 0 ? ours : transportWide;
@@ -94,8 +95,11 @@ public final class Leg implements SlotExit {
         this.midId = mids;
         this.transportWideId = transportWide;
         this.streams = new LegStreams(published, slots);
+        this.layers = new LayerPicker(this, host.layers());
         this.gate =
-                downlink == null ? null : new PictureGate(this, picturesOf(slots), host, downlink);
+                downlink == null
+                        ? null
+                        : new PictureGate(this, picturesOf(slots), host, downlink, layers);
         this.limits = limited ? new StreamLimits(host) : null;
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
@@ -159,7 +163,8 @@ public final class Leg implements SlotExit {
         return section.source() != null || !section.displaced() && host.publish(this, section);
     }
 
-    /// By SSRC; a new one by its MID (RFC 9143 §9.2), else by a payload type only one section has.
+    /// By SSRC; a new one by its MID (RFC 9143 §9.2) and layer, else by a payload type only one
+    /// has.
     private @Nullable InboundSection sectionOf(byte[] data, int offset, long nowNanos) {
         int ssrc = RtpHeader.ssrc(data, offset);
         InboundSection owner = streams.section(ssrc);
@@ -167,14 +172,14 @@ public final class Leg implements SlotExit {
             return owner; // another node sends what both made by rule, and nothing else
         }
         int type = RtpHeader.payloadType(data, offset);
-        InboundSection named = byMid(data, offset);
+        InboundSection named = byMid(data, offset, type);
         InboundSection section = named == null ? byPayloadType(type) : named;
         return section != null && section.knows(type) && section.bind(ssrc, type, nowNanos)
                 ? section
                 : null;
     }
 
-    private @Nullable InboundSection byMid(byte[] data, int offset) {
+    private @Nullable InboundSection byMid(byte[] data, int offset, int type) {
         int found = midId == 0 ? RtpExtensions.NOT_FOUND : RtpExtensions.find(data, offset, midId);
         if (found == RtpExtensions.NOT_FOUND) {
             return null;
@@ -182,7 +187,7 @@ public final class Leg implements SlotExit {
         int at = RtpExtensions.position(offset, found);
         String mid = new String(data, at, RtpExtensions.length(found), StandardCharsets.UTF_8);
         for (InboundSection section : published()) {
-            if (section.mid().equals(mid)) {
+            if (section.mid().equals(mid) && section.carries(data, offset, type)) {
                 return section;
             }
         }
@@ -237,6 +242,35 @@ public final class Leg implements SlotExit {
         if (limits != null) {
             limits.look(holding(), nowNanos);
         }
+    }
+
+    /// A slot is going to show a source.
+    ///
+    /// @return the line to begin with: of a source with layers the lowest one's
+    public SourceId show(Slot slot, SourceId source, long nowNanos) {
+        return slot.kind() == MediaKind.VIDEO && limits == null
+                ? layers.show(slot, source, nowNanos)
+                : source;
+    }
+
+    /// A slot shows nothing any more, or what has no layers.
+    public void hide(Slot slot) {
+        layers.hide(slot);
+    }
+
+    /// So many device pixels the tile of a slot is wide.
+    public void prefer(String mid, int width) {
+        layers.prefer(mid, width);
+    }
+
+    /// What a slot shows, all layers together.
+    public @Nullable SourceId shows(Slot slot) {
+        return layers.sourceOf(slot);
+    }
+
+    /// The peer is gone.
+    public void end() {
+        layers.hideAll();
     }
 
     /// The peer is reached on another path.

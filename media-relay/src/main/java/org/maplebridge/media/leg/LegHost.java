@@ -22,5 +22,7 @@ public interface LegHost {
     /// @return whether it has one now
     boolean publish(Leg leg, InboundSection section);
 
+    LayerHost layers();
+
     PacketCounters counters();
 }

@@ -22,16 +22,18 @@ final class PictureGate {
     private final List<Slot> slots;
     private final LegHost host;
     private final Downlink downlink;
+    private final LayerPicker layers;
     private boolean holding;
     private boolean waiting;
     private boolean waited;
     private int turn;
 
-    PictureGate(Leg leg, List<Slot> slots, LegHost host, Downlink downlink) {
+    PictureGate(Leg leg, List<Slot> slots, LegHost host, Downlink downlink, LayerPicker layers) {
         this.leg = leg;
         this.slots = slots;
         this.host = host;
         this.downlink = downlink;
+        this.layers = layers;
     }
 
     /// Takes a peer's transport-wide feedback.
@@ -96,9 +98,14 @@ final class PictureGate {
     /// Looks whether the downlink bears what comes, tells publishers what it does bear, and begins
     /// paused pictures again. To be called about every 100 ms.
     void look(long nowNanos) {
-        if (!holding) {
-            return;
+        if (holding) {
+            weigh(nowNanos);
         }
+        long budget = holding ? downlink.pictureBitsPerSecond(nowNanos) : Long.MAX_VALUE;
+        layers.look(slots, budget, holding, nowNanos);
+    }
+
+    private void weigh(long nowNanos) {
         long offered = 0;
         int pictures = 0;
         for (Slot slot : slots) {
@@ -116,7 +123,7 @@ final class PictureGate {
         long bears = downlink.pictureBitsPerSecond(nowNanos);
         for (Slot slot : slots) {
             long rate = slot.offeredBitsPerSecond(nowNanos);
-            if (rate > 0) {
+            if (rate > 0 && !layers.layered(slot)) {
                 long share = Math.max(bears / pictures, bears - (offered - rate));
                 slot.bear((long) (share * (behind ? CATCHING_UP : WITHOUT_HEADERS)));
                 host.rateWanted(slot, nowNanos);

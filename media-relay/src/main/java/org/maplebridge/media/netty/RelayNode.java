@@ -365,6 +365,11 @@ public final class RelayNode implements MediaRelay {
     }
 
     @Override
+    public void prefer(LegId leg, String mid, int width) {
+        onHome(leg, (relay, _, _) -> relay.prefer(leg, mid, width));
+    }
+
+    @Override
     public void attachSince(LegId leg, String mid, SourceId source, long sinceNanos) {
         onHome(leg, (relay, now, out) -> relay.attachSince(leg, mid, source, sinceNanos, now, out));
     }

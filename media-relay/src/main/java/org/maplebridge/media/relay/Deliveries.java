@@ -3,6 +3,7 @@ package org.maplebridge.media.relay;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.Slot;
@@ -48,7 +49,9 @@ final class Deliveries implements FanOut.Listener {
     void tellStart(Slot slot, Leg leg) {
         Line line = slot.line();
         if (slot.takeStarted() && line != null) {
-            events.on(new RelayEvent.SlotStarted(leg.id(), slot.mid(), line.id()));
+            SourceId all = leg.shows(slot);
+            SourceId source = all == null ? line.id() : all;
+            events.on(new RelayEvent.SlotStarted(leg.id(), slot.mid(), source));
         }
     }
 }

@@ -25,6 +25,7 @@ final class LineEntry {
     private @Nullable Leg publisher;
     private @Nullable InboundSection section;
     private @Nullable Channel channel;
+    private int awaiting;
     private int viewersTold;
     private boolean everHeld;
     private boolean keyFrameAsked;
@@ -126,16 +127,21 @@ final class LineEntry {
     }
 
     int viewersEverywhere() {
-        int sum = line.slotCount();
+        int sum = line.slotCount() + awaiting;
         for (int viewers : viewersElsewhere) {
             sum += viewers;
         }
         return sum;
     }
 
-    /// Slots here, and channels here that something is done with.
+    /// A slot here is going to be fed from it, or is not any more.
+    void await(int more) {
+        awaiting += more;
+    }
+
+    /// Slots here, those to come, and channels here that something is done with.
     int viewersHere() {
-        int viewers = line.slotCount();
+        int viewers = line.slotCount() + awaiting;
         for (int i = 0; i < held.size(); i++) {
             viewers += held.get(i).wanted() ? 1 : 0;
         }
@@ -175,6 +181,7 @@ final class LineEntry {
                 && channel == null
                 && held.isEmpty()
                 && line.slotCount() == 0
+                && awaiting == 0
                 && line.taps().isEmpty()
                 && !hasViewersElsewhere();
     }

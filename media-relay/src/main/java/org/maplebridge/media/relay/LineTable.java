@@ -58,7 +58,7 @@ final class LineTable {
     ///
     /// @param force false when an earlier publisher may stay until the new one really sends
     void publish(InboundSection section, Leg leg, boolean force) {
-        LineEntry entry = entry(section.sourceId());
+        LineEntry entry = entry(section.lineId());
         InboundSection before = entry.section();
         if (before != null && !force) {
             return;
@@ -68,7 +68,11 @@ final class LineTable {
         }
         var source =
                 new Source(
-                        entry.line(), section.kind(), section.clockRate(), section.answersNack());
+                        entry.line(),
+                        section.kind(),
+                        section.clockRate(),
+                        section.answersNack(),
+                        section.activity());
         section.feed(source);
         entry.publish(source, leg, section);
         tellTalkers(entry);
@@ -76,7 +80,7 @@ final class LineTable {
 
     /// @return whether it was the source's publisher until now
     boolean unpublish(InboundSection section) {
-        LineEntry entry = entries.get(section.sourceId());
+        LineEntry entry = entries.get(section.lineId());
         if (entry == null || entry.section() != section) {
             return false;
         }

@@ -4,6 +4,7 @@ import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.leg.InboundSection;
+import org.maplebridge.media.leg.LayerHost;
 import org.maplebridge.media.leg.Leg;
 import org.maplebridge.media.leg.LegHost;
 
@@ -14,12 +15,19 @@ final class LoopHost implements LegHost {
     private final LineTable lines;
     private final LoopTasks tasks;
     private final RateWishes wishes;
+    private final Layers layers;
     private final PacketCounters counters;
 
-    LoopHost(LineTable lines, LoopTasks tasks, RateWishes wishes, PacketCounters counters) {
+    LoopHost(
+            LineTable lines,
+            LoopTasks tasks,
+            RateWishes wishes,
+            Layers layers,
+            PacketCounters counters) {
         this.lines = lines;
         this.tasks = tasks;
         this.wishes = wishes;
+        this.layers = layers;
         this.counters = counters;
     }
 
@@ -54,6 +62,11 @@ final class LoopHost implements LegHost {
     public boolean publish(Leg leg, InboundSection section) {
         lines.publish(section, leg, true);
         return section.source() != null;
+    }
+
+    @Override
+    public LayerHost layers() {
+        return layers;
     }
 
     @Override

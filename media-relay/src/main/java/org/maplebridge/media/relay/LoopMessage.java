@@ -1,5 +1,6 @@
 package org.maplebridge.media.relay;
 
+import java.util.List;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.FloorTurn;
 
@@ -11,6 +12,7 @@ public sealed interface LoopMessage
                 LoopMessage.TalkEnded,
                 LoopMessage.KeyFrameWanted,
                 LoopMessage.RateWanted,
+                LoopMessage.Layered,
                 LineBurst {
     /// On `loop`, `viewers` slots or channels are fed from the source now; 0 ends it.
     record Audience(SourceId source, int loop, int viewers) implements LoopMessage {}
@@ -33,4 +35,11 @@ public sealed interface LoopMessage
 
     /// The narrowest downlink of the source's viewers on `loop` bears so much. Holds for a second.
     record RateWanted(SourceId source, int loop, long bitsPerSecond) implements LoopMessage {}
+
+    /// The source comes in layers, the lowest first, each on a line of its own; none ends it.
+    record Layered(SourceId source, List<SourceId> lines) implements LoopMessage {
+        public Layered {
+            lines = List.copyOf(lines);
+        }
+    }
 }

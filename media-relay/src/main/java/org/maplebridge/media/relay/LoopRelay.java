@@ -48,6 +48,7 @@ public final class LoopRelay {
     private final RateWishes wishes;
     private final LoopTasks tasks;
     private final Deliveries deliveries;
+    private final Layers layers;
     private final LegHost host;
     private final SourceTaps taps;
 
@@ -70,7 +71,8 @@ public final class LoopRelay {
         this.wishes = new RateWishes(lines, port);
         this.tasks = new LoopTasks(legs, counters, floors);
         this.deliveries = new Deliveries(events);
-        this.host = new LoopHost(lines, tasks, wishes, counters);
+        this.layers = new Layers(lines, tasks, events);
+        this.host = new LoopHost(lines, tasks, wishes, layers, counters);
         this.taps = new SourceTaps(lines, fanOut, tasks);
     }
 
@@ -173,6 +175,7 @@ public final class LoopRelay {
             case LoopMessage.TalkEnded ended -> floors.endedElsewhere(ended);
             case LoopMessage.KeyFrameWanted wanted ->
                     tasks.care(lines.keyFrameWantedElsewhere(wanted, nowNanos));
+            case LoopMessage.Layered layered -> layers.publishedElsewhere(layered);
             case LoopMessage.RateWanted wanted ->
                     tasks.care(wishes.wishElsewhere(wanted, nowNanos));
         }
@@ -221,6 +224,7 @@ public final class LoopRelay {
         serveTransport(leg, nowNanos);
         leg.look(nowNanos);
         leg.report(nowNanos, out);
+        layers.look(leg, nowNanos);
         for (int i = 0; i < leg.published().size(); i++) {
             InboundSection section = leg.published().get(i);
             Source source = section.source();
@@ -283,6 +287,7 @@ public final class LoopRelay {
         for (InboundSection section : leg.published()) {
             lines.publish(section, leg, false);
         }
+        layers.published(leg, nowNanos);
         checked(leg, nowNanos);
     }
 
@@ -307,6 +312,8 @@ public final class LoopRelay {
     private void remove(Leg leg) {
         legs.remove(leg);
         tasks.forget(leg);
+        layers.unpublished(leg);
+        leg.end();
         for (Slot slot : leg.slots()) {
             lines.detach(slot);
         }
@@ -325,8 +332,17 @@ public final class LoopRelay {
     public void attach(LegId id, String mid, SourceId source, long nowNanos) {
         Leg leg = legs.byId(id);
         Slot slot = leg == null ? null : leg.slot(mid);
-        if (slot != null) {
-            serve(slot, lines.attach(slot, source, nowNanos), nowNanos);
+        if (leg != null && slot != null) {
+            SourceId line = leg.show(slot, source, nowNanos);
+            serve(slot, lines.attach(slot, line, nowNanos), nowNanos);
+        }
+    }
+
+    /// The tile that shows a slot has so many device pixels across.
+    public void prefer(LegId id, String mid, int width) {
+        Leg leg = legs.byId(id);
+        if (leg != null && leg.slot(mid) != null) {
+            leg.prefer(mid, width);
         }
     }
 
@@ -340,7 +356,8 @@ public final class LoopRelay {
         onBurstEnd(nowNanos, out);
         Leg leg = legs.byId(id);
         Slot slot = leg == null ? null : leg.slot(mid);
-        if (slot != null) {
+        if (leg != null && slot != null) {
+            leg.hide(slot);
             lines.attachSince(slot, source, sinceNanos, nowNanos, out);
         }
     }
@@ -358,7 +375,8 @@ public final class LoopRelay {
     public void detach(LegId id, String mid, long nowNanos) {
         Leg leg = legs.byId(id);
         Slot slot = leg == null ? null : leg.slot(mid);
-        if (slot != null) {
+        if (leg != null && slot != null) {
+            leg.hide(slot);
             lines.detach(slot);
         }
     }

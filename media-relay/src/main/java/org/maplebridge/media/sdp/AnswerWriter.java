@@ -137,7 +137,16 @@ final class AnswerWriter {
             line("a=rtcp-rsize");
         }
         media.codecs().forEach(codec -> codec(codec, media.peerSends()));
+        layers(media.rids());
         streams(media);
+    }
+
+    /// The layers we take, as they were offered (RFC 8853 §5.3).
+    private void layers(List<String> rids) {
+        rids.forEach(rid -> line("a=rid:" + rid + " recv"));
+        if (!rids.isEmpty()) {
+            line("a=simulcast:recv " + String.join(";", rids));
+        }
     }
 
     private void credentials() {

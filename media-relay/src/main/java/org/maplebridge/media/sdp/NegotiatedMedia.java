@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param codecs in order of preference; video starts with VP8 where both know it
 /// @param remoteSsrcs what the offer announced; empty from peers that only use MID
-/// @param rids simulcast layers accepted from the peer
+/// @param rids simulcast layers accepted from the peer, the lowest first; none of a single stream
 /// @param localSsrc what we send with; 0 when the peer does not receive here
 /// @param localRtxSsrc 0 when nothing is retransmitted here
 /// @param msid `stream track` as answered; empty when the peer does not receive here

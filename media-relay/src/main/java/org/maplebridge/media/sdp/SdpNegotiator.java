@@ -87,7 +87,7 @@ public final class SdpNegotiator {
                 wanted(section, plan),
                 RtpHeaderExtensions.of(text),
                 role.peerSends() ? RemoteStreams.of(text) : List.of(),
-                List.of(),
+                role.peerSends() && plan.layers() ? OfferedLayers.of(section) : List.of(),
                 role.peerReceives() ? ssrcs.next() : 0,
                 role.peerReceives() && rtx ? ssrcs.next() : 0,
                 role.peerReceives() ? streams.stream(mid) : "",

@@ -7,6 +7,7 @@ import java.util.List;
 /// VP8 payloads that carry who they are, so that a viewer can tell what it was shown.
 public final class Pictures {
     private static final int HEAD = 1 + 10;
+    private static final int PICTURE_ID = 3;
 
     private Pictures() {}
 
@@ -31,8 +32,24 @@ public final class Pictures {
         return payloads;
     }
 
+    /// With a picture id, as encoders of several layers send it (RFC 7741 §4.2).
+    static byte[] numbered(byte[] payload, int pictureId) {
+        return ByteBuffer.allocate(payload.length + PICTURE_ID)
+                .put((byte) (payload[0] | 0x80))
+                .put((byte) 0x80)
+                .putShort((short) (0x8000 | pictureId & 0x7fff))
+                .put(payload, 1, payload.length - 1)
+                .array();
+    }
+
+    /// As written, or negative when there is none.
+    public static int pictureId(byte[] payload) {
+        return payload[0] < 0 ? ByteBuffer.wrap(payload).getShort(2) & 0x7fff : -1;
+    }
+
     public static Part read(byte[] payload) {
-        var bytes = ByteBuffer.wrap(payload).position(HEAD);
+        int head = payload[0] < 0 ? HEAD + PICTURE_ID : HEAD;
+        var bytes = ByteBuffer.wrap(payload).position(head);
         int source = bytes.getInt();
         int frame = bytes.getInt();
         boolean key = bytes.getInt() == 1;

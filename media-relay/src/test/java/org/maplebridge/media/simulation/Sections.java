@@ -49,6 +49,24 @@ public final class Sections {
                 mid, kind, true, false, List.of(codecs), IDS, ssrcs, List.of(), 0, 0, "us", "");
     }
 
+    /// In layers, told by the stream ids on their packets.
+    public static NegotiatedMedia layered(
+            String mid, List<String> rids, NegotiatedCodec... codecs) {
+        return new NegotiatedMedia(
+                mid,
+                MediaKind.VIDEO,
+                true,
+                false,
+                List.of(codecs),
+                IDS,
+                List.of(),
+                rids,
+                0,
+                0,
+                "us",
+                "");
+    }
+
     public static NegotiatedMedia receiving(
             String mid, MediaKind kind, int ssrc, int rtxSsrc, NegotiatedCodec... codecs) {
         return new NegotiatedMedia(

@@ -1,5 +1,7 @@
 package org.maplebridge.media.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +63,9 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private long heardNanos;
     private final Map<Integer, Long> frameNanos = new HashMap<>();
 
+    private String mid = "";
+    private String rid = "";
+
     private int keyFrameRequests;
     private int nacked;
     private int keyFramesSent;
@@ -114,6 +119,20 @@ public final class SimulatedPublisher implements RtcpVisitor {
     public SimulatedPublisher encodingAt(long newBitsPerSecond) {
         bitsPerSecond = newBitsPerSecond;
         return this;
+    }
+
+    /// One layer of several of a section.
+    public SimulatedPublisher layer(String newMid, String newRid) {
+        mid = newMid;
+        rid = newRid;
+        return this;
+    }
+
+    /// Switched off by the page, or by the encoder for want of bandwidth; begins with a key frame
+    /// again.
+    public void setActive(boolean now) {
+        keyWanted |= now && !talking;
+        talking = now;
     }
 
     /// An encoder that goes on at its rate whatever it is asked for.
@@ -185,7 +204,10 @@ public final class SimulatedPublisher implements RtcpVisitor {
         }
         List<byte[]> payloads = Pictures.frame(number, frame++, key, parts, size);
         for (int i = 0; i < payloads.size(); i++) {
-            send(payloads.get(i), timestamp, i == payloads.size() - 1);
+            byte[] payload = payloads.get(i);
+            byte[] numbered =
+                    rid.isEmpty() ? payload : Pictures.numbered(payload, frame + 5_000 * number);
+            send(numbered, timestamp, i == payloads.size() - 1);
         }
     }
 
@@ -216,7 +238,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
     }
 
     private void send(int type, byte[] payload, int timestamp, boolean marker) {
-        var packet = new RtpBytes(type, marker, seq16, timestamp, ssrc, extensions(), payload);
+        var packet = new RtpBytes(type, marker, seq16, timestamp, ssrc, extensions(false), payload);
         sent.put(seq16, packet);
         sentPayloads.put(seq16, payload);
         seq16 = seq16 + 1 & 0xffff;
@@ -224,9 +246,19 @@ public final class SimulatedPublisher implements RtcpVisitor {
         way.accept(packet.toBytes());
     }
 
-    private Map<Integer, byte[]> extensions() {
+    private Map<Integer, byte[]> extensions(boolean repair) {
         int transport = transportSeq16++;
         byte[] transportSeq = {(byte) (transport >> 8), (byte) transport};
+        if (!rid.isEmpty()) {
+            int id = repair ? Sections.IDS.repairedRid() : Sections.IDS.rid();
+            return Map.of(
+                    3,
+                    transportSeq,
+                    Sections.IDS.mid(),
+                    mid.getBytes(UTF_8),
+                    id,
+                    rid.getBytes(UTF_8));
+        }
         return video
                 ? Map.of(3, transportSeq)
                 : Map.of(3, transportSeq, 1, new byte[] {(byte) (0x80 | loudness)});
@@ -243,7 +275,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
                                 seq16,
                                 timestampAt(nextNanos),
                                 ssrc,
-                                extensions(),
+                                extensions(false),
                                 padding)
                         .toBytes();
         bytes[0] |= 0x20;
@@ -304,7 +336,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
                                 rtxSeq16++ & 0xffff,
                                 packet.timestamp(),
                                 rtxSsrc,
-                                extensions(),
+                                extensions(true),
                                 payload)
                         .toBytes());
     }

@@ -323,7 +323,12 @@ class CommandWiring {
         return new MessageTable(
                 new MessageTable.Handlers(
                         session,
-                        new MediaHandler(relay, legs, microphones, properties.voice().red()),
+                        new MediaHandler(
+                                relay,
+                                legs,
+                                microphones,
+                                properties.voice().red(),
+                                properties.media().layers()),
                         live,
                         watch,
                         call,
@@ -363,6 +368,7 @@ class CommandWiring {
                 new SessionSettings(
                         bus.self().value(),
                         properties.clientsIceServers(),
+                        properties.media().layers(),
                         limits.voiceSlots(),
                         limits.messagesPerSecond(),
                         limits.messageBurst(),

@@ -77,11 +77,13 @@ public record MaplebridgeProperties(
 
     /// @param address comma-separated, `public=private` for 1:1 NAT; empty for all
     /// @param loops 0 for what suits the machine
+    /// @param layers whether terminals may send their cameras in simulcast layers
     public record Media(
             @DefaultValue("10000") int port,
             @DefaultValue("") String address,
             @DefaultValue("0") int loops,
-            @DefaultValue("10000") int maxLegs) {
+            @DefaultValue("10000") int maxLegs,
+            @DefaultValue("false") boolean layers) {
         public Media {
             require(port >= 0 && port <= 65_535, "maplebridge.media.port must be 0 to 65535");
             require(loops >= 0 && loops <= 64, "maplebridge.media.loops must be 0 to 64");

@@ -37,11 +37,18 @@ public final class MediaHandler {
     private final Legs legs;
     private final Microphones microphones;
     private final Redundancy redundancy;
+    private final boolean layers;
     private final AtomicLong opened = new AtomicLong();
 
     /// @param redundancy of voice, both ways
+    /// @param layers whether cameras may be sent in simulcast layers
     public MediaHandler(
-            MediaRelay relay, Legs legs, Microphones microphones, Redundancy redundancy) {
+            MediaRelay relay,
+            Legs legs,
+            Microphones microphones,
+            Redundancy redundancy,
+            boolean layers) {
+        this.layers = layers;
         this.redundancy = redundancy;
         this.relay = relay;
         this.legs = legs;
@@ -145,6 +152,7 @@ public final class MediaHandler {
                 case VOICE -> {}
             }
         }
-        return new LegPlan(peer.person().user().node().value(), publishes, sync, redundancy);
+        return new LegPlan(
+                peer.person().user().node().value(), publishes, sync, redundancy, layers);
     }
 }

@@ -8,6 +8,7 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
+import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchSize;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStart;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStop;
 import org.maplebridge.signaling.protocol.RefusalCode;
@@ -40,6 +41,10 @@ public final class WatchHandler {
         return switch (message) {
             case WatchStart start -> start(peer, start);
             case WatchStop stop -> stop(peer, stop);
+            case WatchSize(int tile, int width) -> {
+                legs.size(peer.session(), tile, width);
+                yield Reply.DONE;
+            }
         };
     }
 

@@ -137,6 +137,14 @@ public sealed interface ClientMessage
 
         @MessageType("watch.stop")
         record WatchStop(@Limit(max = TILES - 1) int tile) implements WatchMessage {}
+
+        /// How large the tile is on the screen, so that it gets a picture that is worth it; again
+        /// after every new peer connection.
+        ///
+        /// @param width device pixels
+        @MessageType("watch.size")
+        record WatchSize(@Limit(max = TILES - 1) int tile, @Limit(min = 1, max = 16_384) int width)
+                implements WatchMessage {}
     }
 
     sealed interface CallMessage extends ClientMessage {

@@ -101,7 +101,8 @@ public sealed interface ServerMessage
         record IceServer(
                 List<String> urls, @Nullable String username, @Nullable String credential) {}
 
-        record Limits(int orderChars, int tiles, int voiceSlots) {}
+        /// @param layers whether cameras may be sent in simulcast layers
+        record Limits(int orderChars, int tiles, int voiceSlots, boolean layers) {}
 
         record Node(String id, String name, String kind, @Nullable String parent) {}
 
@@ -171,6 +172,21 @@ public sealed interface ServerMessage
 
         @MessageType("voice.slot")
         record VoiceSlot(String mid, @Nullable String call) implements MediaNews {}
+
+        /// Which simulcast layers of the camera somebody watches: the others need not be sent.
+        @MessageType("media.layers")
+        record MediaLayers(List<String> rids) implements MediaNews {
+            public MediaLayers {
+                rids = List.copyOf(rids);
+            }
+        }
+
+        /// What a tile is shown now.
+        ///
+        /// @param layer counted from the lowest, of `layers`
+        /// @param paused for want of bandwidth
+        @MessageType("media.picture")
+        record MediaPicture(int tile, int layer, int layers, boolean paused) implements MediaNews {}
 
         enum State {
             CONNECTED,

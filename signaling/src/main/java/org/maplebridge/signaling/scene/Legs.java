@@ -2,6 +2,7 @@ package org.maplebridge.signaling.scene;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +11,10 @@ import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaLayers;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaPicture;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.VoiceSlot;
@@ -103,6 +107,46 @@ public final class Legs {
 
     synchronized void show(SessionId owner, int tile, SourceId picture, @Nullable SourceId sound) {
         change(owner, wiring -> wiring.show(tile, new Wiring.Showing(picture, sound)));
+    }
+
+    /// The tile has so many device pixels across; of no consequence where there is no such tile.
+    public synchronized void size(SessionId owner, int tile, int width) {
+        of(owner)
+                .ifPresent(leg -> {
+                    MediaLeg.@Nullable Tile sections = leg.tiles().get(tile);
+                    if (sections != null && sections.picture() != null) {
+                        relay.prefer(leg.id(), sections.picture(), width);
+                    }
+                });
+    }
+
+    /// Of what the owner of this leg sends, so much is watched.
+    public synchronized void wanted(LegId leg, List<String> rids) {
+        Optional.ofNullable(owners.get(leg))
+                .flatMap(peers::find)
+                .ifPresent(peer -> peer.send(new MediaLayers(rids)));
+    }
+
+    /// What the relay shows in a slot is another now.
+    public synchronized void shown(RelayEvent.PictureShown shown) {
+        @Nullable SessionId owner = owners.get(shown.leg());
+        if (owner == null) {
+            return;
+        }
+        of(owner)
+                .ifPresent(leg ->
+                        leg.tiles()
+                                .forEach((tile, sections) -> {
+                                    if (shown.mid().equals(sections.picture())) {
+                                        var news =
+                                                new MediaPicture(
+                                                        tile,
+                                                        shown.layer(),
+                                                        shown.layers(),
+                                                        shown.paused());
+                                        peers.find(owner).ifPresent(peer -> peer.send(news));
+                                    }
+                                }));
     }
 
     synchronized void blank(SessionId owner, int tile) {

@@ -5,10 +5,12 @@ import org.maplebridge.signaling.security.IceServers;
 /// What a session is allowed and told at the start.
 ///
 /// @param node name of this server
+/// @param layers whether cameras may be sent in simulcast layers
 /// @param outboxLines,outboxChars beyond one of them a reader is cut off as too slow
 public record SessionSettings(
         String node,
         IceServers iceServers,
+        boolean layers,
         int voiceSlots,
         double messagesPerSecond,
         int messageBurst,

@@ -279,7 +279,11 @@ public final class Sessions implements AutoCloseable {
                 who instanceof Caller.Person ? nodes.shown() : List.of(),
                 user,
                 settings.iceServers().of(user.id(), clock.instant()),
-                new Limits(ClientMessage.ORDER_CHARS, ClientMessage.TILES, settings.voiceSlots()));
+                new Limits(
+                        ClientMessage.ORDER_CHARS,
+                        ClientMessage.TILES,
+                        settings.voiceSlots(),
+                        settings.layers()));
     }
 
     /// Also what sign-in answers.

@@ -177,6 +177,9 @@ public final class FakeRelay implements MediaRelay {
     }
 
     @Override
+    public void prefer(LegId leg, String mid, int width) {}
+
+    @Override
     public void attachSince(LegId leg, String mid, SourceId source, long sinceNanos) {
         attach(leg, mid, source);
     }

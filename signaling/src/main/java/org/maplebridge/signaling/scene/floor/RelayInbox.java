@@ -98,6 +98,8 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             }
             case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
             case RelayEvent.OfRecording recording -> to.recording().accept(recording);
+            case RelayEvent.LayersWanted(var leg, _, var rids) -> to.legs().wanted(leg, rids);
+            case RelayEvent.PictureShown shown -> to.legs().shown(shown);
             case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
         }
     }

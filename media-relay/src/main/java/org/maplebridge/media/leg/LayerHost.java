@@ -1,0 +1,33 @@
+package org.maplebridge.media.leg;
+
+import java.util.List;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.forward.Line;
+import org.maplebridge.media.forward.Slot;
+
+/// What a leg asks of its loop to change the layer of a picture.
+public interface LayerHost {
+    /// The lines of a source's layers, the lowest first; its own alone where there are no layers.
+    List<SourceId> layersOf(SourceId source);
+
+    /// The line as this loop has it; it brings nothing while nobody here is fed from it.
+    Line line(SourceId layer);
+
+    /// Has the layer come to this loop although no slot is fed from it yet.
+    void await(SourceId layer);
+
+    /// As before [#await].
+    void giveUp(SourceId layer);
+
+    /// The next key frame of the layer is waited for.
+    void keyFrameWanted(SourceId layer, long nowNanos);
+
+    /// Feeds the slot from the layer, which has a key frame to begin with.
+    void feed(Slot slot, SourceId layer, long nowNanos);
+
+    /// What the peer sees in a slot changed.
+    ///
+    /// @param layer counted from the lowest, of `layers`
+    /// @param paused whether it is left out for bandwidth
+    void shown(Leg leg, Slot slot, int layer, int layers, boolean paused);
+}

@@ -1,0 +1,227 @@
+package org.maplebridge.media.leg;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.congestion.LayerChoice;
+import org.maplebridge.media.forward.Line;
+import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.forward.SlotState;
+
+/// Shows a peer of each picture the layer that its tile is worth and its downlink bears. The old
+/// layer goes on until a key frame of the new one is here.
+///
+/// Thread: its leg's media loop.
+final class LayerPicker {
+    /// A layer that has not come by then is not sent: the publisher's uplink does not bear it.
+    static final long PATIENCE_NANOS = 3_000_000_000L;
+
+    static final long AGAIN_NANOS = 8_000_000_000L;
+
+    /// And the half second of which [Line#bitsPerSecond] tells.
+    static final long SILENT_NANOS = 200_000_000L;
+
+    /// After the downlink asked for a lower layer no higher one is tried for so long.
+    static final long CALM_NANOS = 4_000_000_000L;
+
+    /// On a paced downlink a key frame must be so young to be passed on quickly.
+    private static final long YOUNG_NANOS = 250_000_000L;
+
+    private static final int NONE = -1;
+
+    private static final class Picture {
+        private final Slot slot;
+        private final SourceId source;
+        private List<SourceId> layers = List.of();
+        private long[] missingUntil = {};
+        private int awaited = NONE;
+        private long awaitedNanos;
+        private long heardNanos;
+        private long loweredNanos;
+        private boolean everLowered;
+        private int toldLayer = NONE;
+        private int toldLayers;
+        private boolean toldPaused;
+
+        private Picture(Slot slot, SourceId source) {
+            this.slot = slot;
+            this.source = source;
+        }
+
+        private int current() {
+            Line line = slot.line();
+            return line == null ? NONE : layers.indexOf(line.id());
+        }
+    }
+
+    private final Leg leg;
+    private final LayerHost host;
+    private final Map<String, Integer> widths = new HashMap<>();
+    private final List<Picture> pictures = new ArrayList<>();
+
+    LayerPicker(Leg leg, LayerHost host) {
+        this.leg = leg;
+        this.host = host;
+    }
+
+    /// A slot is going to show a source.
+    ///
+    /// @return the line to begin with
+    SourceId show(Slot slot, SourceId source, long nowNanos) {
+        hide(slot);
+        var picture = new Picture(slot, source);
+        picture.heardNanos = nowNanos;
+        pictures.add(picture);
+        return host.layersOf(source).getFirst();
+    }
+
+    void hide(Slot slot) {
+        for (int i = pictures.size() - 1; i >= 0; i--) {
+            if (pictures.get(i).slot == slot) {
+                giveUp(pictures.remove(i));
+            }
+        }
+    }
+
+    void hideAll() {
+        pictures.forEach(this::giveUp);
+        pictures.clear();
+    }
+
+    /// The slot's tile has so many device pixels across.
+    void prefer(String mid, int width) {
+        widths.put(mid, width);
+    }
+
+    /// What a slot shows, all layers together; null when it is not one of these.
+    @Nullable SourceId sourceOf(Slot slot) {
+        for (Picture picture : pictures) {
+            if (picture.slot == slot) {
+                return picture.source;
+            }
+        }
+        return null;
+    }
+
+    /// Whether less is to be had of a slot by a lower layer.
+    boolean layered(Slot slot) {
+        for (Picture picture : pictures) {
+            if (picture.slot == slot) {
+                return picture.layers.size() > 1;
+            }
+        }
+        return false;
+    }
+
+    /// To be called about every 100 ms.
+    ///
+    /// @param budget what the downlink bears of all pictures, in bit/s
+    void look(List<Slot> slots, long budget, boolean held, long nowNanos) {
+        long left = budget;
+        for (Slot slot : slots) {
+            left -= held && !layered(slot) ? slot.offeredBitsPerSecond(nowNanos) : 0;
+        }
+        var choices = new ArrayList<LayerChoice.Picture>(pictures.size());
+        for (Picture picture : pictures) {
+            learn(picture);
+            choices.add(choice(picture, nowNanos));
+        }
+        int[] chosen = LayerChoice.choose(choices, left);
+        for (int i = 0; i < chosen.length; i++) {
+            Picture picture = pictures.get(i);
+            if (picture.current() != NONE || picture.slot.line() != null) {
+                go(picture, chosen[i], held, nowNanos);
+                tell(picture);
+            }
+        }
+    }
+
+    /// Publishers come, go, and come back with other layers.
+    private void learn(Picture picture) {
+        List<SourceId> now = host.layersOf(picture.source);
+        if (!now.equals(picture.layers)) {
+            giveUp(picture);
+            picture.layers = now;
+            picture.missingUntil = new long[now.size()];
+        }
+    }
+
+    private LayerChoice.Picture choice(Picture picture, long nowNanos) {
+        int layers = picture.layers.size();
+        long[] bits = new long[layers];
+        int current = picture.current();
+        for (int i = 0; i < layers; i++) {
+            long seen = host.line(picture.layers.get(i)).bitsPerSecond(nowNanos);
+            if (i == current) {
+                picture.heardNanos = seen > 0 ? nowNanos : picture.heardNanos;
+                boolean silent = nowNanos - picture.heardNanos > SILENT_NANOS;
+                if (silent) {
+                    picture.missingUntil[i] = nowNanos + AGAIN_NANOS;
+                }
+            }
+            boolean missing = seen == 0 && nowNanos < picture.missingUntil[i];
+            bits[i] = missing ? -1 : seen > 0 ? seen : LayerChoice.usual(i);
+        }
+        int width = widths.getOrDefault(picture.slot.mid(), 0);
+        return new LayerChoice.Picture(bits, LayerChoice.mostFor(width, layers), width);
+    }
+
+    private void go(Picture picture, int to, boolean held, long nowNanos) {
+        int current = picture.current();
+        boolean calm =
+                held
+                        && picture.everLowered
+                        && to > current
+                        && nowNanos - picture.loweredNanos < CALM_NANOS;
+        if (to == current || calm && current != NONE) {
+            giveUp(picture);
+            return;
+        }
+        SourceId layer = picture.layers.get(to);
+        if (picture.awaited != to) {
+            giveUp(picture);
+            picture.awaited = to;
+            picture.awaitedNanos = nowNanos;
+            host.await(layer);
+        }
+        Line line = host.line(layer);
+        long oldest = held ? nowNanos - YOUNG_NANOS : nowNanos - Line.FRESH_NANOS;
+        if (line.fresh(nowNanos) && !line.keyFrameBefore(oldest)) {
+            picture.everLowered |= held && to < current;
+            picture.loweredNanos = to < current ? nowNanos : picture.loweredNanos;
+            picture.heardNanos = nowNanos;
+            host.feed(picture.slot, layer, nowNanos);
+            giveUp(picture);
+        } else if (nowNanos - picture.awaitedNanos > PATIENCE_NANOS) {
+            picture.missingUntil[to] = nowNanos + AGAIN_NANOS;
+            giveUp(picture);
+        } else {
+            host.keyFrameWanted(layer, nowNanos);
+        }
+    }
+
+    private void giveUp(Picture picture) {
+        if (picture.awaited != NONE) {
+            SourceId layer = picture.layers.get(picture.awaited);
+            picture.awaited = NONE;
+            host.giveUp(layer);
+        }
+    }
+
+    private void tell(Picture picture) {
+        boolean paused = picture.slot.state() == SlotState.PAUSED;
+        int layer = picture.current();
+        int layers = picture.layers.size();
+        boolean same = layer == picture.toldLayer && layers == picture.toldLayers;
+        if (layer == NONE || same && paused == picture.toldPaused) {
+            return;
+        }
+        picture.toldLayer = layer;
+        picture.toldLayers = layers;
+        picture.toldPaused = paused;
+        host.shown(leg, picture.slot, layer, layers, paused);
+    }
+}
