@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
-import { figuresAskedFor } from '../lib/monitoring.ts';
 import { goLive, watch } from '../lib/scene.ts';
 import { ids, sitDown } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
@@ -91,4 +92,18 @@ function foreignRequests(page: Page, origin: string): string[] {
     if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) strangers.push(url);
   });
   return strangers;
+}
+
+/** Names of all figures that the dashboard and the rules for alerts ask for. */
+function figuresAskedFor(): string[] {
+  const expressions = [
+    ...read('dashboard.json').matchAll(/"expr": "((?:[^"\\]|\\.)*)"/g),
+    ...read('alerts.yaml').matchAll(/^\s+expr: (.*)$/gm),
+  ].map(([, expression]) => expression!.replace(/\{.*?\}/g, ''));
+  const names = expressions.flatMap((expression) => expression.match(/\b(maplebridge|jvm|process|system)_[a-z_]+/g) ?? []);
+  return [...new Set(names)].sort();
+}
+
+function read(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../../deploy/monitoring/${name}`, import.meta.url)), 'utf8');
 }
