@@ -16,7 +16,7 @@ import org.maplebridge.dispatch.model.UserId;
 /// Pure.
 public final class CaseRules {
     /// Of the consents' texts. Who agreed to another one is asked again.
-    public static final String TEXTS = "2026-11";
+    public static final String TEXTS = "2026-11-29";
 
     private CaseRules() {}
 

@@ -34,8 +34,8 @@ import org.maplebridge.media.record.file.RecordingReader;
 /// say yes and no and take it back. Then every file is opened: each packet says who sent it and
 /// after which step, and not one may be there that was said where it was not recorded.
 class RecordedMovesTest {
-    /// In which somebody who is recorded must be in a file.
-    private static final int LONG_DWELL_MILLIS = 900;
+    /// Longer than it takes until a recording begins after a step.
+    private static final int LONG_DWELL_MILLIS = 700;
 
     @TempDir Path data;
     private final SplittableRandom random = new SplittableRandom(7);
@@ -47,7 +47,7 @@ class RecordedMovesTest {
     private final Set<String> due = new TreeSet<>();
 
     @ParameterizedTest(name = "{1} steps on {0} loops")
-    @CsvSource({"1, 60", "3, 200"})
+    @CsvSource({"1, 40", "3, 120"})
     void noPacketOfATalkThatIsNotRecordedIsInAnyFile(int loops, int most) throws Exception {
         try (var talking = new TalkingTable(data, loops)) {
             for (var person : talking.attendants.keySet()) {
@@ -61,6 +61,7 @@ class RecordedMovesTest {
                 talking.speechOf(dwells ? LONG_DWELL_MILLIS : random.nextInt(40, 420));
                 if (dwells) {
                     int now = recorded.size() - 1;
+                    await(talking, recorded.get(now).keySet());
                     recorded.get(now)
                             .forEach((person, room) -> due.add(now + " " + person + " " + room));
                 }
@@ -68,6 +69,24 @@ class RecordedMovesTest {
             move(talking, Set.copyOf(talking.attendants.keySet()), Room.WAITING);
             check(talking, ended(talking), most);
         }
+    }
+
+    /// Until something of each of them is in a file.
+    private static void await(TalkingTable talking, Set<PersonId> people) throws Exception {
+        for (int i = 0; i < 400; i++) {
+            var written = new HashSet<String>();
+            for (var one : talking.record.recordings().running(10_000)) {
+                if (talking.began.contains(one.id())
+                        && one.whose() instanceof Whose.Seat(_, String person, _)) {
+                    written.add(person);
+                }
+            }
+            if (people.stream().map(PersonId::value).allMatch(written::contains)) {
+                return;
+            }
+            talking.speechOf(50);
+        }
+        throw new AssertionError("not recorded: some of " + people);
     }
 
     private void step(TalkingTable talking) throws RecordUnavailable {

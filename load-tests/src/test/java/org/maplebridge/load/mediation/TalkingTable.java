@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,6 +67,9 @@ final class TalkingTable implements AutoCloseable {
     final Table table;
     final Map<PersonId, VoiceTerminal> voices = new LinkedHashMap<>();
     final Map<PersonId, Attendant> attendants = new HashMap<>();
+    /// Recordings of which something is in the file.
+    final Set<String> began = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService recordings =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
@@ -83,6 +88,9 @@ final class TalkingTable implements AutoCloseable {
                         event -> {
                             if (event instanceof RelayEvent.OfRecording recording) {
                                 running.get().on(recording);
+                            }
+                            if (event instanceof RelayEvent.RecordingBegan first) {
+                                began.add(first.recording().value());
                             }
                         });
         var ground =
