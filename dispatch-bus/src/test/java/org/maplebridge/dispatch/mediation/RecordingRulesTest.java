@@ -1,11 +1,11 @@
 package org.maplebridge.dispatch.mediation;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -139,7 +139,9 @@ class RecordingRulesTest {
                     assertThat(agreed).isTrue();
                     boolean asked =
                             room.equals(Room.JOINT)
-                                    || requireNonNull(rooms.asks().get(ANN)).yes().contains(one);
+                                    || Objects.requireNonNull(rooms.asks().get(ANN))
+                                            .yes()
+                                            .contains(one);
                     assertThat(asked).isTrue();
                 }
             }

@@ -103,8 +103,11 @@ final class TableTapes {
         for (var place : next.places().entrySet()) {
             if (may(mediation, next, place.getValue())) {
                 @Nullable Wanted known = before.get(place.getKey());
-                boolean same = known != null && known.room().equals(place.getValue());
-                wanted.put(place.getKey(), same ? known : new Wanted(place.getValue(), now));
+                wanted.put(
+                        place.getKey(),
+                        known != null && known.room().equals(place.getValue())
+                                ? known
+                                : new Wanted(place.getValue(), now));
             }
         }
         troubles.keySet().removeIf(person -> !isSame(before.get(person), wanted.get(person)));

@@ -1,6 +1,5 @@
 package org.maplebridge.signaling.command.incident;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -202,11 +201,10 @@ class RightsTableTest {
                 | account | replay | pictures | tracks | marks | hold | mediation |
                 |---|---|---|---|---|---|---|
                 """);
+        var closed = Objects.requireNonNull(alone().get('c'));
         for (User user : COUNTY.users()) {
             var person = person(user);
-            boolean replays =
-                    sight.sees(person, requireNonNull(alone().get('c')))
-                            && IncidentSight.reads(person);
+            boolean replays = sight.sees(person, closed) && IncidentSight.reads(person);
             boolean pictures = replays && seesCar(user);
             boolean mediation = MediationSight.sees(ROSTER, person, mediation());
             if (replays || mediation) {
