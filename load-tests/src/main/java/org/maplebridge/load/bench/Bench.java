@@ -38,6 +38,7 @@ public final class Bench {
               --cipher=gcm|cm     SRTP profile the clients offer (default gcm)
               --feedback          clients offer transport-wide congestion control
               --small=N,N…        receivers of a camera of 500 kbit/s (default none)
+              --storm=N           after that, N terminals come at once to hear a voice
               --compare=janus     beside Janus, in turn: video, voice, 20 rooms (--no-rooms: none),
                                   joins
               --compare=self      beside itself with other JVM flags or classes: see docs/benchmarks.md
@@ -120,7 +121,11 @@ public final class Bench {
                 numbers(option(options, "--video=", "10,50,100,200")),
                 numbers(option(options, "--voice=", "300")),
                 numbers(option(options, "--small=", "")));
-        var report = new RelayReport(scenario.rows(), scenario.faults());
+        int storm = Integer.parseInt(option(options, "--storm=", "0"));
+        if (storm > 0) {
+            scenario.storm(storm);
+        }
+        var report = new RelayReport(scenario.rows(), scenario.stormFigures(), scenario.faults());
         return keep("relay", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
 

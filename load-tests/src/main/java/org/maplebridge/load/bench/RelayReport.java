@@ -1,5 +1,6 @@
 package org.maplebridge.load.bench;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What came of the relay scenario, as the keys other scripts read and as a page for people.
-record RelayReport(List<RelayRow> rows, List<String> faults) {
+record RelayReport(List<RelayRow> rows, Map<String, Double> storm, List<String> faults) {
     RelayReport {
         rows = List.copyOf(rows);
+        storm = Collections.unmodifiableMap(storm);
         faults = List.copyOf(faults);
     }
 
@@ -41,6 +43,7 @@ record RelayReport(List<RelayRow> rows, List<String> faults) {
                     metrics.put("alloc_bytes_per_packet", row.allocatedBytes());
                     metrics.put("rss_mb", row.residentMebibytes());
                 });
+        metrics.putAll(storm);
         metrics.put("loss_pct", rows.stream().mapToDouble(RelayRow::lossPercent).max().orElse(0));
         return metrics;
     }
@@ -64,6 +67,13 @@ record RelayReport(List<RelayRow> rows, List<String> faults) {
                                 .map(key -> key.replace('_', ' '))
                                 .toList(),
                 rows.stream().map(RelayReport::cells).toList());
+        if (!storm.isEmpty()) {
+            page.table(
+                    List.of("storm", "value"),
+                    storm.entrySet().stream()
+                            .map(entry -> List.of(entry.getKey(), number(entry.getValue())))
+                            .toList());
+        }
         return page.html();
     }
 
@@ -97,12 +107,13 @@ record RelayReport(List<RelayRow> rows, List<String> faults) {
         return chart;
     }
 
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
     private static List<String> cells(RelayRow row) {
         return row.asMap().values().stream()
-                .map(value ->
-                        value instanceof Double number
-                                ? String.format(Locale.ROOT, "%.2f", number)
-                                : value.toString())
+                .map(value -> value instanceof Double number ? number(number) : value.toString())
                 .toList();
     }
 }

@@ -2,8 +2,11 @@ package org.maplebridge.load.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.maplebridge.load.client.Fleet;
 import org.maplebridge.load.measure.ProcessFigures;
@@ -24,6 +27,7 @@ final class RelayScenario {
     private final List<SrtpProfile> profiles;
     private final boolean transportFeedback;
     private final List<RelayRow> rows = new ArrayList<>();
+    private final Map<String, Double> storm = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     RelayScenario(boolean quick, List<SrtpProfile> profiles, boolean transportFeedback) {
@@ -44,6 +48,15 @@ final class RelayScenario {
         if (!small.isEmpty()) {
             runKind("small", small);
         }
+    }
+
+    /// As many terminals at once.
+    void storm(int terminals) throws IOException {
+        storm.putAll(new JoinStorm(terminals, profiles, faults).run());
+    }
+
+    Map<String, Double> stormFigures() {
+        return Collections.unmodifiableMap(storm);
     }
 
     List<RelayRow> rows() {

@@ -112,12 +112,33 @@ public final class Fleet implements AutoCloseable {
     /// @throws IOException when one of them fails
     public void growTo(int count) throws IOException {
         while (receivers < count) {
-            String watched = sourceName(receivers % Math.max(publishers, 1));
-            add(receiving, viewerName(receivers), watched, null);
-            receivers++;
+            rushTo(receivers + 1);
             awaitConnected(receivers + publishers - CONNECTING_AT_ONCE);
         }
         awaitConnected(receivers + publishers);
+    }
+
+    /// Opens receivers until there are `count`, all at once, and waits for none.
+    public void rushTo(int count) throws IOException {
+        for (; receivers < count; receivers++) {
+            String watched = sourceName(receivers % Math.max(publishers, 1));
+            add(receiving, viewerName(receivers), watched, null);
+        }
+    }
+
+    /// Receivers that have got something since they came or since [#startWindow].
+    public int hearing() {
+        return ask(receiving, terminals -> (int) terminals.stream().filter(Fleet::hears).count());
+    }
+
+    private static boolean hears(Terminal terminal) {
+        var receiver = terminal.receiver();
+        return receiver != null && receiver.packets() > 0;
+    }
+
+    /// Receivers whose session came to an end, or to nothing.
+    public int lost() {
+        return count(receiving, ClientPeer.State.LOST);
     }
 
     private void awaitConnected(int terminals) throws IOException {

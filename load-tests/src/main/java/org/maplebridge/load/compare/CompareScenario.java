@@ -18,7 +18,6 @@ import org.maplebridge.media.srtp.SrtpProfile;
 /// Thread: the bench's.
 public final class CompareScenario {
     private static final int JOINING = 100;
-    private static final int JOIN_ROUNDS = 5;
     private static final long WARM_COMPILER_NANOS = 10_000_000;
     private static final int WARM_LOOK_MILLIS = 2_000;
     private static final double MAX_PUBLISHER_LATE_MILLIS = 50;
@@ -165,13 +164,14 @@ public final class CompareScenario {
         }
     }
 
-    /// The first round is for warming up.
+    /// The first rounds are for warming up.
     private void join(List<Side> sides) throws IOException {
         System.err.println("measuring joins");
-        for (int round = 0; round < JOIN_ROUNDS; round++) {
+        int warming = quick ? 1 : 6;
+        for (int round = 0; round < warming + 4; round++) {
             for (Side side : sides) {
                 double millis = side.joinMillis("joins" + round + "-", JOINING);
-                if (round > 0) {
+                if (round >= warming) {
                     joins.computeIfAbsent(side.contender(), _ -> new ArrayList<>()).add(millis);
                 }
             }

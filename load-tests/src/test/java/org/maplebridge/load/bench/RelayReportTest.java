@@ -11,6 +11,7 @@ class RelayReportTest {
     private static final RelayReport REPORT =
             new RelayReport(
                     List.of(row("video", 10, 9.5), row("video", 100, 3.25), row("voice", 300, 4)),
+                    Map.of("storm_fresh_heard_s", 4.5),
                     List.of("video → 10: 3 receivers got <nothing>"));
 
     @Test
@@ -21,6 +22,7 @@ class RelayReportTest {
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("cpu_us_per_packet_video_100", 3.25)
                 .containsEntry("cpu_us_per_packet_voice_300", 4.0)
+                .containsEntry("storm_fresh_heard_s", 4.5)
                 .containsEntry("loss_pct", 0.5)
                 .containsKeys(
                         "forward_p50_us",
