@@ -120,21 +120,31 @@ final class LayerPicker {
     ///
     /// @param budget what the downlink bears of all pictures, in bit/s
     void look(List<Slot> slots, long budget, boolean held, long nowNanos) {
+        boolean any = false;
+        for (Picture picture : pictures) {
+            learn(picture);
+            any |= picture.layers.size() > 1 || picture.current() == NONE;
+        }
+        if (any) { // most sources have none, and nothing is to be chosen then
+            choose(slots, budget, held, nowNanos);
+        }
+        pictures.forEach(this::tell);
+    }
+
+    private void choose(List<Slot> slots, long budget, boolean held, long nowNanos) {
         long left = budget;
         for (Slot slot : slots) {
             left -= held && !layered(slot) ? slot.offeredBitsPerSecond(nowNanos) : 0;
         }
         var choices = new ArrayList<LayerChoice.Picture>(pictures.size());
         for (Picture picture : pictures) {
-            learn(picture);
             choices.add(choice(picture, nowNanos));
         }
         int[] chosen = LayerChoice.choose(choices, left);
         for (int i = 0; i < chosen.length; i++) {
             Picture picture = pictures.get(i);
-            if (picture.current() != NONE || picture.slot.line() != null) {
+            if (picture.slot.line() != null) {
                 go(picture, chosen[i], held, nowNanos);
-                tell(picture);
             }
         }
     }
@@ -158,7 +168,7 @@ final class LayerPicker {
             if (i == current) {
                 picture.heardNanos = seen > 0 ? nowNanos : picture.heardNanos;
                 boolean silent = nowNanos - picture.heardNanos > SILENT_NANOS;
-                if (silent) {
+                if (silent && i > 0) { // browsers give up the lowest last: then nothing comes
                     picture.missingUntil[i] = nowNanos + AGAIN_NANOS;
                 }
             }
