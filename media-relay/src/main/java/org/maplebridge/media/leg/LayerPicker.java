@@ -168,11 +168,12 @@ final class LayerPicker {
             if (i == current) {
                 picture.heardNanos = seen > 0 ? nowNanos : picture.heardNanos;
                 boolean silent = nowNanos - picture.heardNanos > SILENT_NANOS;
-                if (silent && i > 0) { // browsers give up the lowest last: then nothing comes
+                if (silent) {
                     picture.missingUntil[i] = nowNanos + AGAIN_NANOS;
                 }
             }
-            boolean missing = seen == 0 && nowNanos < picture.missingUntil[i];
+            // Browsers give up the lowest last: while that does not come, none does.
+            boolean missing = i > 0 && seen == 0 && nowNanos < picture.missingUntil[i];
             bits[i] = missing ? -1 : seen > 0 ? seen : LayerChoice.usual(i);
         }
         int width = widths.getOrDefault(picture.slot.mid(), 0);

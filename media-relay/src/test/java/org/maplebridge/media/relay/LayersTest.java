@@ -111,6 +111,21 @@ class LayersTest {
         isWhole(viewer);
     }
 
+    @Test
+    void aCameraThatComesToAHaltIsAskedForNoHigherLayer() {
+        begin(1);
+        var viewer = viewer("seat", 0, SMALL, 0, "cam");
+        run(6 * SECOND);
+        assertThat(wanted()).containsExactly("q");
+        obedient = false;
+        layers.getFirst().setActive(false);
+        run(10 * SECOND);
+        assertThat(wanted()).containsExactly("q");
+        layers.getFirst().setActive(true);
+        run(2 * SECOND);
+        assertThat(sourceNow(viewer)).isEqualTo(LOW);
+    }
+
     @ParameterizedTest(name = "{0} bit/s")
     @ValueSource(longs = {300_000, 700_000, 1_000_000, 2_500_000})
     void aNarrowLinkIsShownTheLayerThatItBears(long bits) {
