@@ -57,18 +57,38 @@ class RecordedMovesTest {
             for (int step = 0; step < most; step++) {
                 step(talking);
                 said(talking);
-                boolean dwells = step % 4 == 3;
-                talking.speechOf(dwells ? LONG_DWELL_MILLIS : random.nextInt(40, 420));
-                if (dwells) {
-                    int now = recorded.size() - 1;
-                    await(talking, recorded.get(now).keySet());
-                    recorded.get(now)
-                            .forEach((person, room) -> due.add(now + " " + person + " " + room));
+                if (step % 4 == 3) {
+                    dwell(talking);
+                } else {
+                    talking.speechOf(random.nextInt(40, 420));
                 }
             }
+            talkInPrivate(talking);
+            dwell(talking);
             move(talking, Set.copyOf(talking.attendants.keySet()), Room.WAITING);
             check(talking, ended(talking), most);
         }
+    }
+
+    /// Whatever else happened by chance, once all agree to it.
+    private void talkInPrivate(TalkingTable talking) throws RecordUnavailable {
+        var everybody = Set.copyOf(talking.attendants.keySet());
+        for (var person : everybody) {
+            consent(talking, person, true);
+        }
+        var anns = new PersonId("p2");
+        move(talking, everybody, Room.JOINT);
+        move(talking, Set.of(TalkingTable.MEDIATOR, anns), Room.of(anns));
+        talking.table.askToRecord(talking.attendants.get(TalkingTable.MEDIATOR), true);
+        talking.table.answerToRecord(talking.attendants.get(anns), true);
+        said(talking);
+    }
+
+    private void dwell(TalkingTable talking) throws Exception {
+        talking.speechOf(LONG_DWELL_MILLIS);
+        int now = recorded.size() - 1;
+        await(talking, recorded.get(now).keySet());
+        recorded.get(now).forEach((person, room) -> due.add(now + " " + person + " " + room));
     }
 
     /// Until something of each of them is in a file.

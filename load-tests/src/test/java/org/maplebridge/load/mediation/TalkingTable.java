@@ -67,6 +67,7 @@ final class TalkingTable implements AutoCloseable {
     final Table table;
     final Map<PersonId, VoiceTerminal> voices = new LinkedHashMap<>();
     final Map<PersonId, Attendant> attendants = new HashMap<>();
+
     /// Recordings of which something is in the file.
     final Set<String> began = ConcurrentHashMap.newKeySet();
 
