@@ -6,7 +6,11 @@ import { ids, sitDown, tileVideo, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { atLeast, within } from '../lib/patience.ts';
 
-/** A car that sends three layers, a seat with a large tile and one with a small one. */
+/**
+ * A car that sends three layers, a seat with a large tile and one with a small one. While the car has a running
+ * incident its picture is recorded, and that is one more that watches the highest layer: the middle one alone can be
+ * told to rest here.
+ */
 test.describe.serial('simulcast layers', () => {
   const server = new Server('layers');
   let browser: Browser;
@@ -34,7 +38,7 @@ test.describe.serial('simulcast layers', () => {
   test('a small tile gets the low layer and a large one a higher one', async () => {
     await small.at('layout-9').click();
     await watch(small, 'car1');
-    await expect.poll(() => layersSent(), { timeout: within(30_000) }).toEqual(['q']);
+    await expect.poll(() => layersSent(), { timeout: within(30_000) }).not.toContain('h');
     await expect.poll(() => pictureWidth(small), { timeout: within(10_000) }).toBe(320);
 
     await large.at('layout-1').click();
@@ -67,9 +71,9 @@ test.describe.serial('simulcast layers', () => {
   });
 
   test('what nobody watches the car does not send', async () => {
-    await expect.poll(() => layersSent(), { timeout: within(30_000) }).not.toContain('f');
     await large.at(ids.tileClose(0)).click();
-    await expect.poll(() => layersSent(), { timeout: within(30_000) }).toEqual(['q']);
+    await expect.poll(() => layersSent(), { timeout: within(30_000) }).not.toContain('h');
+    expect(await layersSent()).toContain('q');
   });
 
   function pictureWidth(person: Person): Promise<number> {
