@@ -110,6 +110,7 @@ final class TalkingTable implements AutoCloseable {
                         record,
                         relay,
                         running.get(),
+                        (_, _, _) -> "",
                         timer,
                         InstantSource.system(),
                         System::nanoTime);

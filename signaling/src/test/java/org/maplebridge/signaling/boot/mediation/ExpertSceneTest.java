@@ -36,7 +36,8 @@ class ExpertSceneTest {
             assertThat(rung.title()).isEqualTo("相邻采光纠纷");
             mediator.await(ExpertState.class, said -> said.state() == RingState.RINGING);
 
-            var invited = (ExpertInvited) desk.ask(new ExpertAnswer(rung.ring(), true));
+            desk.say(new ExpertAnswer(rung.ring(), true));
+            var invited = desk.await(ExpertInvited.class);
             assertThat(invited.path()).startsWith("/mediation/join#");
             assertThat(desk.frames().toString()).contains("ExpertOver");
             assertThat(desk.verdict(new ExpertAnswer(rung.ring(), true))).isEqualTo("no-such-ring");
