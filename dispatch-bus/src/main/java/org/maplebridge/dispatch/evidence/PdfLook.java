@@ -17,6 +17,8 @@ import java.util.zip.Inflater;
 /// Nothing is drawn or followed.
 ///
 /// Pure.
+///
+/// Thread: the caller's own; made for one look.
 public final class PdfLook {
     /// Of all object streams together.
     static final int MOST_UNPACKED = 32 << 20;
