@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.Redundancy;
+import org.maplebridge.media.api.SourceId;
 
 class OfferedLayersTest {
     private static final String TERMINAL = text("chromium-terminal");
@@ -88,7 +89,7 @@ class OfferedLayersTest {
 
     @Test
     void aLayersLineHasANameOfItsOwnButForTheHighest() {
-        var source = publishing("1").publishes().get("1");
+        var source = new SourceId("cam");
         assertThat(List.of(source.layer("q"), source.layer("h"), source))
                 .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(3));
     }
