@@ -14,6 +14,7 @@ const SHEETS = {
   way: () => import('./orders/WayLink.vue'),
   ring: () => import('@/app/expert/ExpertRing.vue'),
   call: () => import('./calls/CallPanel.vue'),
+  ambient: () => import('./calls/AmbientBanner.vue'),
 }
 
 export const GroupSheet = defineAsyncComponent(SHEETS.groups)
@@ -29,6 +30,8 @@ export const WayLink = defineAsyncComponent(SHEETS.way)
 export const ExpertRing = defineAsyncComponent(SHEETS.ring)
 /** Empty until there is a call, which needs a line as this does. */
 export const CallPanel = defineAsyncComponent(SHEETS.call)
+/** Empty until somebody listens in. */
+export const AmbientBanner = defineAsyncComponent(SHEETS.ambient)
 
 /** Check-ins that were kept go on their way, whether their sheet is opened or not. */
 export function fetchSheets(session: DispatchSession): void {

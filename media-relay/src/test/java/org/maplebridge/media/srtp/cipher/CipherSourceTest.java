@@ -3,6 +3,8 @@ package org.maplebridge.media.srtp.cipher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CipherSourceTest {
@@ -16,10 +18,10 @@ class CipherSourceTest {
     @Test
     void intelsLibraryAnswersAsTheOthersDoWhereItIsInstalled() {
         CipherSource jdk = CipherSource.jdk();
-        CipherSource intel = IpsecMbCiphers.open(jdk);
+        @Nullable CipherSource intel = IpsecMbCiphers.open(jdk);
         assumeThat(intel).isNotNull();
 
-        assertThat(CipherProbe.agree(intel, jdk)).isTrue();
+        assertThat(CipherProbe.agree(Objects.requireNonNull(intel), jdk)).isTrue();
         assertThat(CipherSource.best().name()).startsWith("ipsec-mb 1.");
     }
 
