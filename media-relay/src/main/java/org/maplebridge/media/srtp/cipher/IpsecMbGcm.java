@@ -23,6 +23,7 @@ final class IpsecMbGcm implements Aead {
     private final MemorySegment own = Arena.ofAuto().allocate(MEMORY_BYTES, 64);
     private final long at = own.address();
     private final MemorySegment header = own.asSlice(HEADER);
+    private boolean closed;
 
     IpsecMbGcm(byte[] key) {
         longKey = key.length == 32;
@@ -42,6 +43,7 @@ final class IpsecMbGcm implements Aead {
     @Override
     public void seal(
             MemorySegment memory, long offset, int headerLength, int length, long trailer) {
+        requireOpen();
         long packet = memory.address() + offset;
         long authenticated = packet;
         int authenticatedLength = headerLength;
@@ -67,6 +69,7 @@ final class IpsecMbGcm implements Aead {
 
     @Override
     public boolean open(byte[] data, int offset, int headerLength, int length, long trailer) {
+        requireOpen();
         int textLength = length - headerLength - TAG_LENGTH;
         MemorySegment heap = MemorySegment.ofArray(data);
         MemorySegment authenticated = heap.asSlice(offset);
@@ -96,6 +99,13 @@ final class IpsecMbGcm implements Aead {
                 == 0;
     }
 
+    /// Under a key that was wiped everybody could read.
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("these keys are gone");
+        }
+    }
+
     /// Puts header and trailer side by side, as the library wants them.
     private int gather(MemorySegment memory, long offset, int headerLength, long trailer) {
         if (headerLength > LONGEST_HEADER) {
@@ -109,6 +119,7 @@ final class IpsecMbGcm implements Aead {
     /// The memory goes with this object; keys go at once.
     @Override
     public void close() {
+        closed = true;
         own.fill((byte) 0);
     }
 }
