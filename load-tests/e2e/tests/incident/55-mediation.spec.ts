@@ -144,7 +144,7 @@ test.describe.serial('mediation', () => {
 
   async function signs(seat: Seat): Promise<void> {
     const pad = seat.at('pad').first();
-    await pad.scrollIntoViewIfNeeded();
+    await pad.evaluate((element) => element.scrollIntoView({ block: 'center' })); // clear of the bar below
     const box = (await pad.boundingBox())!;
     await seat.page.mouse.move(box.x + 20, box.y + 30);
     await seat.page.mouse.down();
