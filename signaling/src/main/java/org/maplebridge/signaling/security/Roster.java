@@ -7,7 +7,7 @@ import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// The organisation as this node knows it now.
 ///
-/// Thread: any; one volatile reference to an immutable value.
+/// Thread: any; one volatile reference to an immutable value, read anew by one at a time.
 public final class Roster {
     private final OrganisationStore store;
     private volatile Visibility visibility;
@@ -25,8 +25,9 @@ public final class Roster {
         return visibility;
     }
 
-    /// Asked when the bus says that the organisation changed.
-    public void reload() throws RecordUnavailable {
+    /// Asked when the organisation changed, by who changed it and when the bus says so. One after
+    /// the other: who read before a change must not put its older answer over a newer one.
+    public synchronized void reload() throws RecordUnavailable {
         visibility = read(store);
     }
 
