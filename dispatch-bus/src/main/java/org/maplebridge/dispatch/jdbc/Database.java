@@ -32,6 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 ///
 /// Thread: any.
 public final class Database {
+    /// Tells our locks by key from those of others in the same PostgreSQL.
+    private static final int OUR_LOCKS = 0x6D61706C;
+
     private final JdbcClient sql;
     private final JdbcTemplate rows;
     private final TransactionTemplate transaction;
@@ -70,6 +73,18 @@ public final class Database {
             return within(transaction, work);
         } finally {
             mine.unlock();
+        }
+    }
+
+    /// Within [#together]: who comes with the same key waits until this transaction is over, and
+    /// sees what it wrote. Keys that are taken for the same make somebody wait for nothing. The
+    /// embedded database has one writer at a time in any case.
+    void waitFor(JdbcClient sql, String key) {
+        if (turn == null) {
+            sql.sql("select pg_advisory_xact_lock(:ours, :key)")
+                    .param("ours", OUR_LOCKS)
+                    .param("key", key.hashCode())
+                    .query(row -> {});
         }
     }
 

@@ -61,8 +61,7 @@ final class JdbcReports implements ReportStore {
         }
     }
 
-    private static Taking taken(
-            JdbcClient sql, Admission admission, Function<Taking, Happening> noted) {
+    private Taking taken(JdbcClient sql, Admission admission, Function<Taking, Happening> noted) {
         Report report = admission.report();
         use(sql, admission.signature(), report.receivedAt());
         Optional<Report> before = bySource(sql, report.source(), report.externalId());
@@ -71,6 +70,7 @@ final class JdbcReports implements ReportStore {
             return new Taking.Repeated(before.get(), incident);
         }
         String fingerprint = Likeness.fingerprint(report);
+        database.waitFor(sql, fingerprint); // two of one sensor at the same moment are one matter
         Optional<Incident> same = same(sql, fingerprint, admission.sameSince());
         Taking taking;
         if (same.isPresent()) {

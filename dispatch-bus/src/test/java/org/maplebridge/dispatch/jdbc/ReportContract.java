@@ -160,6 +160,28 @@ abstract class ReportContract {
     }
 
     @Test
+    void ofManyThatSayTheSameAtOnceOneOpensItAndAllAreAboutIt() throws Exception {
+        int rounds = 10;
+        int voices = 8;
+        try (var threads = Executors.newFixedThreadPool(voices)) {
+            for (int round = 0; round < rounds; round++) {
+                String words = "烟感 " + round;
+                List<Callable<Taking>> work = new ArrayList<>();
+                for (int voice = 0; voice < voices; voice++) {
+                    var report = report(round + "v" + voice, words, 0);
+                    work.add(() -> take(report));
+                }
+                var opened = new ArrayList<Taking>();
+                for (var done : threads.invokeAll(work)) {
+                    opened.add(done.get());
+                }
+                assertThat(opened).filteredOn(Taking.Opened.class::isInstance).hasSize(1);
+                assertThat(opened).filteredOn(Taking.Merged.class::isInstance).hasSize(voices - 1);
+            }
+        }
+    }
+
+    @Test
     void aReceiptFindsItsReportAndRatesItOnceWhenAllIsOver() throws RecordUnavailable {
         var report = report("1", "a", 0);
         var incident = ((Taking.Opened) take(report)).incident();
