@@ -13,6 +13,8 @@ import org.maplebridge.load.compare.JanusServer;
 import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.load.incidents.IncidentsScenario;
 import org.maplebridge.load.incidents.Plan;
+import org.maplebridge.load.soak.SoakPlan;
+import org.maplebridge.load.soak.SoakScenario;
 import org.maplebridge.media.srtp.SrtpProfile;
 
 /// `bin/bench`: runs one named scenario, prints its table, writes JSON and a page.
@@ -29,6 +31,7 @@ public final class Bench {
               recording  fifty cameras recorded at once, recorders killed, flash and beep
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
               telemetry  1,500 units report once a second, in process and through Redis
+              soak       what ten hours bring of coming, talking and leaving, in a quarter of one
 
             Options:
               --quick             done within 5 minutes on two cores
@@ -98,6 +101,7 @@ public final class Bench {
             case "recording" -> recording(options);
             case "voice" -> voice(options);
             case "telemetry" -> telemetry(options);
+            case "soak" -> soak(options);
             default -> throw new IllegalArgumentException("there is no scenario " + scenario);
         };
     }
@@ -241,6 +245,14 @@ public final class Bench {
         var report = new TelemetryReport(quick, scenario.figures(), scenario.faults());
         System.out.print(report.table());
         return keep("telemetry", report.asMap(COMMIT), report.page(COMMIT), report.faults());
+    }
+
+    private static int soak(List<String> options) throws IOException {
+        var scenario = new SoakScenario(new SoakPlan(options.contains("--quick")));
+        scenario.run();
+        var report = new SoakReport(scenario.findings());
+        System.out.print(report.table());
+        return keep("soak", report.asMap(COMMIT), report.page(COMMIT), report.faults());
     }
 
     private static int keep(

@@ -19,6 +19,7 @@ import org.maplebridge.load.county.County.Talkers;
 import org.maplebridge.load.county.Handheld;
 import org.maplebridge.load.county.LateEntries;
 import org.maplebridge.load.county.NodeFigures;
+import org.maplebridge.load.county.NodeMemory;
 import org.maplebridge.load.county.NodeProcess;
 import org.maplebridge.load.county.WhatWasHeard;
 import org.maplebridge.load.ground.TemporaryFolder;

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.maplebridge.load.client.VoiceTerminal;
 import org.maplebridge.load.client.VoiceTerminals;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Device;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.Group;
@@ -111,16 +112,7 @@ public final class County implements AutoCloseable {
     public void arrive(int count) throws IOException {
         var coming = IntStream.range(present.size(), count).boxed().toList();
         present.addAll(
-                AtOnce.each(
-                        coming,
-                        ARRIVING_AT_ONCE,
-                        i ->
-                                Handheld.arrive(
-                                        door,
-                                        accounts.get(i),
-                                        tokens.get(i),
-                                        Device.TERMINAL,
-                                        (_, _) -> told.increment())));
+                AtOnce.each(coming, ARRIVING_AT_ONCE, i -> arrive(accounts.get(i), tokens.get(i))));
     }
 
     /// Opens peer connections until `count` handhelds have one.
@@ -137,6 +129,36 @@ public final class County implements AutoCloseable {
                     handheld.openMedia(terminals);
                     return handheld;
                 });
+    }
+
+    /// These go and come again, each with a new session and a new peer connection.
+    ///
+    /// @param dropped whether their connections fail, and nobody says goodbye
+    public void comeAgain(List<Handheld> leaving, boolean dropped) throws IOException {
+        present.removeAll(leaving);
+        for (Handheld handheld : leaving) {
+            if (dropped) {
+                handheld.drop();
+                handheld.media().ifPresent(VoiceTerminal::close);
+            } else {
+                handheld.close();
+            }
+        }
+        var back =
+                AtOnce.each(
+                        leaving,
+                        CONNECTING_AT_ONCE,
+                        former -> {
+                            String token = tokens.get(accounts.indexOf(former.account()));
+                            var handheld = arrive(former.account(), token);
+                            handheld.openMedia(terminals);
+                            return handheld;
+                        });
+        present.addAll(back);
+    }
+
+    private Handheld arrive(String account, String token) throws IOException {
+        return Handheld.arrive(door, account, token, Device.TERMINAL, (_, _) -> told.increment());
     }
 
     /// The city centre's dispatcher at a console, with a peer connection.

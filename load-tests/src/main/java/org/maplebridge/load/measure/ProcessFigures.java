@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// What the kernel says of a process: processor time and memory. Linux only.
+/// What the kernel says of a process: processor time, memory, threads, descriptors. Linux only.
 public final class ProcessFigures {
     private static final long NANOS_PER_TICK = 10_000_000; // USER_HZ is 100 on every Linux
 
@@ -60,9 +60,24 @@ public final class ProcessFigures {
     }
 
     public double residentMebibytes() throws IOException {
+        return status("VmRSS:") / 1_024.0;
+    }
+
+    public long threads() throws IOException {
+        return status("Threads:");
+    }
+
+    /// Files, sockets and whatever else has a descriptor.
+    public long openFiles() throws IOException {
+        try (Stream<Path> descriptors = Files.list(folder.resolve("fd"))) {
+            return descriptors.count();
+        }
+    }
+
+    private long status(String name) throws IOException {
         for (String line : Files.readAllLines(folder.resolve("status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024.0;
+            if (line.startsWith(name)) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
             }
         }
         return 0;

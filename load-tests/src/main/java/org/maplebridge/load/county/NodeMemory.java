@@ -1,10 +1,8 @@
-package org.maplebridge.load.bench;
+package org.maplebridge.load.county;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.maplebridge.load.county.NodeDoor;
-import org.maplebridge.load.county.NodeFigures;
 import org.maplebridge.load.measure.ProcessFigures;
 
 /// What a node keeps in memory once it has thrown away what it does not need.
@@ -16,10 +14,10 @@ import org.maplebridge.load.measure.ProcessFigures;
 /// @param heapKib live objects after a full collection
 /// @param nativeKib outside of the heap, without classes and compiled code
 /// @param residentKib all that the kernel counts
-record NodeMemory(double heapKib, double nativeKib, double residentKib) {
-    static final String FLAGS = "-Xms1g -Xmx1g -XX:+AlwaysPreTouch";
+public record NodeMemory(double heapKib, double nativeKib, double residentKib) {
+    public static final String FLAGS = "-Xms1g -Xmx1g -XX:+AlwaysPreTouch";
 
-    static NodeMemory of(long pid, NodeDoor door) throws IOException {
+    public static NodeMemory of(long pid, NodeDoor door) throws IOException {
         collect(pid);
         NodeFigures figures = door.figures();
         double residentKib = new ProcessFigures(pid).residentMebibytes() * 1_024;
@@ -48,14 +46,14 @@ record NodeMemory(double heapKib, double nativeKib, double residentKib) {
     }
 
     /// Per head of `heads` that came between `before` and this.
-    NodeMemory perHead(NodeMemory before, int heads) {
+    public NodeMemory perHead(NodeMemory before, int heads) {
         return new NodeMemory(
                 (heapKib - before.heapKib) / heads,
                 (nativeKib - before.nativeKib) / heads,
                 (residentKib - before.residentKib) / heads);
     }
 
-    double kib() {
+    public double kib() {
         return heapKib + nativeKib;
     }
 }
