@@ -1,6 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { motionOf, report } from '../lib/figures.ts';
+import { Rest } from '../lib/rest.ts';
 import {
   AUDIBLE_DECIBELS, framesFor, goLive, holdTalkKey, loudestTone, placeOrder, seesStep, watch,
 } from '../lib/scene.ts';
@@ -57,6 +58,23 @@ test.describe.serial('the scene', () => {
     report('the room hears car1', heard);
     expect(Math.abs(heard.hertz - CAR_TONE)).toBeLessThan(40);
     expect(heard.decibels).toBeGreaterThan(AUDIBLE_DECIBELS);
+  });
+
+  test('an administrator sees both connections closely, and what flows over them', async () => {
+    type Leg = { account: string; state: string; srtpProfile: string; slots: { source: string; state: string; packets: number }[]; sends: Record<string, { packets: number; bitsPerSecond: number }> };
+    const admin = await Rest.signIn(server, 'admin');
+    const of = async (account: string) =>
+      (await admin.get<{ legs: Leg[] }>(`/api/nodes/self/legs?account=${account}`)).legs[0]!;
+    const [sender, viewer] = [await of('car1'), await of('xinhe')];
+    report('the car on its way up', sender.sends);
+    const picture = viewer.slots.find((slot) => slot.source === 'unit:car1:camera');
+    report('the room on its way down', picture);
+    expect(sender.state).toBe('connected');
+    expect(sender.srtpProfile).toContain('GCM');
+    expect(sender.sends['unit:car1:camera']!.bitsPerSecond).toBeGreaterThan(10_000);
+    expect(viewer.state).toBe('connected');
+    expect(picture?.state).toBe('live');
+    expect(picture?.packets).toBeGreaterThan(0);
   });
 
   test('the car sees who is watching', async () => {

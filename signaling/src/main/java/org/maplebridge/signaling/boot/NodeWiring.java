@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
+import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.signaling.http.LegController;
 import org.maplebridge.signaling.http.NodeController;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Microphones;
@@ -63,6 +65,11 @@ class NodeWiring {
     @Bean
     NodeController nodeController(Drain drain, NodeBoard nodes, DispatchBus bus, Audit audit) {
         return new NodeController(drain, nodes, bus.self().value(), audit);
+    }
+
+    @Bean
+    LegController legController(MediaRelay relay, Legs legs, Peers peers) {
+        return new LegController(relay, legs, peers);
     }
 
     /// Share of the machine's processors that this process uses; 0 where nobody can tell.

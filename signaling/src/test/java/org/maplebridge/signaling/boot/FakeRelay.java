@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -310,7 +311,15 @@ public final class FakeRelay implements MediaRelay {
 
     @Override
     public synchronized CompletableFuture<LegStats> legStats(LegId leg) {
-        return CompletableFuture.failedFuture(new NoSuchElementException());
+        @Nullable Map<String, SourceId> open = slots.get(leg);
+        if (open == null) {
+            return CompletableFuture.failedFuture(new NoSuchElementException());
+        }
+        var out = new ArrayList<LegStats.Slot>();
+        open.forEach((mid, source) ->
+                out.add(new LegStats.Slot(mid, source.value(), "live", 0, 0, 0, 0, 0, -1)));
+        return CompletableFuture.completedFuture(
+                new LegStats(leg, "connected", "192.0.2.7:9", "AEAD_AES_128_GCM", 1, -1, out));
     }
 
     @Override

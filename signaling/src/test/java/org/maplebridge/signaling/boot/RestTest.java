@@ -125,6 +125,31 @@ class RestTest {
     }
 
     @Test
+    void whoMayLooksAtAPeerConnectionClosely() {
+        var path = "/api/nodes/self/legs";
+        try (var car = node.terminal("car1").withMedia();
+                var room = node.console("xinhe").withMedia()) {
+            room.snapshot();
+            car.snapshot();
+            var legs = TestNode.json(node.get("admin", path + "?account=car1"));
+            assertThat(legs.get("open").asInt()).isGreaterThanOrEqualTo(2);
+            assertThat(legs.get("legs")).hasSize(1);
+            var leg = legs.get("legs").get(0);
+            assertThat(leg.get("account").asString()).isEqualTo("car1");
+            assertThat(leg.get("terminal").asBoolean()).isTrue();
+            assertThat(leg.get("state").asString()).isEqualTo("connected");
+            assertThat(leg.get("remoteAddress").asString()).isNotEmpty();
+            assertThat(leg.get("sends")).isEmpty();
+            assertThat(TestNode.json(node.get("admin", path + "?limit=1")).get("legs")).hasSize(1);
+            assertThat(TestNode.json(node.get("admin", path + "?account=nobody")).get("legs"))
+                    .isEmpty();
+        }
+        assertThat(node.get("xinhe", path).statusCode()).isEqualTo(403);
+        assertThat(node.get("admin", path + "?limit=0").statusCode()).isEqualTo(400);
+        assertThat(node.get("admin", path + "?limit=many").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void livenessAndReadinessAreTwoQuestions() {
         assertThat(node.send(node.request("/actuator/health/liveness").GET()).body())
                 .contains("livenessState")
