@@ -54,7 +54,7 @@ export class FakePeer {
   addTransceiver() {
     const mid = this.mids++
     const tracks = mid === 0 ? FakePeer.micTracks : FakePeer.cameraTracks
-    const sender = { replaceTrack: (track: unknown) => (tracks.push(track), Promise.resolve()), getParameters: () => ({}) }
+    const sender = { replaceTrack: (track: unknown) => (tracks.push(track), Promise.resolve()), getParameters: () => ({}), getStats: () => Promise.resolve(new Map()) }
     return { mid: String(mid), sender, receiver: { track: {} } }
   }
   createOffer = () => Promise.resolve({ sdp: 'offer' })

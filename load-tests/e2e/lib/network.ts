@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 
 /** Sits between one page and the server and cuts its connections when told to. Media do not pass here. */
 export class CuttableRoad {
@@ -100,4 +102,52 @@ export function rebind(mediaPort: number, from: number, to: number): () => void 
     `add rule ip rebind in udp sport ${mediaPort} udp dport ${to} udp dport set ${from}`,
   );
   return () => nft('delete table ip rebind');
+}
+
+/** Where the server is for who goes between networks. */
+export const HOME_ADDRESS = '10.77.0.1';
+
+/** Starts a program in a car with two networks; see there. */
+export const BETWEEN_NETWORKS = fileURLToPath(new URL('../between-networks', import.meta.url));
+
+const whereFile = `/tmp/maplebridge-between-${process.pid}`;
+
+const ADDRESSES = { wifi: '10.78.0', cell: '10.79.0' };
+
+/** The two networks of a car: it leaves one, and comes into the other one with another address. */
+export const roads = {
+  lay(): void {
+    for (const [ours, theirs] of [['hall', 'wifi'], ['tower', 'cell']] as const) {
+      ip(`link add ${ours} type veth peer name ${theirs}`);
+      ip(`addr add ${ADDRESSES[theirs]}.1/24 dev ${ours}`);
+      ip(`link set ${ours} up`);
+    }
+    process.env.WHERE_FILE = whereFile;
+  },
+
+  leave(network: keyof typeof ADDRESSES): void {
+    inCar(`addr flush dev ${network}`);
+    inCar(`link set ${network} down`);
+  },
+
+  /** What it leaves later is used no longer from here on. */
+  reach(network: keyof typeof ADDRESSES): void {
+    inCar(`addr add ${ADDRESSES[network]}.2/24 dev ${network}`);
+    inCar(`link set ${network} up`);
+    inCar(`route replace default via ${ADDRESSES[network]}.1`);
+  },
+
+  /** They go by themselves with the car's namespace. */
+  takeUp(): void {
+    for (const ours of ['hall', 'tower']) if (existsSync(`/sys/class/net/${ours}`)) ip(`link del ${ours}`);
+    rmSync(whereFile, { force: true });
+  },
+};
+
+function ip(words: string): void {
+  execFileSync('ip', words.split(' '));
+}
+
+function inCar(words: string): void {
+  execFileSync('nsenter', [`--net=/proc/${readFileSync(whereFile, 'utf8').trim()}/ns/net`, '--', 'ip', ...words.split(' ')]);
 }

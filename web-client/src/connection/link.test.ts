@@ -232,4 +232,16 @@ describe('the line to the server', () => {
     link.retryNow()
     expect(FakeSocket.all.length).toBe(count + 1)
   })
+
+  it('does not wait for what it dialled into a network that is gone', () => {
+    const { link } = newLink()
+    const first = FakeSocket.last
+    link.retryNow()
+    expect(FakeSocket.last).toBe(first)
+    vi.advanceTimersByTime(1_500)
+    link.retryNow()
+    expect(FakeSocket.last).not.toBe(first)
+    FakeSocket.last.welcomes()
+    expect(link.isOpen).toBe(true)
+  })
 })

@@ -70,6 +70,8 @@ const STEADY_MS = 5_000
 const LATE_HELLO_MS = 60_000
 const GOING_AWAY = 1001
 const SILENCE_LIMIT_MS = 12_000
+/** A node that is there answers a new line sooner; what was dialled into the former network is not waited for. */
+const STUCK_MS = 1_000
 const PING_MS = 4_000
 const DEFAULT_HEARTBEAT_SECONDS = 10
 
@@ -94,6 +96,7 @@ export class Link {
   private connectTimer: ReturnType<typeof setTimeout> | undefined
   private heartbeat: ReturnType<typeof setInterval> | undefined
   private lastHeardAt = 0
+  private dialledAt = 0
   private welcomedAt = 0
   private greeted = false
   private stopped = true
@@ -147,10 +150,12 @@ export class Link {
     this.waiting.clear()
   }
 
-  /** The network is back, or somebody pressed the button: do not wait for the timer. */
+  /** The network is back or another one, or somebody pressed the button: do not wait for the timer. */
   retryNow(): void {
     if (this.stopped) return
-    if (this.phase.name === 'waiting' || this.phase.name === 'ended') {
+    const stuck = this.phase.name === 'connecting' && this.options.now() - this.dialledAt > STUCK_MS
+    if (stuck) this.detach()
+    if (stuck || this.phase.name === 'waiting' || this.phase.name === 'ended') {
       clearTimeout(this.retryTimer)
       this.attempt = 0
       this.places.forgive()
@@ -202,6 +207,7 @@ export class Link {
     this.greeted = false
     const socket = this.dial(this.tryingAt)
     this.socket = socket
+    this.dialledAt = this.options.now()
     const patience = this.places.several ? IMPATIENT_CONNECT_TIMEOUT_MS : CONNECT_TIMEOUT_MS
     this.connectTimer = setTimeout(() => this.socket === socket && this.lost(), patience)
     this.listenTo(socket)

@@ -19,7 +19,7 @@ class FakeConnection {
     queueMicrotask(() => this.onnegotiationneeded?.())
   }
   addTransceiver() {
-    return { mid: String(this.mids++), sender: { replaceTrack: () => Promise.resolve(), getParameters: () => ({}) }, receiver: { track: {} } }
+    return { mid: String(this.mids++), sender: { replaceTrack: () => Promise.resolve(), getParameters: () => ({}), getStats: () => Promise.resolve(new Map()) }, receiver: { track: {} } }
   }
   createOffer = () => Promise.resolve({ sdp: 'offer' })
   setLocalDescription = (): Promise<void> => {
@@ -55,7 +55,7 @@ beforeEach(async () => {
   vi.stubGlobal('RTCRtpReceiver', {})
   peer = new MediaPeer(
     { offer: async () => (offers++, ANSWER), close: () => {} },
-    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, trouble: () => {} },
+    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, trouble: () => {} },
     { voiceSlots: 1, tiles: 0, iceServers: [], layers: false },
   )
   peer.start()

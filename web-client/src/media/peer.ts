@@ -1,5 +1,6 @@
 import type { IceServer, Section } from '@/protocol/messages'
 import { CAMERA_LAYERS } from './layers'
+import { PathWatch } from './path-watch'
 import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
 import { planSections, wantedCodecs, type PlannedSection } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
@@ -21,6 +22,8 @@ export interface PeerEvents {
   sending(): void
   state(state: RTCPeerConnectionState): void
   stats(stats: MediaStats): void
+  /** Nobody answers what we send. */
+  unanswered(): void
   /** The server refused our offer, or the browser its answer. */
   trouble(error: unknown): void
 }
@@ -61,6 +64,7 @@ export class MediaPeer {
   private redFailed = false
   private answer: string | undefined
   private wantedLayers: readonly string[] | undefined
+  private readonly path = new PathWatch(() => this.pictureLeaves(), () => this.unanswered())
   lastStats: MediaStats | undefined
 
   constructor(
@@ -82,11 +86,13 @@ export class MediaPeer {
     this.build()
     this.events.renewed()
     this.timers.stats = window.setInterval(() => void this.sample(), STATS_EVERY_MS)
+    this.path.start()
   }
 
   close(): void {
     this.closed = true
     for (const timer of Object.values(this.timers)) clearTimeout(timer)
+    this.path.stop()
     this.dismantle()
   }
 
@@ -282,6 +288,17 @@ export class MediaPeer {
       const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]!
       this.timers.doubt = window.setTimeout(() => this.rebuild(), wait)
     }
+  }
+
+  private pictureLeaves(): { pc: RTCPeerConnection; sender: RTCRtpSender } | undefined {
+    const sender = this.cameraTrack && this.sender('camera')
+    return this.pc?.connectionState === 'connected' && sender ? { pc: this.pc, sender } : undefined
+  }
+
+  private unanswered(): void {
+    // The relay answers checks under our new name at once: the picture is back before the server is told of it.
+    this.restartIce()
+    this.events.unanswered()
   }
 
   private followLoss(stats: MediaStats): void {

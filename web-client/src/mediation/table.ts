@@ -1,6 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import { Link, LinkLost, Refusal, type LinkPhase } from '@/connection/link'
 import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
+import { whenNetworkChanges } from '@/connection/network'
 import { MediaPeer } from '@/media/peer'
 import type { ClientMessage, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
 
@@ -41,6 +42,7 @@ export class Table {
   private readonly link: Link
   private readonly listeners = new Set<(message: ServerMessage) => void>()
   private peer: MediaPeer | undefined
+  private ignoreNetwork = (): void => {}
 
   constructor(token: string, locale: string, private readonly devices: Devices) {
     this.link = new Link(
@@ -53,9 +55,14 @@ export class Table {
 
   start(): void {
     this.link.start()
+    this.ignoreNetwork = whenNetworkChanges(() => {
+      this.link.retryNow()
+      this.peer?.restartIce()
+    })
   }
 
   stop(): void {
+    this.ignoreNetwork()
     this.peer?.close()
     this.link.stop()
     this.devices.mic?.stop()
@@ -155,6 +162,7 @@ export class Table {
         sending: () => undefined,
         state: (state) => (this.media.value = state),
         stats: () => undefined,
+        unanswered: () => this.link.retryNow(),
         trouble: () => undefined,
       },
       { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers, layers: false },

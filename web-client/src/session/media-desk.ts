@@ -1,5 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import { LinkLost, type Link } from '@/connection/link'
+import { whenNetworkChanges } from '@/connection/network'
 import { MediaPeer } from '@/media/peer'
 import type { MediaStats } from '@/media/stats'
 import type { Welcome } from '@/protocol/messages'
@@ -28,26 +29,17 @@ export class MediaDesk {
   private media: MediaPeer | undefined
   private isAgreed = false
   private reportTimer: ReturnType<typeof setInterval> | undefined
-  private networkType = networkInformation()?.type
-  private readonly onNetwork = (): void => this.networkChanged()
-  private readonly onNetworkType = (): void => {
-    // The event also fires for every new speed estimate; only another kind of network matters.
-    if (networkInformation()?.type === this.networkType) return
-    this.networkType = networkInformation()?.type
-    this.networkChanged()
-  }
+  private ignoreNetwork = (): void => {}
 
   constructor(private readonly link: Link, private readonly events: MediaEvents, private readonly wanted: { voiceSlots: number; tiles: number }) {}
 
   start(): void {
-    window.addEventListener('online', this.onNetwork)
-    networkInformation()?.addEventListener('change', this.onNetworkType)
+    this.ignoreNetwork = whenNetworkChanges(() => this.networkChanged())
     this.reportTimer = setInterval(() => this.reportStats(), STATS_REPORT_EVERY_MS)
   }
 
   stop(): void {
-    window.removeEventListener('online', this.onNetwork)
-    networkInformation()?.removeEventListener('change', this.onNetworkType)
+    this.ignoreNetwork()
     clearInterval(this.reportTimer)
     this.close()
   }
@@ -99,6 +91,7 @@ export class MediaDesk {
         renewed: () => this.generation.value++,
         state: (state) => (this.peerState.value = state),
         stats: (stats) => (this.stats.value = stats),
+        unanswered: () => this.link.retryNow(),
         trouble: (error) => error instanceof LinkLost || this.events.trouble(error),
       },
       {
@@ -133,8 +126,4 @@ export class MediaDesk {
       },
     })
   }
-}
-
-function networkInformation(): (EventTarget & { type?: string }) | undefined {
-  return (navigator as Navigator & { connection?: EventTarget & { type?: string } }).connection
 }

@@ -14,6 +14,8 @@ const SHEETS = {
   way: () => import('./orders/WayLink.vue'),
   ring: () => import('@/app/expert/ExpertRing.vue'),
   call: () => import('./calls/CallPanel.vue'),
+  ask: () => import('./AskNotice.vue'),
+  incoming: () => import('./calls/IncomingCall.vue'),
   ambient: () => import('./calls/AmbientBanner.vue'),
 }
 
@@ -30,6 +32,10 @@ export const WayLink = defineAsyncComponent(SHEETS.way)
 export const ExpertRing = defineAsyncComponent(SHEETS.ring)
 /** Empty until there is a call, which needs a line as this does. */
 export const CallPanel = defineAsyncComponent(SHEETS.call)
+/** Empty until somebody asks for a picture. */
+export const AskNotice = defineAsyncComponent(SHEETS.ask)
+/** Empty until somebody rings, which takes a line too. */
+export const IncomingCall = defineAsyncComponent(SHEETS.incoming)
 /** Empty until somebody listens in. */
 export const AmbientBanner = defineAsyncComponent(SHEETS.ambient)
 
