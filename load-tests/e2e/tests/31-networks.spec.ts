@@ -11,7 +11,8 @@ import { Server } from '../lib/server.ts';
 /**
  * A car leaves the Wi-Fi of its yard and comes into the mobile network, with another address.
  *
- * On Linux, Chromium tells WebRTC of a network only when it has stood for 1.5 to 2 s; no page can be sooner.
+ * On Linux, Chromium tells WebRTC of a network only when it has stood for 1.5 to 4 s; no page can be sooner. The
+ * picture is back some 50 ms after that.
  */
 test.describe.serial('a car between two networks', () => {
   const server = new Server('networks');
