@@ -18,6 +18,7 @@ export interface DeviceFiles {
 export interface Elsewhere {
   through: string;
   origin: string;
+  environment: Record<string, string>;
 }
 
 /** Starts the system's Chromium for real-time media inside a loopback-only network namespace. */
@@ -26,7 +27,7 @@ export async function launchChromium(files: DeviceFiles = {}, elsewhere?: Elsewh
   if (!installed) throw new Error('no Chromium found: apt install chromium');
   return chromium.launch({
     executablePath: elsewhere ? elsewhere.through : installed,
-    env: { ...process.env, CHROMIUM: installed },
+    env: { ...process.env, ...elsewhere?.environment, CHROMIUM: installed },
     args: [
       ...(elsewhere ? [`--unsafely-treat-insecure-origin-as-secure=${elsewhere.origin}`] : []),
       '--no-sandbox',

@@ -1,44 +1,70 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Elsewhere } from './browser.ts';
 
-/** Where the server stands for who is behind the link. */
-export const LINK_ADDRESS = '10.78.0.1';
-
-/** Starts a program behind the link; see there. */
-export const BEHIND_LINK = fileURLToPath(new URL('../behind-link', import.meta.url));
+/** Starts a program behind a link; see there. */
+const BEHIND_LINK = fileURLToPath(new URL('../behind-link', import.meta.url));
 
 function run(program: string, words: string): string {
   return execFileSync(program, words.split(' '), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Lays a link to a namespace that is still to come. Before the server starts, which looks at its addresses then. */
-export function layLink(): void {
-  run('ip', 'link add view type veth peer name seen');
-  run('ip', `addr add ${LINK_ADDRESS}/24 dev view`);
-  run('ip', 'link set view up');
-  run('ip', 'link set seen up'); // a device without a carrier is no address for the server
+/** What the way of a browser to the server is like, beside how much goes towards it. */
+export interface WayBack {
+  /** That much goes back, in kbit/s; as much as may be where nothing is said. */
+  uplink?: number;
+  /** Per mille of the datagrams towards the browser that are lost, at random. */
+  lossPerMille?: number;
 }
 
-/**
- * Narrows the link from the server to the viewer, as a weak mobile link is narrow: what comes faster
- * waits, and what would wait for more than 300 ms is dropped. The way back stays wide.
- */
-export function narrowLink(kbitPerSecond: number): void {
-  run('tc', `qdisc replace dev view root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
-}
+/** A link between us and a namespace in which one browser runs. It goes by itself with that namespace. */
+export class NarrowLink {
+  /** @param number each link of a test has its own */
+  constructor(private readonly number = 0) {}
 
-/** What the narrow place has let through, dropped, and lets wait. */
-export function linkState(): string {
-  return run('tc', '-s qdisc show dev view').split('\n').slice(1, 3).map((line) => line.trim()).join(' ');
-}
+  /** Where the server stands for who is behind the link. */
+  get address(): string {
+    return `10.78.${this.number}.1`;
+  }
 
-/** How often something had to wait in the narrow place so far. */
-export function waitsAtLink(): number {
-  return Number(/overlimits (\d+)/.exec(linkState())?.[1]);
-}
+  private get device(): string {
+    return `view${this.number}`;
+  }
 
-/** It goes by itself with the namespace at its other end. */
-export function takeLinkUp(): void {
-  if (existsSync('/sys/class/net/view')) run('ip', 'link del view');
+  /** Lays the link to a namespace that is still to come. Before the server starts, which looks at its addresses then. */
+  lay(): void {
+    run('ip', `link add ${this.device} type veth peer name seen${this.number}`);
+    run('ip', `addr add ${this.address}/24 dev ${this.device}`);
+    run('ip', `link set ${this.device} up`);
+    run('ip', `link set seen${this.number} up`); // a device without a carrier is no address for the server
+  }
+
+  /** Where `launchChromium` starts the browser. */
+  behind(port: number, way: WayBack = {}): Elsewhere {
+    const environment = { LINK: `${this.number}`, UPLINK: `${way.uplink ?? ''}`, LOSS: `${way.lossPerMille ?? ''}` };
+    return { through: BEHIND_LINK, origin: `http://${this.address}:${port}`, environment };
+  }
+
+  /**
+   * Narrows the link from the server to the browser, as a weak mobile link is narrow: what comes faster
+   * waits, and what would wait for more than 300 ms is dropped.
+   */
+  narrow(kbitPerSecond: number): void {
+    run('tc', `qdisc replace dev ${this.device} root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
+  }
+
+  /** What the narrow place has let through, dropped, and lets wait. */
+  state(): string {
+    return run('tc', `-s qdisc show dev ${this.device}`).split('\n').slice(1, 3).map((line) => line.trim()).join(' ');
+  }
+
+  /** How often something had to wait in the narrow place so far. */
+  waits(): number {
+    return Number(/overlimits (\d+)/.exec(this.state())?.[1]);
+  }
+
+  takeUp(): void {
+    if (existsSync(`/sys/class/net/${this.device}`)) run('ip', `link del ${this.device}`);
+  }
 }

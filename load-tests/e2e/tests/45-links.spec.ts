@@ -1,7 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { motionOf, quantile, report } from '../lib/figures.ts';
-import { BEHIND_LINK, layLink, LINK_ADDRESS, linkState, narrowLink, takeLinkUp, waitsAtLink } from '../lib/narrow.ts';
+import { NarrowLink } from '../lib/narrow.ts';
 import { loseDatagrams } from '../lib/network.ts';
 import { addPacketProbe, arrivalsBetween, type Arrival } from '../lib/packet-probe.ts';
 import type { SeenFrame } from '../lib/page-scripts.ts';
@@ -69,7 +69,8 @@ const concealed: Record<string, Record<string, number>> = {};
 /** A picture larger than the viewer's link, and voice on the same link. */
 test.describe.serial('a narrow downlink', () => {
   const server = new Server('narrow');
-  const origin = `http://${LINK_ADDRESS}:${server.port}`;
+  const link = new NarrowLink();
+  const origin = `http://${link.address}:${server.port}`;
   let browser: Browser;
   let far: Browser;
   let room: Person;
@@ -77,10 +78,10 @@ test.describe.serial('a narrow downlink', () => {
   let talker: Person;
 
   test.beforeAll(async () => {
-    layLink();
+    link.lay();
     await server.start('--server.address=0.0.0.0', '--maplebridge.demo.expose=true');
     browser = await launchChromium();
-    far = await launchChromium({}, { through: BEHIND_LINK, origin });
+    far = await launchChromium({}, link.behind(server.port));
     const scene = new VoiceScene(browser, server);
     const media = { width: 1280, height: 720, framesPerSecond: 25, grain: 0.3 };
     car = await scene.terminal('car1', 1300, { media });
@@ -95,26 +96,26 @@ test.describe.serial('a narrow downlink', () => {
       },
     });
     await overKey(talker);
-    narrowLink(1000);
+    link.narrow(1000);
   });
 
   test.afterAll(async () => {
     await far?.close();
     await browser?.close();
     await server.stop();
-    takeLinkUp();
+    link.takeUp();
   });
 
   /** Waits until the picture has met the narrow place; a slow machine may need a narrower one for that. */
   async function linkMet(before: number): Promise<number> {
     for (const kbitPerSecond of [1000, 600, 400]) {
-      narrowLink(kbitPerSecond);
+      link.narrow(kbitPerSecond);
       for (let half = 0; half < 30; half++) {
-        if (waitsAtLink() > before + 20) return kbitPerSecond;
+        if (link.waits() > before + 20) return kbitPerSecond;
         await room.page.waitForTimeout(500);
       }
     }
-    throw new Error(`no picture of 400 kbit/s: ${linkState()}`);
+    throw new Error(`no picture of 400 kbit/s: ${link.state()}`);
   }
 
   async function talk<T>(said: () => Promise<T>): Promise<T> {
@@ -137,7 +138,7 @@ test.describe.serial('a narrow downlink', () => {
   test('voice arrives as it does without the picture', async () => {
     await talk(() => room.page.waitForTimeout(1000));
     await goLive(car);
-    const before = waitsAtLink();
+    const before = link.waits();
     await watch(room, 'car1');
     const kbitPerSecond = await linkMet(before);
     await room.page.waitForTimeout(4000); // what the link bears has been found out
@@ -167,7 +168,7 @@ test.describe.serial('a narrow downlink', () => {
     report('the picture on that link', {
       framesPerSecond: motion.map(({ framesPerSecond }) => round(framesPerSecond)),
       longestGapMs: motion.map(({ longestGapMs }) => longestGapMs),
-      link: linkState(),
+      link: link.state(),
     });
     for (const figures of [lateness(picturePassing), lateness(pictureComing)]) {
       expect(figures.beside.count).toBeGreaterThan(450);

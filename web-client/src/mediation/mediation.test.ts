@@ -5,6 +5,7 @@ import { addWords } from '@/i18n'
 import words from '@/i18n/zh/mediation'
 import { drawn, isName, typed, type Stroke } from './drawing'
 import JoinScreen from './JoinScreen.vue'
+import PersonTile from './PersonTile.vue'
 import { keepPlace, keptPlace, leavePlace, shownLink } from './place'
 
 addWords(words)
@@ -69,5 +70,36 @@ describe('a link', () => {
     asked.mockImplementation(async () => new Response(JSON.stringify({ token: 't', title: '纠纷', expiresAt: later() }), { status: 201 }))
     await page.find('[data-testid="join-enter"]').trigger('click')
     await vi.waitFor(() => expect(page!.emitted('seated')).toHaveLength(1))
+  })
+})
+
+describe('a tile', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => vi.useRealTimers())
+  const person = { id: 'p3', name: '李某', role: 'party', present: true, together: true, bound: true, identified: false } as const
+
+  it('says in words why no picture moves, and nothing while one does', async () => {
+    let frames = 0
+    const page = mount(PersonTile, { props: { person, stream: {} as MediaStream }, global: { stubs: { StreamVideo: { template: '<video />' } } } })
+    page.find('video').element.getVideoPlaybackQuality = () => ({ totalVideoFrames: frames }) as VideoPlaybackQuality
+    const why = async (ms: number, perLook: number): Promise<string | undefined> => {
+      for (let looked = 0; looked < ms; looked += 500) {
+        frames += perLook
+        await vi.advanceTimersByTimeAsync(500)
+      }
+      const words = page.find('[data-testid="no-picture"]')
+      return words.exists() ? words.attributes('data-why') : undefined
+    }
+    expect(await why(2_000, 0), 'it may still come').toBeUndefined()
+    expect(await why(2_000, 0)).toBe('none')
+    expect(await why(1_000, 5)).toBeUndefined()
+    expect(await why(4_000, 0)).toBe('still')
+    await page.setProps({ halted: 'paused' })
+    expect(page.text()).toContain('网络慢')
+    await page.setProps({ halted: 'off' })
+    expect(page.find('.letter').exists(), 'an old picture is covered').toBe(true)
+    await page.setProps({ halted: undefined, person: { ...person, id: 'p2' } })
+    expect(await why(500, 0), 'somebody else begins anew').toBeUndefined()
+    page.unmount()
   })
 })

@@ -3,7 +3,7 @@ import { Link, LinkLost, Refusal, type LinkPhase } from '@/connection/link'
 import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
 import { whenNetworkChanges } from '@/connection/network'
 import { MediaPeer } from '@/media/peer'
-import type { ClientMessage, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
+import type { ClientMessage, MediaPicture, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
 
 /** A room has eight people. */
 const TILES = 7
@@ -39,6 +39,10 @@ export class Table {
   readonly micOn = shallowRef(true)
   readonly cameraOn = shallowRef(true)
   readonly picturesOn = shallowRef(true)
+  /** Tiles whose picture is left out because this line does not bear it. */
+  readonly paused: ShallowRef<ReadonlySet<number>> = shallowRef(new Set())
+  /** A picture had to be left out since pictures were last asked for. */
+  readonly slow = shallowRef(false)
   private readonly link: Link
   private readonly listeners = new Set<(message: ServerMessage) => void>()
   private peer: MediaPeer | undefined
@@ -116,6 +120,8 @@ export class Table {
   /** Voices alone, both ways: for a line that bears no more. */
   togglePictures(): void {
     this.picturesOn.value = !this.picturesOn.value
+    this.slow.value = false
+    this.paused.value = new Set()
     if (this.cameraOn.value !== this.picturesOn.value) this.toggleCamera()
     void this.say({ type: 'mediation.pictures', on: this.picturesOn.value })
   }
@@ -131,10 +137,27 @@ export class Table {
   }
 
   private received(message: ServerMessage): void {
-    if (message.type === 'mediation.state') this.state.value = message
+    if (message.type === 'mediation.state') this.seated(message)
+    if (message.type === 'media.picture') this.shown(message)
     if (message.type === 'exhibit.shown') this.exhibits.value = message.exhibits
     for (const listener of this.listeners) listener(message)
     if (message.type === 'media.state' && message.state === 'lost') this.peer?.rebuild()
+  }
+
+  /** What was told of a tile's picture is of the person that was in it. */
+  private seated(next: MediationState): void {
+    const before = new Map(this.state.value?.tiles.map(({ tile, person }) => [tile, person]))
+    const same = new Set(next.tiles.filter(({ tile, person }) => before.get(tile) === person).map(({ tile }) => tile))
+    this.paused.value = new Set([...this.paused.value].filter((tile) => same.has(tile)))
+    this.state.value = next
+  }
+
+  private shown({ tile, paused }: MediaPicture): void {
+    const next = new Set(this.paused.value)
+    if (paused) next.add(tile)
+    else next.delete(tile)
+    this.paused.value = next
+    this.slow.value ||= paused
   }
 
   private welcomed(welcome: Welcome): void {

@@ -357,7 +357,10 @@ public final class LoopRelay {
         Leg leg = legs.byId(id);
         Slot slot = leg == null ? null : leg.slot(mid);
         if (leg != null && slot != null) {
-            leg.hide(slot);
+            SourceId line = leg.show(slot, source, nowNanos);
+            if (!line.equals(source)) {
+                leg.hide(slot); // another layer would begin with a picture from before
+            }
             lines.attachSince(slot, source, sinceNanos, nowNanos, out);
         }
     }

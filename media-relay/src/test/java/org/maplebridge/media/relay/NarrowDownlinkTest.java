@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.RelayEvent;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
 import org.maplebridge.media.simulation.Sections;
@@ -24,6 +26,7 @@ import org.maplebridge.media.simulation.Voice;
 
 /// Voice beside a picture that a viewer's link does not bear: voice goes on as if it were alone.
 class NarrowDownlinkTest {
+    private static final SourceId CAMERA = new SourceId("cam");
     private static final int PICTURE = 0x5107;
     private static final int PICTURE_RTX = 0x5108;
     private static final int VOICE = 0x5109;
@@ -84,6 +87,26 @@ class NarrowDownlinkTest {
         stage.run(5 * SECOND);
         assertThat(state(viewer)).isEqualTo("paced");
         assertThat(picturesSince(viewer, silent)).isGreaterThan(5 * 20);
+    }
+
+    @Test
+    void aPictureThatCameWithAMoveIsToldToBeLeftOutAsAnyOther() {
+        var viewer = viewer("party", 0, 300_000);
+        viewer.detach("v");
+        stage.run(SECOND);
+        stage.events.clear();
+        var out = stage.out(0);
+        long now = stage.now();
+        stage.relay().attachSince(viewer.id, "v", CAMERA, now, now, out);
+        out.flush();
+        stage.relay().requestKeyFrame(CAMERA);
+        stage.run(10 * SECOND);
+
+        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
+        assertThat(stage.events)
+                .contains(
+                        new RelayEvent.PictureShown(viewer.id, "v", 0, 1, false),
+                        new RelayEvent.PictureShown(viewer.id, "v", 0, 1, true));
     }
 
     @Test

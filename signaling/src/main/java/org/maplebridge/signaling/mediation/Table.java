@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -28,8 +30,10 @@ import org.maplebridge.dispatch.store.mediation.MediationStore;
 import org.maplebridge.dispatch.store.mediation.MediationStore.Document;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaPicture;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
 import org.maplebridge.signaling.recording.RunningRecordings;
@@ -62,6 +66,7 @@ public final class Table {
     private final LongConsumer askAgain;
     private final InstantSource clock;
     private final Map<PersonId, Attendant> here = new HashMap<>();
+    private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
     private Mediation mediation;
     private Rooms rooms = Rooms.empty();
 
@@ -397,6 +402,33 @@ public final class Table {
         gate.pictures(person(who), on);
         gate.shut(rooms, rooms, Set.of());
         settle();
+    }
+
+    /// Takes what the relay tells of any table's leg, and reads it soon and in its order: a table
+    /// may be waiting for the relay, and the relay's events are not to wait for it.
+    void hear(Runnable event) {
+        news.add(event);
+        Thread.ofVirtual().name("table").start(this::read);
+    }
+
+    private synchronized void read() {
+        for (@Nullable Runnable event = news.poll(); event != null; event = news.poll()) {
+            event.run();
+        }
+    }
+
+    /// What a slot shows is another now, or is left out for a while.
+    synchronized void shown(RelayEvent.PictureShown shown) {
+        gate.owner(shown.leg())
+                .ifPresent(person -> {
+                    @Nullable Attendant attendant = here.get(person);
+                    @Nullable Integer tile = gate.tileAt(person, shown.mid());
+                    if (attendant != null && tile != null) {
+                        attendant.send(
+                                new MediaPicture(
+                                        tile, shown.layer(), shown.layers(), shown.paused()));
+                    }
+                });
     }
 
     /// The relay tells of one of this table's legs.

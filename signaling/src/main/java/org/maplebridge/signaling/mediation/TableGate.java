@@ -68,6 +68,12 @@ final class TableGate {
         return Map.copyOf(tiles.getOrDefault(person, new TreeMap<>()));
     }
 
+    /// In which tile of somebody's page this slot is seen.
+    @Nullable Integer tileAt(PersonId person, String mid) {
+        @Nullable TableMedia leg = media.get(person);
+        return leg == null ? null : leg.tileAt(mid);
+    }
+
     /// Somebody's peer connection stands; a former one is closed.
     void opened(PersonId person, TableMedia opened, Rooms rooms) {
         closed(person);

@@ -27,4 +27,13 @@ public record TableMedia(
                 new SourceId("table:" + leg.value() + ":camera"),
                 new SourceId("table:" + leg.value() + ":mic"));
     }
+
+    /// The tile whose picture comes in this slot.
+    @Nullable Integer tileAt(String mid) {
+        return tiles.entrySet().stream()
+                .filter(tile -> mid.equals(tile.getValue().picture()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
 }

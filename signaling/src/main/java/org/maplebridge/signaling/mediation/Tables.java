@@ -1,13 +1,12 @@
 package org.maplebridge.signaling.mediation;
 
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.mediation.Bar;
@@ -18,6 +17,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
 import org.maplebridge.signaling.recording.RunningRecordings;
@@ -122,19 +122,22 @@ public final class Tables implements RelayInbox.LegReader {
 
     @Override
     public void connected(LegId leg) {
-        tell(leg, new MediaState(State.CONNECTED, null));
+        tell(leg, table -> table.told(leg, new MediaState(State.CONNECTED, null)));
     }
 
     @Override
     public void lost(LegId leg, String cause) {
-        tell(leg, new MediaState(State.LOST, cause));
+        tell(leg, table -> table.told(leg, new MediaState(State.LOST, cause)));
     }
 
-    /// A table may be waiting for the relay, and the relay's events are not to wait for it.
-    private void tell(LegId leg, MediaState state) {
+    @Override
+    public void shown(RelayEvent.PictureShown shown) {
+        tell(shown.leg(), table -> table.shown(shown));
+    }
+
+    private void tell(LegId leg, Consumer<Table> news) {
         if (leg.value().startsWith(LEG)) {
-            Collection<Table> all = List.copyOf(open.values());
-            Thread.ofVirtual().name("table").start(() -> all.forEach(t -> t.told(leg, state)));
+            open.values().forEach(table -> table.hear(() -> news.accept(table)));
         }
     }
 

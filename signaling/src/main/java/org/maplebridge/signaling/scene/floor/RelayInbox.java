@@ -26,6 +26,8 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
         default void connected(LegId leg) {}
 
         default void lost(LegId leg, String cause) {}
+
+        default void shown(RelayEvent.PictureShown shown) {}
     }
 
     /// @param legConnected hears whose media have arrived
@@ -99,7 +101,10 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             case RelayEvent.Recorded recorded -> to.recorded().accept(recorded);
             case RelayEvent.OfRecording recording -> to.recording().accept(recording);
             case RelayEvent.LayersWanted(var leg, _, var rids) -> to.legs().wanted(leg, rids);
-            case RelayEvent.PictureShown shown -> to.legs().shown(shown);
+            case RelayEvent.PictureShown shown -> {
+                to.legs().shown(shown);
+                to.tables().shown(shown);
+            }
             case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
         }
     }

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot.mediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
+import org.maplebridge.signaling.codec.ServerFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
 import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStart;
@@ -33,6 +36,7 @@ import org.maplebridge.signaling.protocol.MediationMessage.TextKind;
 import org.maplebridge.signaling.protocol.MediationNews.MediationDrafted;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
 import org.maplebridge.signaling.protocol.MediationNews.TablePerson;
+import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaPicture;
 
 /// A mediation on a whole node: who is let in, what each is told, and what nobody at a table can
 /// do.
@@ -173,6 +177,36 @@ class TableSceneTest {
     }
 
     @Test
+    void aPictureThatTheLineDoesNotBearIsToldToWhoMissesIt() {
+        try (var mediator = guests.mediator().withMedia();
+                var ann = guests.bound("p2").withMedia()) {
+            mediator.ask(new MediationMove(List.of("p2"), "joint"));
+            Eventually.holds(() -> heardBy(ann).size() == 2);
+            var leg = node.relay().legOf("table." + ann.welcome().session());
+            var mid =
+                    node.relay().slotsOf(leg).entrySet().stream()
+                            .filter(slot -> slot.getValue().value().endsWith(":camera"))
+                            .map(Map.Entry::getKey)
+                            .findFirst()
+                            .orElseThrow();
+            for (boolean paused : List.of(true, false, true)) {
+                node.relay().say(new RelayEvent.PictureShown(leg, mid, 0, 1, paused));
+            }
+            var told = last(ann).tiles().getFirst();
+            assertThat(told.person()).isEqualTo("p1");
+            Eventually.holds(() -> pictures(ann).size() == 3);
+            assertThat(pictures(ann))
+                    .as("in their order")
+                    .extracting(MediaPicture::tile, MediaPicture::paused)
+                    .containsExactly(
+                            tuple(told.tile(), true),
+                            tuple(told.tile(), false),
+                            tuple(told.tile(), true));
+            assertThat(pictures(mediator)).isEmpty();
+        }
+    }
+
+    @Test
     void knockingLockingAndTakingAConsentBack() {
         try (var mediator = guests.mediator();
                 var ann = guests.bound("p2");
@@ -233,6 +267,14 @@ class TableSceneTest {
         var paper = node.get("mediator", "/api/mediations/" + about.id + "/document");
         assertThat(paper.body().getBytes(StandardCharsets.UTF_8).length).isGreaterThan(1_000);
         assertThat(paper.body()).startsWith("%PDF-");
+    }
+
+    private static List<MediaPicture> pictures(TestSocket who) {
+        return who.frames().stream()
+                .map(ServerFrame::message)
+                .filter(MediaPicture.class::isInstance)
+                .map(MediaPicture.class::cast)
+                .toList();
     }
 
     /// The sources that feed somebody's slots.
