@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.IncidentId;
@@ -93,7 +94,11 @@ public final class RecordingDesk {
     }
 
     public void round() {
-        executor.execute(this::look);
+        try {
+            executor.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the node is leaving: nothing more is recorded");
+        }
     }
 
     private void look() {

@@ -11,8 +11,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +42,14 @@ import org.slf4j.LoggerFactory;
 /// begins, and what became of it is written there when it ends.
 ///
 /// Thread: any; what the relay tells is worked off on the executor, one after the other.
-public final class RunningRecordings {
+public final class RunningRecordings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRecordings.class);
 
     /// Ends that the record could not be told; beyond, a restart finds them by their files.
     private static final int MOST_UNTOLD = 1_000;
+
+    /// A file's last block is on the disk within one second.
+    private static final long PATIENCE_SECONDS = 3;
 
     /// Who wants it, and hears on the executor what becomes of it. Both stand in the journal by
     /// then.
@@ -92,7 +98,9 @@ public final class RunningRecordings {
     /// Guarded by itself.
     private final Queue<Untold> untold = new ArrayDeque<>();
 
+    private final CompletableFuture<@Nullable Void> allEnded = new CompletableFuture<>();
     private volatile boolean warned;
+    private volatile boolean closed;
 
     public RunningRecordings(
             MediaRelay relay,
@@ -114,8 +122,12 @@ public final class RunningRecordings {
         return running.size();
     }
 
-    /// @return nothing when there is no room for it, which the journal says by now
+    /// @return nothing when there is no room for it, which the journal says by now, or when the
+    ///   node leaves
     public Optional<Recording> begin(Wish wish, Instant now, Owner owner) throws RecordUnavailable {
+        if (closed) {
+            return Optional.empty();
+        }
         var id = UUID.randomUUID().toString();
         var recording =
                 new Recording(
@@ -170,7 +182,23 @@ public final class RunningRecordings {
     }
 
     public void on(RelayEvent.OfRecording event) {
-        executor.execute(() -> heard(event));
+        try {
+            executor.execute(() -> heard(event));
+        } catch (RejectedExecutionException e) {
+            // The node is leaving. The next start ends it by what its file proves.
+            LOG.info("recording {} is ended by the next start", event.recording().value());
+        }
+    }
+
+    /// The node leaves: nothing is begun any more, and what runs is ended. Waits a little until the
+    /// record has it.
+    @Override
+    public void close() {
+        closed = true;
+        running.keySet().forEach(this::stop);
+        if (!running.isEmpty()) {
+            allEnded.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        }
     }
 
     private void heard(RelayEvent.OfRecording event) {
@@ -194,6 +222,9 @@ public final class RunningRecordings {
                 var over = one.recording().ended(ending(ended, one.recording()));
                 ended(over);
                 one.owner().ended(over);
+                if (closed && running.isEmpty()) {
+                    allEnded.complete(null);
+                }
             }
         }
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,7 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.media.api.RecordingId;
 import org.maplebridge.media.api.RecordingKey;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.signaling.boot.FakeRelay;
@@ -49,6 +52,7 @@ class RecordingDeskTest {
     private boolean watched;
     private long free = 100 * GIB;
     private Instant now = NOON;
+    private Executor executor = Runnable::run;
 
     @BeforeEach
     void open() throws Exception {
@@ -79,7 +83,7 @@ class RecordingDeskTest {
                         record.recordings(),
                         record.journal(),
                         ground,
-                        Runnable::run,
+                        task -> executor.execute(task),
                         () -> now));
         desk =
                 new RecordingDesk(
@@ -88,7 +92,7 @@ class RecordingDeskTest {
                         scene,
                         new RecordingDesk.Policy(true, true),
                         _ -> {},
-                        Runnable::run,
+                        task -> executor.execute(task),
                         () -> now);
     }
 
@@ -142,6 +146,37 @@ class RecordingDeskTest {
         round(40);
         round(42);
         assertThat(relay.recordings()).isNotEmpty();
+    }
+
+    @Test
+    void aNodeThatLeavesEndsWhatItRecordsAndBeginsNothingMore() throws RecordUnavailable {
+        watched = true;
+        live(NOON, false);
+        round(0);
+        assertThat(relay.recordings()).hasSize(2);
+        running.get().close();
+        assertThat(relay.recordings()).isEmpty();
+        assertThat(record.recordings().running(9)).isEmpty();
+        assertThat(journal()).filteredOn(JournalKind.RECORDING_ENDED::equals).hasSize(2);
+        round(2);
+        assertThat(relay.recordings()).isEmpty();
+        assertThat(journal()).doesNotContain(JournalKind.RECORDING_FAILED);
+    }
+
+    @Test
+    void whatTheRelayTellsWhenNobodyListensAnyMoreIsLeftToTheNextStart() throws RecordUnavailable {
+        watched = true;
+        live(NOON, true);
+        round(0);
+        var id = record.recordings().running(9).getFirst().id();
+        executor =
+                _ -> {
+                    throw new RejectedExecutionException("the node has left");
+                };
+        relay.stopRecording(new RecordingId(id)); // would throw what its listener throws
+        round(2);
+        assertThat(relay.recordings()).isEmpty();
+        assertThat(record.recordings().running(9)).hasSize(1);
     }
 
     private List<JournalKind> journal() throws RecordUnavailable {
