@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { launchChromium } from '../../lib/browser.ts';
 import { Rest } from '../../lib/rest.ts';
-import { framesFor, goLive, seesStep, watch } from '../../lib/scene.ts';
+import { framesFor, goLive, holdTalkKey, seesStep, watch } from '../../lib/scene.ts';
 import { ids, sitDown, type Person } from '../../lib/screens.ts';
 import { Server } from '../../lib/server.ts';
 import { photo } from '../../lib/snapshots.ts';
@@ -11,6 +11,14 @@ import { target } from '../../playwright.config.ts';
 const PLACE = { latitude: 28.371, longitude: 121.372 };
 /** What a person may wait for a page to follow the server's word. */
 const QUICK_MS = 5_000;
+/** What the crew says at the door takes its time. */
+const TALK_MS = 2_500;
+
+interface Burst {
+  id: string;
+  audio: boolean;
+  talker: { name: string };
+}
 
 interface Incident {
   id: string;
@@ -30,7 +38,7 @@ test.describe.serial('an incident', () => {
   let receipt: Page;
 
   test.beforeAll(async () => {
-    await server.start();
+    await server.start('--maplebridge.incident.recorded-callback=true');
     browser = await launchChromium();
     rest = await Rest.signIn(server, 'xinhe');
     const seat = { origin: server.origin, password: server.password };
@@ -210,9 +218,44 @@ test.describe.serial('an incident', () => {
     await expect(room.at(ids.caseDo('close'))).toHaveCount(0);
     await keep(room.page, '10-gate');
     await act(room, 'callback', { text: '户主说院子已打扫干净，满意' });
+    await expect(room.at('callback-made')).toHaveCount(1);
+    await expect(gate, 'here a word is no call-back').toHaveAttribute('data-code', 'callback-required');
+    await expect(room.at(ids.caseDo('close'))).toHaveCount(0);
+  });
+
+  test('the recording of the talk is chosen from the list as what proves the call-back, and the matter closes', async () => {
+    const page = room.at(ids.incidentPage);
+    const since = Date.now();
+    const release = await holdTalkKey(car);
+    await expect(car.at(ids.talk)).toHaveAttribute('data-talk', 'granted');
+    await car.page.waitForTimeout(TALK_MS);
+    await release();
+    const said = async (): Promise<Burst | undefined> => (await rest.get<{ bursts: Burst[] }>(`/api/bursts?from=${encodeURIComponent(new Date(since).toISOString())}&limit=5`)).bursts.find(({ audio }) => audio);
+    await expect.poll(async () => (await said())?.id).toBeTruthy();
+    const burst = (await said())!;
+    const before = await version(room);
+    await room.at(ids.caseDo('callback')).click();
+    const list = room.at('case-call');
+    const option = list.locator(`option[value="${burst.id}"]`);
+    await expect(option).toContainText(burst.talker.name);
+    await expect(list.locator('option').first()).toHaveText('不附录音');
+    await expect(list).toHaveValue('');
+    await list.selectOption(burst.id);
+    await room.at('case-text').fill('户主在电台里说院子已打扫干净，满意');
+    await keep(room.page, '10-recorded');
+    await expectUsable(room.page);
+    await room.at(ids.caseSend).click();
+    await expect(room.at(ids.caseSheet)).toHaveCount(0);
+    await sees(room, before + 1);
+    await expect(room.at('callback-made')).toHaveCount(2);
+    await expect(room.at('callback-recorded')).toHaveText('有录音');
+    const { callbacks } = await rest.get<{ callbacks: { call?: string }[] }>(`/api/incidents/${(await newest('挖掘机')).id}`);
+    expect(callbacks.map(({ call }) => call).filter(Boolean)).toEqual([burst.id]);
     await act(room, 'close', { result: '施工方已冲洗路面、打扫院子，双方和解。' });
     await expect(page).toHaveAttribute('data-state', 'closed');
-    await expect(room.at('timeline-line').first()).toContainText('办结');
+    const line = room.at('timeline-line');
+    await expect(line.first()).toContainText('办结');
+    await expect(line.filter({ hasText: '户主在电台里说' })).toContainText('有录音');
     await keep(room.page, '11-closed');
     await expectUsable(room.page);
   });
