@@ -3,17 +3,17 @@ package org.maplebridge.signaling.boot;
 import org.jspecify.annotations.Nullable;
 
 /// The node will not start like this; the message tells the operator why and what to do.
-final class StartRefused extends RuntimeException {
+public final class StartRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String action;
 
-    StartRefused(String description, String action, @Nullable Throwable cause) {
+    public StartRefused(String description, String action, @Nullable Throwable cause) {
         super(description, cause);
         this.action = action;
     }
 
-    StartRefused(String description, String action) {
+    public StartRefused(String description, String action) {
         this(description, action, null);
     }
 

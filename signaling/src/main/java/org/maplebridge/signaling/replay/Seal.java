@@ -4,8 +4,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /// The key by which this node seals packages: Ed25519, made once.
@@ -35,19 +37,37 @@ public final class Seal {
     }
 
     /// @param kept what [#make] gave
+    /// @throws IllegalArgumentException when it is anything else
     public static Seal of(String kept) {
         String[] parts = kept.strip().split(" ", -1);
         if (parts.length != 2) {
             throw new IllegalArgumentException("no key to seal by");
         }
         try {
-            var secret = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[0]));
-            return new Seal(
-                    KeyFactory.getInstance("Ed25519").generatePrivate(secret),
-                    Base64.getDecoder().decode(parts[1]));
+            var keys = KeyFactory.getInstance("Ed25519");
+            var secret =
+                    keys.generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[0])));
+            byte[] shown = Base64.getDecoder().decode(parts[1]);
+            if (!belongs(secret, keys.generatePublic(new X509EncodedKeySpec(shown)))) {
+                throw new IllegalArgumentException("secret and public key are of two pairs");
+            }
+            return new Seal(secret, shown);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("no key to seal by", e);
         }
+    }
+
+    private static boolean belongs(PrivateKey secret, PublicKey shown)
+            throws GeneralSecurityException {
+        byte[] text = shown.getEncoded();
+        var signature = Signature.getInstance("Ed25519");
+        signature.initSign(secret);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(shown);
+        signature.update(text);
+        return signature.verify(signed);
     }
 
     String publicKey() {

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealedPackageTest {
     private final Seal seal = Seal.of(Seal.make());
@@ -54,7 +57,7 @@ class SealedPackageTest {
         assertThat(changed("voice/b 1.opus", bytes -> bytes[1_234] ^= 1))
                 .contains("voice/b 1.opus was changed");
         assertThat(changed("timeline.html", bytes -> bytes[0] = 'x')).contains("timeline.html was");
-        assertThat(changed(VerifyPackage.SEAL, bytes -> bytes[3] = bytes[4]))
+        assertThat(changed(VerifyPackage.SEAL, bytes -> bytes[3] = other(bytes[3])))
                 .contains("SEAL.txt does not belong");
         assertThat(changed(VerifyPackage.MANIFEST, bytes -> bytes[bytes.length - 20] ^= 1))
                 .contains("SEAL.txt does not belong", "NOT AS IT WAS");
@@ -149,5 +152,22 @@ class SealedPackageTest {
         var said = text.toString(StandardCharsets.UTF_8);
         assertThat(said.contains("OK  ")).isEqualTo(right);
         return said;
+    }
+
+    private static byte other(byte letter) {
+        return (byte) (letter == 'A' ? 'B' : 'A');
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "one", "not base64!", "AAAA AAAA", "AAAA BBBB CCCC", "\uFFFD \u0000"})
+    void whatIsNoKeyToSealByIsNone(String kept) {
+        assertThatThrownBy(() -> Seal.of(kept)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void halvesOfTwoKeysAreNoKey() {
+        var halves = Seal.make().split(" ")[0] + " " + Seal.make().split(" ")[1];
+        assertThatThrownBy(() -> Seal.of(halves)).hasMessageContaining("two pairs");
     }
 }

@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.boot.MaplebridgeProperties;
 import org.maplebridge.signaling.boot.PrivateFile;
+import org.maplebridge.signaling.boot.StartRefused;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.mediation.Endings;
 import org.maplebridge.signaling.command.mediation.ExhibitHandler;
@@ -67,16 +68,24 @@ public class MediationWiring {
     @Bean
     Sealing sealing(MediationSettings settings, MaplebridgeProperties properties)
             throws IOException {
-        var file =
-                settings.key().isEmpty()
-                        ? properties.data().resolve("mediation.key")
-                        : Path.of(settings.key());
-        if (!Files.exists(file)) {
+        boolean own = settings.key().isEmpty();
+        var file = own ? properties.data().resolve("mediation.key") : Path.of(settings.key());
+        if (own && !Files.exists(file)) {
             var key = new byte[Sealing.KEY_BYTES];
             new SecureRandom().nextBytes(key);
             PrivateFile.write(file, Base64.getEncoder().encodeToString(key));
         }
-        return new Sealing(Base64.getDecoder().decode(Files.readString(file).strip()));
+        try {
+            return new Sealing(Base64.getDecoder().decode(Files.readString(file).strip()));
+        } catch (IllegalArgumentException | IOException e) {
+            throw new StartRefused(
+                    "Names at mediations cannot be sealed by " + file + ".",
+                    "It must be there and have "
+                            + Sealing.KEY_BYTES
+                            + " bytes in base 64, the same on all nodes. Restore it from the"
+                            + " backup: with another one nobody's name can be read again.",
+                    e);
+        }
     }
 
     @Bean
@@ -100,18 +109,22 @@ public class MediationWiring {
     }
 
     /// A seal that cannot be printed is said at the start, not when somebody has signed.
-    private static Seal seal(Path file) throws IOException {
-        if (Files.size(file) > Seal.MOST_BYTES) {
-            throw unusable(file);
+    private static Seal seal(Path file) {
+        try {
+            byte[] read =
+                    Files.size(file) > Seal.MOST_BYTES ? new byte[0] : Files.readAllBytes(file);
+            return Seal.of(read).orElseThrow(() -> unusable(file, null));
+        } catch (IOException e) {
+            throw unusable(file, e);
         }
-        return Seal.of(Files.readAllBytes(file)).orElseThrow(() -> unusable(file));
     }
 
-    private static IllegalArgumentException unusable(Path file) {
-        return new IllegalArgumentException(
-                MediationSettings.PREFIX
-                        + ".seal must be a PNG of at most 512 KiB and 2000 pixels a side: "
-                        + file);
+    private static StartRefused unusable(Path file, @Nullable IOException why) {
+        return new StartRefused(
+                MediationSettings.PREFIX + ".seal cannot be printed: " + file + ".",
+                "It must be a PNG of at most 512 KiB and 2000 pixels a side that this account can"
+                        + " read.",
+                why);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot.replay;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.telemetry.Tracks;
 import org.maplebridge.signaling.boot.MaplebridgeProperties;
 import org.maplebridge.signaling.boot.PrivateFile;
+import org.maplebridge.signaling.boot.StartRefused;
 import org.maplebridge.signaling.burst.Hearing;
 import org.maplebridge.signaling.burst.VoiceFiles;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
@@ -42,14 +44,23 @@ public class ReplayWiring {
         return new Ways(record.tracks(), tracks, clock);
     }
 
-    /// Made at the first start and never again: what it sealed is proved by it for ever.
+    /// Made at the first start and never again: what it sealed is proved by it for ever. Another
+    /// one in its place would seal what nobody proves by the one that they know.
     @Bean
     Seal seal(MaplebridgeProperties properties) throws IOException {
         var file = properties.data().resolve("keys").resolve("seal");
         if (!Files.exists(file)) {
             PrivateFile.write(file, Seal.make());
         }
-        return Seal.of(Files.readString(file));
+        try {
+            return Seal.of(Files.readString(file));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new StartRefused(
+                    "Packages cannot be sealed by " + file + ": it is not the key that was made.",
+                    "Restore it from the backup. Without it what was sealed is proved by the old"
+                            + " fingerprint alone: move the file away to begin with a new key.",
+                    e);
+        }
     }
 
     /// In the time of the machine, as the journal of its people is.
