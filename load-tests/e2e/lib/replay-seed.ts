@@ -15,6 +15,10 @@ export const NOTES = 120;
 export const UNITS = ['car1', 'car2', 'xinhe-grid1'] as const;
 const CALLS = ['group-xinhe', 'pair-xinhe:xinhe-police'] as const;
 
+/** Those who have orders, and a camera: each of these that goes live while the incident is open is recorded. */
+export const CAMERAS = [...UNITS, 'xinhe-grid2'] as const;
+const OF_INCIDENT = 'order_id, unit_id, sort_key, step, version';
+
 /** Where a unit is so long after the beginning: a round trip, so that any error of time is one of place. */
 export function placeOf(unit: string, ms: number): { latitude: number; longitude: number } {
   const index = UNITS.indexOf(unit as (typeof UNITS)[number]);
@@ -32,14 +36,24 @@ export function javaOf(server: Server): string {
   return realpathSync(`/proc/${server.pid}/exe`);
 }
 
-/** Writes two hours of an incident into the record of a server that stands still. */
+/** Gives each camera an order about an incident that is open, so that it is recorded; the server stands still. */
+export function assign(server: Server, java: string, incident: string): void {
+  run(server, java, CAMERAS.flatMap((unit, index) => [
+    `insert into dispatch_order (id, body, severity, placed_by, placed_node, placed_seat, placed_at, incident_id) values ('replay-order-${index}', '请到场', 'ORANGE', 'xinhe', 'xinhe', 'xinhe-seat', now(), '${incident}')`,
+    `insert into order_assignment (${OF_INCIDENT}) values ('replay-order-${index}', '${unit}', 0, 'DELIVERED', 1)`,
+    `insert into order_report (order_id, unit_id, step, happened_at, received_at) values ('replay-order-${index}', '${unit}', 'DELIVERED', now(), now())`,
+  ]));
+}
+
+/** Writes two hours of an incident, that have just gone by, around what was recorded of it into the record of a server that stands still. */
 export function seed(server: Server, java: string, incident: string, begin: Date, units: readonly string[] = UNITS): void {
   const at = (ms: number): string => `timestamp with time zone '${new Date(begin.getTime() + ms).toISOString()}'`;
   const sql: string[] = [
     `update incident set opened_at = ${at(0)}, closed_at = ${at(LENGTH_MS)}, state = 'CLOSED', step = 'closed', outcome = '双方和解' where id = '${incident}'`,
-    `update journal_entry set happened_at = ${at(LENGTH_MS)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind <> 'INCIDENT_OPENED'`,
+    `update journal_entry set happened_at = ${at(LENGTH_MS)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind <> 'INCIDENT_OPENED' and kind not like 'RECORDING%'`,
     `update journal_entry set happened_at = ${at(0)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind = 'INCIDENT_OPENED'`,
   ];
+  for (const [table, order] of [['order_report', 'order_id'], ['order_assignment', 'order_id'], ['dispatch_order', 'id']]) sql.push(`delete from ${table} where ${order} like 'replay-order-%'`);
   sql.push(`update evidence set arrived_at = ${at(10 * MINUTE)} where incident_id = '${incident}'`);
   const journal = 1_000_000;
   for (let note = 0; note < NOTES; note++) {
@@ -50,9 +64,9 @@ export function seed(server: Server, java: string, incident: string, begin: Date
     `insert into journal_subject (kind, id, sequence) values ('INCIDENT', '${incident}', ${journal + NOTES})`,
     `alter table journal_entry alter column sequence restart with ${journal + NOTES + 1}`);
   for (let order = 0; order < ORDERS; order++) {
-    const [id, unit, from] = [`replay-order-${order}`, units[order % units.length]!, order * 5 * MINUTE + 40 * SECOND];
+    const [id, unit, from] = [`replay-order-${order}`, CAMERAS[order % CAMERAS.length]!, order * 5 * MINUTE + 40 * SECOND];
     sql.push(`insert into dispatch_order (id, body, severity, placed_by, placed_node, placed_seat, placed_at, incident_id) values ('${id}', '第 ${order + 1} 次处置', 'ORANGE', 'xinhe', 'xinhe', 'xinhe-seat', ${at(from)}, '${incident}')`,
-      `insert into order_assignment (order_id, unit_id, sort_key, step, version) values ('${id}', '${unit}', 0, 'DONE', 4)`);
+      `insert into order_assignment (${OF_INCIDENT}) values ('${id}', '${unit}', 0, 'DONE', 4)`);
     ['DELIVERED', 'ACCEPTED', 'ARRIVED', 'DONE'].forEach((step, index) => {
       const when = at(from + (index + 1) * 55 * SECOND);
       sql.push(`insert into order_report (order_id, unit_id, step, happened_at, received_at) values ('${id}', '${unit}', '${step}', ${when}, ${when})`);

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { launchChromium } from '../../lib/browser.ts';
+import { quantile } from '../../lib/figures.ts';
 import { within } from '../../lib/patience.ts';
-import { BURSTS, burstAt, javaOf, LENGTH_MS, NOTES, ORDERS, placeOf, seed, UNITS } from '../../lib/replay-seed.ts';
+import { assign, BURSTS, burstAt, CAMERAS, javaOf, LENGTH_MS, NOTES, ORDERS, placeOf, seed, UNITS } from '../../lib/replay-seed.ts';
 import { Rest } from '../../lib/rest.ts';
 import { goLive } from '../../lib/scene.ts';
 import { ids, sitDown, type Person } from '../../lib/screens.ts';
@@ -17,10 +18,13 @@ const OPEN_MS = 2_000;
 const SEEK_MS = 1_000;
 const DRIFT_MS = 200;
 const FILM_MS = 20_000;
+/** Four cameras show themselves to the incident at its end for so long. */
+const FOUR_MS = 45_000;
 /** So far from the truth is a place that is 200 ms off, for the fastest of the three. */
 const METRES_OF_DRIFT = 3.5;
 
 interface Span {
+  unit: string;
   medium: string;
   from: string;
   until?: string;
@@ -34,7 +38,6 @@ interface Incident {
 /** Two hours of an incident, gone through again in the page, by the clock of who looks on. */
 test.describe.serial('replay', () => {
   const server = new Server('replay');
-  const begin = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 3 * 3_600_000);
   const figures: Record<string, number> = {};
   let browser: Browser;
   let room: Person;
@@ -43,6 +46,7 @@ test.describe.serial('replay', () => {
   let incident = '';
   let quiet = '';
   let java = '';
+  let begin = new Date();
 
   test.beforeAll(async () => {
     await server.start();
@@ -53,6 +57,12 @@ test.describe.serial('replay', () => {
     quiet = await open('路灯不亮', { latitude: 28.375, longitude: 121.372 });
     await send(await blank(), incident);
     await server.stop();
+    assign(server, java, incident);
+    await server.start();
+    rest = await Rest.signIn(server, 'xinhe');
+    await film();
+    await server.stop();
+    begin = new Date(Math.floor(Date.now() / 1000) * 1000 - LENGTH_MS);
     seed(server, java, incident, begin);
     await server.start();
     rest = await Rest.signIn(server, 'xinhe');
@@ -65,6 +75,24 @@ test.describe.serial('replay', () => {
     await browser?.close();
     await server.stop();
   });
+
+  /** Four cameras are live at once while the incident is open, and what they show is recorded. */
+  async function film(): Promise<void> {
+    const cars = await Promise.all(CAMERAS.map((name, index) => sitDown(browser, {
+      origin: server.origin, password: server.password, name, viewport: { width: 412, height: 860 },
+      media: { width: 320, height: 192, framesPerSecond: 15, toneHertz: 500 * (index + 1) },
+    })));
+    for (const car of cars) await goLive(car);
+    const spans = (): Promise<Span[]> => rest.get<Span[]>(`/api/incidents/${incident}/recordings`);
+    await expect.poll(async () => (await spans()).length).toBe(2 * CAMERAS.length);
+    await cars[0]!.page.waitForTimeout(FOUR_MS); // what is recorded takes its time
+    for (const car of cars) await car.at(ids.stopLive).click();
+    await expect.poll(async () => (await spans()).every(({ chain }) => chain)).toBe(true);
+    for (const { unit, from, until } of await spans()) {
+      expect(Date.parse(until!) - Date.parse(from), unit).toBeGreaterThan(FOUR_MS * 0.8);
+    }
+    for (const car of cars) await car.context.close();
+  }
 
   async function blank(): Promise<Buffer> {
     const drawing = await browser.newPage();
@@ -214,6 +242,70 @@ test.describe.serial('replay', () => {
       return (until.at - from.at) / (until.ms - from.ms);
     });
     expect(Math.abs(clock - 16)).toBeLessThan(1);
+  });
+
+  test('shows what four cameras recorded, each by its own clock and all by one', async () => {
+    const spans = (await rest.get<Span[]>(`/api/incidents/${incident}/recordings`)).filter(({ medium }) => medium === 'picture');
+    expect(spans.map(({ unit }) => unit).sort()).toEqual([...CAMERAS].sort());
+    const all = { from: Math.max(...spans.map(({ from }) => Date.parse(from))), until: Math.min(...spans.map(({ until }) => Date.parse(until!))) };
+    await page.getByTestId('replay-rate-1').click();
+    if ((await page.getByTestId('replay').getAttribute('data-playing')) === 'true') await page.getByTestId('replay-play').click();
+    const tiles = page.getByTestId('replay-picture');
+    const ready = async (): Promise<number> => tiles.evaluateAll((found) => found.filter((tile) => {
+      const video = tile.querySelector('video');
+      const at = Number(document.querySelector<HTMLElement>('[data-testid=replay]')!.dataset.at);
+      return video && video.readyState > 1 && !video.seeking && Math.abs(Number((tile as HTMLElement).dataset.began) + video.currentTime * 1000 - at) < 200;
+    }).length);
+    const seek = async (at: number): Promise<number> => {
+      const board = (await page.getByTestId('replay-board').boundingBox())!;
+      const pressed = Date.now();
+      await page.mouse.click(board.x + ((at - begin.getTime()) / LENGTH_MS) * board.width, board.y + 40);
+      await expect.poll(ready, { intervals: [20] }).toBe(CAMERAS.length);
+      return Date.now() - pressed;
+    };
+    const places = [0.3, 0.7, 0.4, 0.85, 0.25].map((share) => all.from + share * (all.until - all.from));
+    figures.fourMadeMs = await seek(places[0]!);
+    const times: number[] = [];
+    for (const at of places.slice(1)) times.push(await seek(at));
+    figures.fourSeekMs = Math.max(...times);
+
+    await page.getByTestId('replay-play').click();
+    await expect.poll(() => page.evaluate(() => [...document.querySelectorAll<HTMLVideoElement>('[data-testid=replay-picture] video')].filter((video) => !video.paused && video.getVideoPlaybackQuality().totalVideoFrames > 5).length)).toBe(CAMERAS.length);
+    const seen = await page.evaluate(async (lasts) => {
+      const videos = [...document.querySelectorAll<HTMLVideoElement>('[data-testid=replay-picture] video')];
+      const watched = videos.map((video) => window.probe.watch(video));
+      const clock = (): number => Number(document.querySelector<HTMLElement>('[data-testid=replay]')!.dataset.at);
+      const looks: { lanes: number[]; shown: number[] }[] = [];
+      for (const ends = performance.now() + lasts; performance.now() < ends; ) {
+        await new Promise((done) => requestAnimationFrame(done));
+        const [now, at] = [performance.timeOrigin + performance.now(), clock()];
+        const last = watched.map((frames) => frames.findLast(({ damaged }) => !damaged));
+        if (last.some((frame) => !frame)) continue;
+        looks.push({
+          lanes: videos.map((video) => Number(video.closest<HTMLElement>('[data-testid=replay-picture]')!.dataset.began) + video.currentTime * 1000 - at),
+          // What the camera's own clock said in the picture, against the replay's when that picture came on the screen.
+          shown: last.map((frame) => frame!.sentMs - (at - (now - frame!.shownMs))),
+        });
+      }
+      return { looks, frames: watched.map((frames) => frames.length), damaged: watched.map((frames) => frames.filter(({ damaged }) => damaged).length) };
+    }, 8_000);
+    await keep('03-four');
+    await page.getByTestId('replay-play').click();
+    const most = (values: number[]): number => Math.round(Math.max(...values));
+    const apart = (values: number[]): number => Math.max(...values) - Math.min(...values);
+    figures.fourLooks = seen.looks.length;
+    const usual = (values: number[]): number => Math.round(quantile(values, 0.5));
+    figures.fourOffUsuallyMs = usual(seen.looks.flatMap(({ lanes }) => lanes.map(Math.abs)));
+    figures.fourSeenOffUsuallyMs = usual(seen.looks.flatMap(({ shown }) => shown.map(Math.abs)));
+    figures.fourOffMs = most(seen.looks.flatMap(({ lanes }) => lanes.map(Math.abs)));
+    figures.fourApartMs = most(seen.looks.map(({ lanes }) => apart(lanes)));
+    figures.fourSeenOffMs = most(seen.looks.flatMap(({ shown }) => shown.map(Math.abs)));
+    figures.fourSeenApartMs = most(seen.looks.map(({ shown }) => apart(shown)));
+    console.log('four pictures, frames seen and damaged', seen.frames, seen.damaged);
+    expect(Math.min(...seen.frames)).toBeGreaterThan(40);
+    for (const apart of [figures.fourApartMs, figures.fourSeenApartMs]) expect(apart).toBeLessThanOrEqual(DRIFT_MS);
+    for (const off of [figures.fourOffMs, figures.fourSeenOffMs]) expect(off).toBeLessThanOrEqual(within(DRIFT_MS));
+    expect(figures.fourSeekMs).toBeLessThanOrEqual(within(SEEK_MS));
   });
 
   test('is driven by the keyboard alone', async () => {
