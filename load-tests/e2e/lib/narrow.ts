@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Elsewhere } from './browser.ts';
 
@@ -32,6 +32,15 @@ export class NarrowLink {
     return `view${this.number}`;
   }
 
+  private get whereFile(): string {
+    return `/tmp/maplebridge-link-${process.pid}-${this.number}`;
+  }
+
+  /** Where the browser is. */
+  private there(program: string, words: string): string {
+    return run('nsenter', `--net=/proc/${readFileSync(this.whereFile, 'utf8').trim()}/ns/net -- ${program} ${words}`);
+  }
+
   /** Lays the link to a namespace that is still to come. Before the server starts, which looks at its addresses then. */
   lay(): void {
     run('ip', `link add ${this.device} type veth peer name seen${this.number}`);
@@ -42,7 +51,7 @@ export class NarrowLink {
 
   /** Where `launchChromium` starts the browser. */
   behind(port: number, way: WayBack = {}): Elsewhere {
-    const environment = { LINK: `${this.number}`, UPLINK: `${way.uplink ?? ''}`, LOSS: `${way.lossPerMille ?? ''}` };
+    const environment = { LINK: `${this.number}`, WHERE_FILE: this.whereFile, UPLINK: `${way.uplink ?? ''}`, LOSS: `${way.lossPerMille ?? ''}` };
     return { through: BEHIND_LINK, origin: `http://${this.address}:${port}`, environment };
   }
 
@@ -52,6 +61,28 @@ export class NarrowLink {
    */
   narrow(kbitPerSecond: number): void {
     run('tc', `qdisc replace dev ${this.device} root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
+  }
+
+  /** As wide as it was laid, both ways, and nothing is lost. */
+  widen(): void {
+    const none = 'qdisc replace dev';
+    run('tc', `${none} ${this.device} root pfifo`);
+    this.there('tc', `${none} seen${this.number} root pfifo`);
+    for (const way of ['down', 'up'] as const) this.lose(way, 0);
+  }
+
+  /** As `narrow`, from the browser to the server. */
+  narrowBack(kbitPerSecond: number): void {
+    this.there('tc', `qdisc replace dev seen${this.number} root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
+  }
+
+  /** Loses a share of the datagrams that arrive at one end, at random. */
+  lose(way: 'down' | 'up', percent: number): void {
+    const [at, device] = way === 'down' ? [this.there.bind(this), `seen${this.number}`] as const : [run, this.device] as const;
+    at('nft', `add table inet lose${this.number}`);
+    at('nft', `add chain inet lose${this.number} input { type filter hook input priority 0 ; }`);
+    at('nft', `flush chain inet lose${this.number} input`);
+    if (percent > 0) at('nft', `add rule inet lose${this.number} input iifname ${device} meta l4proto udp numgen random mod 1000 < ${percent * 10} counter drop`);
   }
 
   /** What the narrow place has let through, dropped, and lets wait. */
@@ -66,5 +97,6 @@ export class NarrowLink {
 
   takeUp(): void {
     if (existsSync(`/sys/class/net/${this.device}`)) run('ip', `link del ${this.device}`);
+    rmSync(this.whereFile, { force: true });
   }
 }

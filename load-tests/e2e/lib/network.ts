@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Elsewhere } from './browser.ts';
 
 /** Sits between one page and the server and cuts its connections when told to. Media do not pass here. */
 export class CuttableRoad {
@@ -108,7 +109,7 @@ export function rebind(mediaPort: number, from: number, to: number): () => void 
 export const HOME_ADDRESS = '10.77.0.1';
 
 /** Starts a program in a car with two networks; see there. */
-export const BETWEEN_NETWORKS = fileURLToPath(new URL('../between-networks', import.meta.url));
+const BETWEEN_NETWORKS = fileURLToPath(new URL('../between-networks', import.meta.url));
 
 const whereFile = `/tmp/maplebridge-between-${process.pid}`;
 
@@ -122,7 +123,11 @@ export const roads = {
       ip(`addr add ${ADDRESSES[theirs]}.1/24 dev ${ours}`);
       ip(`link set ${ours} up`);
     }
-    process.env.WHERE_FILE = whereFile;
+  },
+
+  /** Where `launchChromium` starts the car's browser, with the Wi-Fi at first. */
+  between(port: number): Elsewhere {
+    return { through: BETWEEN_NETWORKS, origin: `http://${HOME_ADDRESS}:${port}`, environment: { WHERE_FILE: whereFile } };
   },
 
   leave(network: keyof typeof ADDRESSES): void {

@@ -1,7 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { motionOf, report } from '../lib/figures.ts';
-import { BETWEEN_NETWORKS, HOME_ADDRESS, roads } from '../lib/network.ts';
+import { HOME_ADDRESS, roads } from '../lib/network.ts';
 import type { SeenFrame } from '../lib/page-scripts.ts';
 import { within } from '../lib/patience.ts';
 import { framesFor, goLive, watch } from '../lib/scene.ts';
@@ -16,7 +16,6 @@ import { Server } from '../lib/server.ts';
  */
 test.describe.serial('a car between two networks', () => {
   const server = new Server('networks');
-  const origin = `http://${HOME_ADDRESS}:${server.port}`;
   let browser: Browser;
   let yard: Browser;
   let room: Person;
@@ -27,10 +26,11 @@ test.describe.serial('a car between two networks', () => {
     roads.lay();
     await server.start('--server.address=0.0.0.0', '--maplebridge.demo.expose=true', `--maplebridge.media.address=${HOME_ADDRESS}`);
     browser = await launchChromium();
-    yard = await launchChromium({}, { through: BETWEEN_NETWORKS, origin });
+    const between = roads.between(server.port);
+    yard = await launchChromium({}, between);
     const password = server.password;
     room = await sitDown(browser, { origin: server.origin, name: 'xinhe', password });
-    car = await sitDown(yard, { origin, name: 'car1', password });
+    car = await sitDown(yard, { origin: between.origin, name: 'car1', password });
     await goLive(car);
     await watch(room, 'car1');
     await framesFor(room, 4); // the sender's rate has settled

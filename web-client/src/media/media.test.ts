@@ -13,13 +13,12 @@ describe('the sections of an offer', () => {
     expect(planSections(4, 9)).toHaveLength(24)
   })
 
-  it('offer Opus alone for sound, RED for the microphone, VP8 before constrained baseline for pictures', () => {
+  it('offer RED after Opus for whatever is heard, VP8 before constrained baseline for pictures', () => {
     const audio = [{ mimeType: 'audio/opus' }, { mimeType: 'audio/red' }, { mimeType: 'audio/G722' }]
-    expect(wantedCodecs('sound', 'audio', audio).map(({ mimeType }) => mimeType)).toEqual(['audio/opus'])
-    for (const use of ['mic', 'voice'] as const) expect(wantedCodecs(use, 'audio', audio).map(({ mimeType }) => mimeType)).toEqual(['audio/opus', 'audio/red'])
+    expect(wantedCodecs('audio', audio).map(({ mimeType }) => mimeType)).toEqual(['audio/opus', 'audio/red'])
     const h264 = (profile: string, mode: number) => ({ mimeType: 'video/H264', sdpFmtpLine: `level-asymmetry-allowed=1;packetization-mode=${mode};profile-level-id=${profile}` })
     const video = [h264('42001f', 1), h264('42e01f', 0), h264('42e01f', 1), { mimeType: 'video/AV1' }, { mimeType: 'video/rtx' }, { mimeType: 'video/VP8' }]
-    expect(wantedCodecs('camera', 'video', video)).toEqual([{ mimeType: 'video/VP8' }, h264('42e01f', 1), { mimeType: 'video/rtx' }])
+    expect(wantedCodecs('video', video)).toEqual([{ mimeType: 'video/VP8' }, h264('42e01f', 1), { mimeType: 'video/rtx' }])
   })
 })
 

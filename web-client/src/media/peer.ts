@@ -346,7 +346,7 @@ function addSection(pc: RTCPeerConnection, section: PlannedSection, layers: bool
   const side = section.direction === 'sendonly' ? RTCRtpSender : RTCRtpReceiver
   const known = side.getCapabilities?.(section.kind)?.codecs
   if (known && 'setCodecPreferences' in transceiver) {
-    const wanted = wantedCodecs(section.use, section.kind, known)
+    const wanted = wantedCodecs(section.kind, known)
     if (wanted.length > 0) transceiver.setCodecPreferences(wanted)
   }
   return transceiver

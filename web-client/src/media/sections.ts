@@ -26,15 +26,12 @@ interface Codec { mimeType: string; sdpFmtpLine?: string }
 
 /**
  * The codecs worth offering. The rest would only swell the offer (twenty sections, each with every
- * profile the browser knows). RED is offered for talk alone, after Opus: it more than doubles the
- * bytes, so each side sends it only while packets are lost (red.ts; the relay by our reports).
+ * profile the browser knows). RED is offered after Opus: it more than doubles the bytes, so each side
+ * sends it only while packets are lost (red.ts; the relay by our reports).
  */
-export function wantedCodecs<T extends Codec>(use: PlannedSection['use'], kind: 'audio' | 'video', offered: readonly T[]): T[] {
+export function wantedCodecs<T extends Codec>(kind: 'audio' | 'video', offered: readonly T[]): T[] {
   const is = (codec: Codec, name: string): boolean => codec.mimeType.toLowerCase() === name
-  if (kind === 'audio') {
-    const opus = offered.filter((codec) => is(codec, 'audio/opus'))
-    return use === 'mic' || use === 'voice' ? [...opus, ...offered.filter((codec) => is(codec, 'audio/red'))] : opus
-  }
+  if (kind === 'audio') return ['audio/opus', 'audio/red'].flatMap((name) => offered.filter((codec) => is(codec, name)))
   const baseline = (codec: Codec): boolean =>
     is(codec, 'video/h264') &&
     /packetization-mode=1/.test(codec.sdpFmtpLine ?? '') &&

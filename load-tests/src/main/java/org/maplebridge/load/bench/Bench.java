@@ -31,6 +31,7 @@ public final class Bench {
               recording  fifty cameras recorded at once, recorders killed, flash and beep
               voice      a county of 1,500 handhelds in 150 groups at work against one whole node
               telemetry  1,500 units report once a second, in process and through Redis
+              links      a car in real Chromium over narrow and lossy ways, each way in turn
               soak       what ten hours bring of coming, talking and leaving, in a quarter of one
 
             Options:
