@@ -139,7 +139,8 @@ export class Table {
   private received(message: ServerMessage): void {
     if (message.type === 'mediation.state') this.seated(message)
     if (message.type === 'media.picture') this.shown(message)
-    if (message.type === 'exhibit.shown') this.exhibits.value = message.exhibits
+    // What lies on the table is had where the table stands, which may be another node than the page's.
+    if (message.type === 'exhibit.shown') this.exhibits.value = message.exhibits.map((one) => ({ ...one, href: new URL(one.href, this.link.at).href }))
     for (const listener of this.listeners) listener(message)
     if (message.type === 'media.state' && message.state === 'lost') this.peer?.rebuild()
   }

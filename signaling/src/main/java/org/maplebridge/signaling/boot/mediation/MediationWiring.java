@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.mediation.IdentityPort;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
@@ -36,12 +37,14 @@ import org.maplebridge.signaling.mediation.ExhibitFolder;
 import org.maplebridge.signaling.mediation.FormOnly;
 import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.Sealing;
+import org.maplebridge.signaling.mediation.TableHomes;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.mediation.paper.Paper;
 import org.maplebridge.signaling.mediation.paper.Seal;
 import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.scene.Peers;
+import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -206,6 +209,8 @@ public class MediationWiring {
             RecordStores record,
             Rings rings,
             Tables tables,
+            DispatchBus bus,
+            NodeBoard nodes,
             MediaRelay relay,
             Paper paper,
             IncidentDesk incidents,
@@ -217,6 +222,7 @@ public class MediationWiring {
             MaplebridgeProperties properties) {
         return new TableHandler(
                 tables,
+                new TableHomes(bus, nodes::shown),
                 new TableMediaHandler(relay, properties.voice().red()),
                 new ExhibitHandler(new ExhibitFolder(record.evidence())),
                 rings,

@@ -2,6 +2,7 @@ package org.maplebridge.signaling.command.mediation;
 
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.maplebridge.signaling.mediation.Attendant;
 import org.maplebridge.signaling.mediation.Drafts;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Table;
+import org.maplebridge.signaling.mediation.TableHomes;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.protocol.ClientFrame;
@@ -47,6 +49,8 @@ import org.maplebridge.signaling.protocol.MediationMessage.MediationWrite;
 import org.maplebridge.signaling.protocol.MediationNews.MediationDrafted;
 import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
+import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerNode;
+import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.SessionMove;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +62,7 @@ public final class TableHandler implements TableCommands {
     private static final Logger LOG = LoggerFactory.getLogger(TableHandler.class);
 
     private final Tables tables;
+    private final TableHomes homes;
     private final TableMediaHandler media;
     private final ExhibitHandler exhibits;
     private final Rings rings;
@@ -68,6 +73,7 @@ public final class TableHandler implements TableCommands {
 
     public TableHandler(
             Tables tables,
+            TableHomes homes,
             TableMediaHandler media,
             ExhibitHandler exhibits,
             Rings rings,
@@ -76,6 +82,7 @@ public final class TableHandler implements TableCommands {
             Sealing sealing,
             InstantSource clock) {
         this.tables = tables;
+        this.homes = homes;
         this.media = media;
         this.exhibits = exhibits;
         this.rings = rings;
@@ -87,6 +94,11 @@ public final class TableHandler implements TableCommands {
 
     @Override
     public void joined(Attendant who) {
+        Optional<ServerNode> elsewhere = homes.elsewhere(who.participant().mediation());
+        if (elsewhere.isPresent()) {
+            who.open(new SessionMove(List.of(elsewhere.get())));
+            return;
+        }
         try {
             if (tables.came(who).isPresent()) {
                 return;
@@ -99,7 +111,14 @@ public final class TableHandler implements TableCommands {
 
     @Override
     public void left(Attendant who) {
+        var mediation = who.participant().mediation();
         tables.left(who);
+        if (tables.of(mediation).isEmpty()) {
+            homes.left(mediation);
+        }
+        if (tables.of(mediation).isPresent()) {
+            homes.elsewhere(mediation); // somebody sat down just then
+        }
     }
 
     @Override
