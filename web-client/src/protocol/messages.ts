@@ -820,6 +820,7 @@ export interface MediationState {
   seq: number
   id: string
   title: string
+  consultation: boolean
   me: string
   role: TableRole
   room: string
@@ -856,6 +857,7 @@ export interface ExpertRung {
   ring: string
   title: string
   by: string
+  consultation: boolean
 }
 
 export interface ExpertOver {
@@ -877,6 +879,12 @@ export interface ExpertState {
   account: string
   name: string
   state: RingState
+}
+
+export interface ConsultationState {
+  type: 'consultation.state'
+  seq: number
+  consultation: Consultation
 }
 
 export type Device = 'console' | 'terminal'
@@ -919,7 +927,7 @@ export type ConsentTo = 'confidentiality' | 'recording'
 
 export type TextKind = 'minutes' | 'agreement' | 'noAgreement'
 
-export type MediationOutcome = 'agreed' | 'notAgreed' | 'cancelled'
+export type MediationOutcome = 'agreed' | 'notAgreed' | 'cancelled' | 'held'
 
 export type MarkShape = 'point' | 'box' | 'line'
 
@@ -1132,7 +1140,7 @@ export interface Point {
 
 export type HiddenWhy = 'stream' | 'takenBack' | 'incident'
 
-export type TableRole = 'mediator' | 'clerk' | 'party' | 'agent' | 'expert' | 'interpreter' | 'observer'
+export type TableRole = 'mediator' | 'clerk' | 'party' | 'agent' | 'expert' | 'interpreter' | 'observer' | 'member'
 
 export interface TablePerson {
   id: string
@@ -1184,6 +1192,18 @@ export interface TableExhibit {
 }
 
 export type RingState = 'ringing' | 'accepted' | 'declined' | 'noAnswer'
+
+export interface Consultation {
+  id: string
+  preset: string
+  town: string
+  title: string
+  incident?: string
+  by: string
+  calledAt: string
+  endedAt?: string
+  members: ConsultationMember[]
+}
 
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
@@ -1239,6 +1259,13 @@ export interface TableMark {
   points: string
 }
 
+export interface ConsultationMember {
+  person: string
+  account: string
+  name: string
+  state: MemberState
+}
+
 export type Step = 'placed' | 'delivered' | 'read' | 'accepted' | 'refused' | 'enRoute' | 'arrived' | 'done'
 
 export interface StepTaken {
@@ -1246,6 +1273,8 @@ export interface StepTaken {
   at: string
   reason?: string
 }
+
+export type MemberState = 'ringing' | 'accepted' | 'here' | 'declined' | 'noAnswer' | 'absent' | 'busy' | 'away'
 
 export type ClientMessage =
   | Hello
@@ -1361,3 +1390,4 @@ export type ServerMessage =
   | ExpertOver
   | ExpertInvited
   | ExpertState
+  | ConsultationState

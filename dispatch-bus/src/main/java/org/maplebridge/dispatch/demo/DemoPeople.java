@@ -81,6 +81,7 @@ final class DemoPeople {
                         "Agency dispatcher",
                         EnumSet.of(TALK, WATCH, COMMAND, ORDER_REPORT),
                         4),
+                role("town-leader", "镇领导", "Town leader", EnumSet.of(TALK, WATCH, SUPERVISE), 7),
                 role("patrol", "巡逻车组", "Patrol crew", field, 3),
                 role(
                         "mediator",
@@ -181,6 +182,21 @@ final class DemoPeople {
         }
         String mediator = DemoPlaces.mediatorOf(town);
         users.add(crew(mediator, zh + "调解员", en + " mediator", "mediator", town));
+        users.add(leader(town, "secretary", zh + "镇党委副书记", en + " deputy party secretary", town));
+        users.add(leader(town, "chief", zh + "派出所所长", en + " police chief", police));
+        users.add(leader(town, "deputy", zh + "镇分管副镇长", en + " deputy mayor in charge", town));
+    }
+
+    /// One of the three whom a town calls together by one press (铁三角): no desk, the room's voice.
+    private static User leader(String town, String office, String zh, String en, String node) {
+        return new User(
+                new UserId(town + "-" + office),
+                new Name(zh, en),
+                "town-leader",
+                new NodeId(node),
+                new UnitId(node),
+                null,
+                LOCALE);
     }
 
     /// Somebody at a desk of a room; all desks speak as the room.

@@ -183,10 +183,22 @@ public final class CaseRules {
                             mediation.signaturesOf(Writing.Kind.NO_AGREEMENT).stream()
                                     .anyMatch(one -> isMediator(mediation, one.person()));
                     case CANCELLED -> true;
+                    case HELD -> false;
                 };
         return done
                 ? new Allowed<>(mediation.ended(new Mediation.End(now, outcome, code)))
                 : new Barred<>(Bar.SIGNATURES_MISSING);
+    }
+
+    /// Whoever sits at a consultation ends it for all: there is nothing to be signed.
+    public static Ruling<Mediation> endConsultation(Mediation mediation, String code, Instant now) {
+        if (!mediation.isConsultation()) {
+            return new Barred<>(Bar.MEDIATOR_ONLY);
+        }
+        return mediation.isOver()
+                ? new Barred<>(Bar.MEDIATION_OVER)
+                : new Allowed<>(
+                        mediation.ended(new Mediation.End(now, Mediation.Outcome.HELD, code)));
     }
 
     private static @Nullable Bar barToWrite(Mediation mediation, PersonId by) {

@@ -16,11 +16,14 @@ import org.maplebridge.dispatch.model.UserId;
 ///
 /// Pure, immutable.
 ///
+/// @param preset id of the preset by which it was called together; absent for a mediation. Who sits
+///   at a consultation sits there by office: nobody consents, moves anybody, writes or signs
 /// @param matter what it is about, as the minutes begin with
 /// @param version grows with each change
 public record Mediation(
         MediationId id,
         @Nullable IncidentId incident,
+        @Nullable String preset,
         NodeId node,
         String title,
         String matter,
@@ -49,7 +52,9 @@ public record Mediation(
         AGREED,
         NOT_AGREED,
         /// It never took place.
-        CANCELLED;
+        CANCELLED,
+        /// A consultation: nothing is signed there.
+        HELD;
 
         /// Whether people met about the matter.
         public boolean isHeld() {
@@ -70,6 +75,7 @@ public record Mediation(
         this(
                 id,
                 incident,
+                null,
                 node,
                 title,
                 matter,
@@ -82,6 +88,20 @@ public record Mediation(
                 List.of(),
                 List.of(),
                 0);
+    }
+
+    /// A consultation that nobody sits at yet.
+    public static Mediation called(
+            MediationId id,
+            @Nullable IncidentId incident,
+            String preset,
+            NodeId node,
+            String title,
+            UserId by,
+            Instant now) {
+        return new Mediation(
+                id, incident, preset, node, title, title, by, now, null, null, List.of(), List.of(),
+                List.of(), List.of(), 0);
     }
 
     public Mediation {
@@ -97,6 +117,10 @@ public record Mediation(
 
     public Optional<Person> ofAccount(UserId user) {
         return people.stream().filter(person -> user.equals(person.account())).findFirst();
+    }
+
+    public boolean isConsultation() {
+        return preset != null;
     }
 
     public boolean isOver() {
@@ -187,6 +211,7 @@ public record Mediation(
         return new Mediation(
                 id,
                 incident,
+                preset,
                 node,
                 title,
                 matter,

@@ -25,11 +25,18 @@ public record Person(
         AGENT,
         EXPERT,
         INTERPRETER,
-        OBSERVER;
+        OBSERVER,
+        /// Sits at a consultation by office.
+        MEMBER;
 
         /// Who leads the mediation: agrees to nothing beforehand, and may be in every room.
         public boolean leads() {
             return this == MEDIATOR || this == CLERK;
+        }
+
+        /// Whom office binds to keep what is said to themselves: asked by nobody.
+        public boolean isBound() {
+            return leads() || this == MEMBER;
         }
 
         /// Whose name stands under an agreement.

@@ -17,7 +17,10 @@ public final class RecordingRules {
 
     public static boolean isRecorded(Mediation mediation, Rooms rooms, Room room) {
         var there = rooms.in(room);
-        if (mediation.isOver() || !isTalk(there) || !areWilling(mediation, there)) {
+        if (mediation.isOver()
+                || mediation.isConsultation()
+                || !isTalk(there)
+                || !areWilling(mediation, there)) {
             return false;
         }
         return switch (room) {

@@ -13,7 +13,8 @@ import org.maplebridge.dispatch.mediation.Ruling.Barred;
 /// never a party or its people into another party's room.
 ///
 /// When no mediator is left, everybody is back in the waiting room, each alone: parties are never
-/// left to each other, and a talk that was private stays so.
+/// left to each other, and a talk that was private stays so. A consultation has one room and nobody
+/// who leads: it goes on for whoever is there.
 ///
 /// Pure.
 public final class RoomRules {
@@ -23,14 +24,14 @@ public final class RoomRules {
     private RoomRules() {}
 
     /// Somebody has connected; a second device of theirs takes the first one's place. Who leads
-    /// goes to the joint room, unless it is locked.
+    /// goes to the joint room, unless it is locked; who comes to a consultation does always.
     public static Rooms came(Mediation mediation, Rooms rooms, PersonId person) {
         if (rooms.of(person).isPresent()) {
             return rooms;
         }
         boolean leads = leads(mediation, person) && !rooms.locked();
         boolean fits = rooms.in(Room.JOINT).size() < Rooms.MOST_IN_A_ROOM;
-        var room = leads && fits ? Room.JOINT : Room.WAITING;
+        var room = (leads || mediation.isConsultation()) && fits ? Room.JOINT : Room.WAITING;
         return settled(mediation, rooms.moved(List.of(person), room));
     }
 
@@ -44,8 +45,9 @@ public final class RoomRules {
     public static Rooms settled(Mediation mediation, Rooms rooms) {
         boolean led =
                 !mediation.isOver()
-                        && rooms.places().keySet().stream()
-                                .anyMatch(id -> isMediator(mediation, id));
+                        && (mediation.isConsultation()
+                                || rooms.places().keySet().stream()
+                                        .anyMatch(id -> isMediator(mediation, id)));
         var out =
                 rooms.places().entrySet().stream()
                         .filter(place ->
@@ -166,7 +168,7 @@ public final class RoomRules {
             return Bar.NO_SUCH_PERSON;
         }
         var role = person.get().role();
-        boolean bound = role.leads() || mediation.agreedTo(id, Consent.Subject.CONFIDENTIALITY);
+        boolean bound = role.isBound() || mediation.agreedTo(id, Consent.Subject.CONFIDENTIALITY);
         return switch (room) {
             case Room.Waiting _ -> null;
             case Room.Joint _ -> bound ? null : Bar.CONSENT_REQUIRED;
@@ -188,7 +190,7 @@ public final class RoomRules {
             case PARTY -> person.id().equals(party);
             case AGENT -> party.equals(person.side());
             case INTERPRETER -> person.side() == null || party.equals(person.side());
-            case OBSERVER -> false;
+            case OBSERVER, MEMBER -> false;
         };
     }
 

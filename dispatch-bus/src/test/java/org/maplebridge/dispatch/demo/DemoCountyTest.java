@@ -228,6 +228,9 @@ class DemoCountyTest {
                 At `/mediation`: sign in as `mediator`, invite the parties, open their links in other
                 windows, take the seat. `zeguo-reception` opens one from an incident's page.
 
+                A room calls the three leaders of its town together by one press: sign in as
+                `xinhe-secretary`, `xinhe-chief` and `xinhe-deputy`, and so in Zeguo and Daxi.
+
                 | id | title | about | people |
                 |---|---|---|---|
                 """);

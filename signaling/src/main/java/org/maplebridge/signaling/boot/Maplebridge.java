@@ -5,6 +5,7 @@ import org.maplebridge.signaling.boot.evidence.EvidenceWiring;
 import org.maplebridge.signaling.boot.incident.MeetingWiring;
 import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
+import org.maplebridge.signaling.boot.mediation.ConsultationWiring;
 import org.maplebridge.signaling.boot.mediation.MediationWiring;
 import org.maplebridge.signaling.boot.replay.RecordingWiring;
 import org.maplebridge.signaling.boot.replay.ReplayWiring;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     DutyWiring.class,
     MeetingWiring.class,
     MediationWiring.class,
+    ConsultationWiring.class,
     ReplayWiring.class,
     RecordingWiring.class,
     WebWiring.class,

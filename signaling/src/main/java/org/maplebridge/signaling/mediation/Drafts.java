@@ -101,6 +101,7 @@ public final class Drafts {
             case EXPERT -> "专家";
             case INTERPRETER -> "翻译";
             case OBSERVER -> "旁听人";
+            case MEMBER -> "参会人";
         };
     }
 }

@@ -14,7 +14,8 @@ import org.maplebridge.dispatch.mediation.PersonId;
 import org.maplebridge.dispatch.model.UserId;
 
 /// What of a mediation stands in the journal: that and when, and by whose place at the table. What
-/// was said there never does.
+/// was said there never does. A consultation's incident is told when it is called and when it is
+/// over, not of each who comes and goes.
 ///
 /// Pure.
 public final class MediationJournal {
@@ -42,7 +43,7 @@ public final class MediationJournal {
         var subjects = new ArrayList<Subject>();
         subjects.add(Subject.of(mediation.id()));
         subjects.add(Subject.of(mediation.node()));
-        if (mediation.incident() != null) {
+        if (mediation.incident() != null && !mediation.isConsultation()) {
             subjects.add(Subject.of(mediation.incident()));
         }
         return new Happening(at, kind, account, null, subjects, more);

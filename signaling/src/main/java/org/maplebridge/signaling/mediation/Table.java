@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.mediation.Bar;
 import org.maplebridge.dispatch.mediation.Consent;
@@ -34,6 +35,7 @@ import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaPicture;
+import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
 import org.maplebridge.signaling.recording.RunningRecordings;
@@ -358,6 +360,31 @@ public final class Table {
                         : Optional.of(Bar.TEXT_CHANGED);
             }
         }
+    }
+
+    /// Ends a consultation for everybody: nothing is signed there, and there is no paper.
+    ///
+    /// @param happening with the end's own detail
+    synchronized Optional<Bar> end(Change change, Function<Mediation, Happening> happening)
+            throws RecordUnavailable {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            switch (change.apply(mediation)) {
+                case Ruling.Barred<Mediation>(Bar why) -> {
+                    return Optional.of(why);
+                }
+                case Ruling.Allowed<Mediation>(Mediation next) -> {
+                    if (taken(store.save(mediation, next, happening.apply(next)))) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        return Optional.of(Bar.TEXT_CHANGED);
+    }
+
+    /// Says the same to everybody who sits here.
+    public synchronized void say(Function<Attendant, ServerMessage> message) {
+        here.values().forEach(attendant -> attendant.send(message.apply(attendant)));
     }
 
     private static Map<String, String> detail(

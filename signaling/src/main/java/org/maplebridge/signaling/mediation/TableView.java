@@ -46,6 +46,7 @@ final class TableView {
         return new MediationState(
                 mediation.id().value(),
                 mediation.title(),
+                mediation.isConsultation(),
                 reader.value(),
                 role(me),
                 rooms.of(reader).orElse(Room.WAITING).word(),
@@ -109,7 +110,7 @@ final class TableView {
                 rooms.of(id).isPresent(),
                 rooms.together(reader, id),
                 leads ? rooms.of(id).map(Room::word).orElse(null) : null,
-                person.role().leads() || mediation.agreedTo(id, Consent.Subject.CONFIDENTIALITY),
+                person.role().isBound() || mediation.agreedTo(id, Consent.Subject.CONFIDENTIALITY),
                 told
                         ? mediation
                                 .consent(id, Consent.Subject.RECORDING)

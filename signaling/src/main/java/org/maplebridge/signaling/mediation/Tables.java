@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.mediation.Bar;
 import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.mediation.PersonId;
@@ -36,6 +38,7 @@ public final class Tables implements RelayInbox.LegReader {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Map<MediationId, Table> open = new ConcurrentHashMap<>();
+    private volatile Consumer<MediationId> listener = _ -> {};
 
     public Tables(
             RecordStores record,
@@ -54,6 +57,11 @@ public final class Tables implements RelayInbox.LegReader {
         this.nanoClock = nanoClock;
     }
 
+    /// @param told after somebody has come to a table or gone; must not wait
+    public void onComingAndGoing(Consumer<MediationId> told) {
+        listener = told;
+    }
+
     public Optional<Table> of(MediationId id) {
         return Optional.ofNullable(open.get(id));
     }
@@ -65,14 +73,16 @@ public final class Tables implements RelayInbox.LegReader {
         if (found.filter(one -> one.person(who.participant().person()).isPresent()).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(
+        var table =
                 open.compute(
                         id,
                         (_, there) -> {
-                            var table = there == null ? table(found.get()) : there;
-                            table.came(who, found.get());
-                            return table;
-                        }));
+                            var one = there == null ? table(found.get()) : there;
+                            one.came(who, found.get());
+                            return one;
+                        });
+        listener.accept(id);
+        return Optional.ofNullable(table);
     }
 
     public void left(Attendant who) {
@@ -82,6 +92,7 @@ public final class Tables implements RelayInbox.LegReader {
                     table.left(who);
                     return table.isEmpty() ? null : table;
                 });
+        listener.accept(who.participant().mediation());
     }
 
     /// Changes a mediation from outside, whether anybody sits at it or not.
@@ -93,6 +104,14 @@ public final class Tables implements RelayInbox.LegReader {
         @Nullable Table there = open.get(mediation.id());
         var table = there == null ? table(mediation) : there;
         return table.change(by, what, change);
+    }
+
+    /// Ends a consultation, whether anybody sits at it or not.
+    public Optional<Bar> end(
+            Mediation mediation, Table.Change change, Function<Mediation, Happening> happening)
+            throws RecordUnavailable {
+        @Nullable Table there = open.get(mediation.id());
+        return (there == null ? table(mediation) : there).end(change, happening);
     }
 
     private Table table(Mediation mediation) {

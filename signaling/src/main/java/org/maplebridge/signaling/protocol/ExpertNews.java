@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ExpertNews extends ServerMessage {
     /// To all devices of who is rung, again every few seconds.
     ///
-    /// @param title of the mediation
+    /// @param title of the mediation or consultation
     /// @param by name of who asks
+    /// @param consultation whether it is one that this person is a member of
     @MessageType("expert.rung")
-    record ExpertRung(String ring, String title, String by) implements ExpertNews {}
+    record ExpertRung(String ring, String title, String by, boolean consultation)
+            implements ExpertNews {}
 
     /// It rings no more.
     @MessageType("expert.over")

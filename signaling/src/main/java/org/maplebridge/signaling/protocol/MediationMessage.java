@@ -93,6 +93,8 @@ public sealed interface MediationMessage extends ClientMessage {
     enum MediationOutcome {
         AGREED,
         NOT_AGREED,
-        CANCELLED
+        CANCELLED,
+        /// Of a consultation, by anybody who sits there.
+        HELD
     }
 }

@@ -8,6 +8,7 @@ import org.maplebridge.signaling.protocol.MediationMessage.TextKind;
 
 /// What somebody at a mediation's table is told: each time all of it, as they may know it.
 public sealed interface MediationNews extends ServerMessage {
+    /// @param consultation whether it is one: no parties, one room, nothing to be signed
     /// @param me the reader
     /// @param room `waiting`, `joint`, or the party whose private room it is
     /// @param locked whether nobody new comes in
@@ -23,6 +24,7 @@ public sealed interface MediationNews extends ServerMessage {
     record MediationState(
             String id,
             String title,
+            boolean consultation,
             String me,
             TableRole role,
             String room,
@@ -87,6 +89,8 @@ public sealed interface MediationNews extends ServerMessage {
         AGENT,
         EXPERT,
         INTERPRETER,
-        OBSERVER
+        OBSERVER,
+        /// Sits at a consultation by office.
+        MEMBER
     }
 }

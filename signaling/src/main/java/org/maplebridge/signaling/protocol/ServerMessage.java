@@ -31,7 +31,8 @@ public sealed interface ServerMessage
                 ShowingNews,
                 MediationNews,
                 ExhibitNews,
-                ExpertNews {
+                ExpertNews,
+                ConsultationNews {
     sealed interface Answer extends ServerMessage {
         @MessageType("ok")
         record Ok(String re) implements Answer {}

@@ -16,7 +16,9 @@ import org.maplebridge.dispatch.mediation.Invitation;
 import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.mediation.PersonId;
 import org.maplebridge.dispatch.mediation.SeatToken;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.MediationId;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.mediation.MediationStore;
@@ -53,12 +55,14 @@ public final class JdbcMediations implements MediationStore {
         sql.sql(
                         """
                         insert into mediation
-                            (id, incident_id, node, title, matter, made_by, created_at,
+                            (id, incident_id, preset, node, title, matter, made_by, created_at,
                              scheduled_at, version)
-                        values (:id, :incident, :node, :title, :matter, :by, :at, :scheduled, 0)
+                        values (:id, :incident, :preset, :node, :title, :matter, :by, :at,
+                             :scheduled, 0)
                         """)
                 .param("id", mediation.id().value())
                 .param("incident", incident == null ? null : incident.value(), Types.VARCHAR)
+                .param("preset", mediation.preset(), Types.VARCHAR)
                 .param("node", mediation.node().value())
                 .param("title", mediation.title())
                 .param("matter", mediation.matter())
@@ -75,6 +79,7 @@ public final class JdbcMediations implements MediationStore {
         return new Mediation(
                 of.id(),
                 of.incident(),
+                of.preset(),
                 of.node(),
                 of.title(),
                 of.matter(),
@@ -166,7 +171,48 @@ public final class JdbcMediations implements MediationStore {
     public List<Mediation> list(int limit) throws RecordUnavailable {
         return database.atOneMoment(sql ->
                 sql
-                        .sql("select * from mediation order by created_at desc, id limit :limit")
+                        .sql(
+                                """
+                                select * from mediation where preset is null
+                                order by created_at desc, id limit :limit
+                                """)
+                        .param("limit", limit)
+                        .query((row, _) -> MediationRows.head(row))
+                        .list()
+                        .stream()
+                        .map(head -> MediationRows.filled(sql, head, false))
+                        .toList());
+    }
+
+    @Override
+    public Optional<Mediation> latest(String preset, NodeId node, Optional<IncidentId> about)
+            throws RecordUnavailable {
+        return database.atOneMoment(sql ->
+                sql.sql(
+                                """
+                                select * from mediation
+                                where preset = :preset and node = :node
+                                    and coalesce(incident_id, '') = :incident
+                                order by created_at desc, id limit 1
+                                """)
+                        .param("preset", preset)
+                        .param("node", node.value())
+                        .param("incident", about.map(IncidentId::value).orElse(""))
+                        .query((row, _) -> MediationRows.head(row))
+                        .optional()
+                        .map(head -> MediationRows.filled(sql, head, false)));
+    }
+
+    @Override
+    public List<Mediation> consultations(int limit) throws RecordUnavailable {
+        return database.atOneMoment(sql ->
+                sql
+                        .sql(
+                                """
+                                select * from mediation
+                                where preset is not null and ended_at is null
+                                order by created_at desc, id limit :limit
+                                """)
                         .param("limit", limit)
                         .query((row, _) -> MediationRows.head(row))
                         .list()

@@ -28,6 +28,7 @@ final class MediationRows {
         return new Mediation(
                 new MediationId(row.getString("id")),
                 incident == null ? null : new IncidentId(incident),
+                row.getString("preset"),
                 new NodeId(row.getString("node")),
                 row.getString("title"),
                 row.getString("matter"),
@@ -51,6 +52,7 @@ final class MediationRows {
         return new Mediation(
                 head.id(),
                 head.incident(),
+                head.preset(),
                 head.node(),
                 head.title(),
                 head.matter(),

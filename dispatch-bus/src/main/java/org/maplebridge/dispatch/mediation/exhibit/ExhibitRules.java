@@ -128,7 +128,7 @@ public final class ExhibitRules {
             return Bar.NOT_PRESENT;
         }
         return switch (person.get().role()) {
-            case MEDIATOR, CLERK, PARTY, AGENT, EXPERT -> null;
+            case MEDIATOR, CLERK, PARTY, AGENT, EXPERT, MEMBER -> null;
             case INTERPRETER, OBSERVER -> Bar.ONLY_LISTENS;
         };
     }

@@ -7,7 +7,9 @@ import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.mediation.Invitation;
 import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.mediation.SeatToken;
+import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.MediationId;
+import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 
 /// Mediations, the invitations to them, and what was signed there.
@@ -43,8 +45,15 @@ public interface MediationStore {
 
     Optional<Mediation> find(MediationId id) throws RecordUnavailable;
 
-    /// Newest first; without what was written and signed.
+    /// Newest first, consultations left out; without what was written and signed.
     List<Mediation> list(int limit) throws RecordUnavailable;
+
+    /// The newest consultation by this preset about this, over or not.
+    Optional<Mediation> latest(String preset, NodeId node, Optional<IncidentId> about)
+            throws RecordUnavailable;
+
+    /// Those that are not over, newest first.
+    List<Mediation> consultations(int limit) throws RecordUnavailable;
 
     /// Former ones of the same person that were not used are revoked with it.
     void invite(Invitation invitation, Happening happening) throws RecordUnavailable;

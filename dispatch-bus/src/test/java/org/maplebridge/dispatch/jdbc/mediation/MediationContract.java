@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.journal.Happening;
 import org.maplebridge.dispatch.journal.JournalKind;
@@ -38,6 +40,7 @@ abstract class MediationContract {
     private static final String NAME = "10,10 60,40 90,80 120,30 160,90 200,50 240,90 300,20";
     private static final PersonId MEDIATOR = new PersonId("p1");
     private static final PersonId ANN = new PersonId("p2");
+    private static final NodeId TOWN = new NodeId("zeguo");
     private static final UserId BY = new UserId("mediator");
 
     abstract RecordStores store();
@@ -153,6 +156,47 @@ abstract class MediationContract {
                 .as("another device took over")
                 .isEmpty();
         assertThat(store().mediations().seat(h("z"), NOON)).isPresent();
+    }
+
+    @Test
+    void aConsultationIsThereOnceAndInNoListOfMediations() throws Exception {
+        var preset = "iron-" + UUID.randomUUID();
+        var about = Optional.of(new IncidentId("i-1"));
+        assertThat(store().mediations().latest(preset, TOWN, about)).isEmpty();
+        var called = called(preset, new IncidentId("i-1"));
+        assertThat(store().mediations().open(called, happening())).isTrue();
+        assertThat(store().mediations().open(called, happening())).as("a second press").isFalse();
+
+        var found = store().mediations().latest(preset, TOWN, about).orElseThrow();
+        assertThat(found.isConsultation()).isTrue();
+        assertThat(found.people()).isEqualTo(called.people());
+        assertThat(store().mediations().latest(preset, TOWN, Optional.empty())).isEmpty();
+        assertThat(store().mediations().latest(preset, new NodeId("xinhe"), about)).isEmpty();
+        assertThat(store().mediations().list(100)).extracting(Mediation::id).doesNotContain(id);
+        assertThat(running()).contains(id);
+
+        var whole = store().mediations().find(id).orElseThrow();
+        var over = saved(whole, allowed(CaseRules.endConsultation(whole, "C", NOON)));
+        assertThat(over.end()).isEqualTo(new Mediation.End(NOON, Mediation.Outcome.HELD, "C"));
+        assertThat(running()).doesNotContain(id);
+        assertThat(store().mediations().latest(preset, TOWN, about).orElseThrow().isOver())
+                .isTrue();
+    }
+
+    @Test
+    void aConsultationAboutNothingIsFoundByThat() throws Exception {
+        var preset = "iron-" + UUID.randomUUID();
+        assertThat(store().mediations().open(called(preset, null), happening())).isTrue();
+        assertThat(store().mediations().latest(preset, TOWN, Optional.empty())).isPresent();
+    }
+
+    private List<MediationId> running() throws RecordUnavailable {
+        return store().mediations().consultations(100).stream().map(Mediation::id).toList();
+    }
+
+    private Mediation called(String preset, @Nullable IncidentId about) {
+        var bare = Mediation.called(id, about, preset, TOWN, "铁三角会商", BY, NOON);
+        return allowed(CaseRules.add(bare, Person.Role.MEMBER, "副书记", null, BY, null));
     }
 
     private void invite(String name, Instant until) throws RecordUnavailable {

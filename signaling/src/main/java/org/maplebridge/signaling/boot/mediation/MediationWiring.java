@@ -39,6 +39,7 @@ import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.TableHomes;
 import org.maplebridge.signaling.mediation.Tables;
+import org.maplebridge.signaling.mediation.consultation.Consultations;
 import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.mediation.paper.Paper;
 import org.maplebridge.signaling.mediation.paper.Seal;
@@ -208,6 +209,7 @@ public class MediationWiring {
     TableHandler tableHandler(
             RecordStores record,
             Rings rings,
+            Consultations consultations,
             Tables tables,
             DispatchBus bus,
             NodeBoard nodes,
@@ -226,7 +228,7 @@ public class MediationWiring {
                 new TableMediaHandler(relay, properties.voice().red()),
                 new ExhibitHandler(new ExhibitFolder(record.evidence())),
                 rings,
-                new Endings(paper, incidents, roster, secrets, clock),
+                new Endings(consultations, paper, incidents, roster, secrets, clock),
                 identities,
                 sealing,
                 clock);

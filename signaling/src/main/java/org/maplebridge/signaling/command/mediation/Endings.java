@@ -18,6 +18,7 @@ import org.maplebridge.dispatch.store.mediation.MediationStore.Document;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.mediation.Attendant;
 import org.maplebridge.signaling.mediation.Table;
+import org.maplebridge.signaling.mediation.consultation.Consultations;
 import org.maplebridge.signaling.mediation.paper.Paper;
 import org.maplebridge.signaling.protocol.MediationMessage.MediationOutcome;
 import org.maplebridge.signaling.security.Caller;
@@ -25,11 +26,12 @@ import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 
 /// How a mediation ends: with a paper that carries everybody's names, and, where people met about
-/// an incident, with that incident's village session.
+/// an incident, with that incident's village session. A consultation ends without a paper.
 public final class Endings {
     /// Long enough that nobody guesses one, short enough to be typed from paper.
     private static final int CODE_CHARS = 20;
 
+    private final Consultations consultations;
     private final Paper paper;
     private final IncidentDesk incidents;
     private final Roster roster;
@@ -37,11 +39,13 @@ public final class Endings {
     private final InstantSource clock;
 
     public Endings(
+            Consultations consultations,
             Paper paper,
             IncidentDesk incidents,
             Roster roster,
             Secrets secrets,
             InstantSource clock) {
+        this.consultations = consultations;
         this.paper = paper;
         this.incidents = incidents;
         this.roster = roster;
@@ -52,6 +56,9 @@ public final class Endings {
     /// @return what stands against it
     Optional<Bar> end(Attendant who, Table table, MediationOutcome wanted)
             throws RecordUnavailable {
+        if (wanted == MediationOutcome.HELD) {
+            return adjourn(who, table.mediation());
+        }
         if (!paper.isReady()) {
             return Optional.of(Bar.NO_FONT);
         }
@@ -73,6 +80,18 @@ public final class Endings {
             return Optional.empty();
         }
         return bar;
+    }
+
+    /// Of a consultation: by whoever sits there.
+    private Optional<Bar> adjourn(Attendant who, Mediation mediation) throws RecordUnavailable {
+        Optional<User> user =
+                mediation
+                        .person(who.participant().person())
+                        .flatMap(person -> Optional.ofNullable(person.account()))
+                        .flatMap(roster.organisation()::user);
+        return user.isEmpty()
+                ? Optional.of(Bar.NO_SUCH_PERSON)
+                : consultations.end(mediation.id(), user.get());
     }
 
     private Document document(Mediation mediation) {

@@ -200,7 +200,7 @@ public class MediationController {
 
     private static Person.Role role(String word) {
         return Arrays.stream(Person.Role.values())
-                .filter(role -> role != Person.Role.MEDIATOR)
+                .filter(role -> role != Person.Role.MEDIATOR && role != Person.Role.MEMBER)
                 .filter(role -> MediationViews.word(role).equals(word))
                 .findFirst()
                 .orElseThrow(() -> ApiProblem.malformed("role", "is no guest's"));

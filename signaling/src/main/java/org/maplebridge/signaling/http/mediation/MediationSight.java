@@ -35,6 +35,7 @@ public final class MediationSight {
 
     public static boolean sees(Roster roster, Caller.Person person, Mediation mediation) {
         return person.may(Permission.MEDIATE)
+                && !mediation.isConsultation()
                 && (roster.organisation().isWithin(mediation.node(), person.user().node())
                         || mediation.ofAccount(person.user().id()).isPresent());
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.mediation.Bar;
-import org.maplebridge.dispatch.mediation.CaseRules;
 import org.maplebridge.dispatch.mediation.Person;
-import org.maplebridge.dispatch.mediation.Ruling;
 import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.User;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -22,7 +22,6 @@ import org.maplebridge.signaling.mediation.Table;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.protocol.ExpertNews.ExpertOver;
 import org.maplebridge.signaling.protocol.ExpertNews.ExpertRung;
-import org.maplebridge.signaling.protocol.ExpertNews.ExpertState;
 import org.maplebridge.signaling.protocol.ExpertNews.RingState;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.scene.Peer;
@@ -30,19 +29,41 @@ import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 
-/// Who is rung for which table and has not answered yet. All consoles and terminals of an account
-/// on this node ring, again and again, so that one that has just come rings too. The first answer
-/// holds; silence is told after a while.
+/// Who is rung for which table or consultation and has not answered yet. All consoles and terminals
+/// of an account on this node ring, again and again, so that one that has just come rings too. The
+/// first answer holds; silence is told after a while.
 ///
 /// Thread: any, guarded by this; the record is asked outside of it.
 public final class Rings {
     /// Between two times that devices are told, and how many times.
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private record Ring(String id, Attendant by, User whom, String title, String asker, int left) {
+    private record Ring(String id, User whom, Ringer by, int left) {
         Ring later() {
-            return new Ring(id, by, whom, title, asker, left - 1);
+            return new Ring(id, whom, by, left - 1);
         }
+    }
+
+    /// Who has somebody rung, and what comes of it.
+    public interface Ringer {
+        /// What they are asked to come to.
+        MediationId about();
+
+        String title();
+
+        String name();
+
+        /// Else they are asked into a mediation as an expert.
+        boolean isConsultation();
+
+        /// They ring; in the record before they do.
+        void rings(User whom) throws RecordUnavailable;
+
+        /// Must not wait.
+        void told(User whom, RingState state);
+
+        /// They accept.
+        Answered seat(User whom) throws RecordUnavailable;
     }
 
     private final Tables tables;
@@ -93,18 +114,40 @@ public final class Rings {
         if (sits(table, whom.get().id())) {
             return Optional.of(Bar.SITS_HERE);
         }
-        if (devices(whom.get().id()).isEmpty()) {
+        return ring(whom.get(), new AtTable(by, table, asker.get().name(), tables, invitations));
+    }
+
+    /// @return what stands against it
+    public Optional<Bar> ring(User whom, Ringer by) throws RecordUnavailable {
+        if (devices(whom.id()).isEmpty()) {
             return Optional.of(Bar.NOT_PRESENT);
         }
-        var ring =
-                new Ring(
-                        secrets.id(), by, whom.get(), mediation.title(), asker.get().name(), times);
+        var ring = new Ring(secrets.id(), whom, by, times);
         if (!begin(ring)) {
             return Optional.of(Bar.RINGS_ALREADY);
         }
-        table.note("rang", Map.of("account", account), by);
+        try {
+            by.rings(whom);
+        } catch (RecordUnavailable e) {
+            forget(ring.id());
+            throw e;
+        }
         again(ring.id());
         return Optional.empty();
+    }
+
+    private synchronized void forget(String id) {
+        open.remove(id);
+    }
+
+    /// They came by another way, or there is nothing to come to any more.
+    public synchronized void stop(MediationId about, Predicate<UserId> whom) {
+        for (var ring : List.copyOf(open.values())) {
+            if (ring.by().about().equals(about) && whom.test(ring.whom().id())) {
+                open.remove(ring.id());
+                tell(ring, new ExpertOver(ring.id()));
+            }
+        }
     }
 
     private static boolean sits(Table table, UserId account) {
@@ -134,9 +177,12 @@ public final class Rings {
             return;
         }
         open.put(id, ring.later());
-        tell(ring, new ExpertRung(id, ring.title(), ring.asker()));
+        tell(
+                ring,
+                new ExpertRung(
+                        id, ring.by().title(), ring.by().name(), ring.by().isConsultation()));
         if (ring.left() == times) {
-            state(ring, RingState.RINGING);
+            ring.by().told(ring.whom(), RingState.RINGING);
         }
         var unused = timer.schedule(() -> again(id), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -144,7 +190,7 @@ public final class Rings {
     private synchronized void over(Ring ring, RingState how) {
         open.remove(ring.id());
         tell(ring, new ExpertOver(ring.id()));
-        state(ring, how);
+        ring.by().told(ring.whom(), how);
     }
 
     /// Takes the ring away, so that nobody else answers it.
@@ -172,37 +218,16 @@ public final class Rings {
             over(ring, RingState.DECLINED);
             return new Answered.Done(null);
         }
-        Optional<Table> table = tables.of(ring.by().participant().mediation());
-        if (table.isEmpty()) {
+        Answered answered;
+        try {
+            answered = ring.by().seat(ring.whom());
+        } catch (RecordUnavailable e) {
             over(ring, RingState.NO_ANSWER);
-            return new Answered.Barred(Bar.NO_SUCH_RING);
+            throw e;
         }
-        Optional<Bar> bar = seat(table.get(), ring.whom());
-        if (bar.isPresent()) {
-            over(ring, RingState.NO_ANSWER);
-            return new Answered.Barred(bar.get());
-        }
-        var mediation = table.get().mediation();
-        var place = mediation.ofAccount(ring.whom().id()).orElseThrow();
-        var made = invitations.invite(mediation, place.id(), ring.whom().id());
-        over(ring, RingState.ACCEPTED);
-        return new Answered.Done("/mediation/join#" + made.token());
-    }
-
-    /// A place as an expert, or the one that they have.
-    private static Optional<Bar> seat(Table table, User whom) throws RecordUnavailable {
-        return table.changeFromOutside(
-                "expert added",
-                mediation ->
-                        mediation.ofAccount(whom.id()).isPresent()
-                                ? new Ruling.Allowed<>(mediation)
-                                : CaseRules.add(
-                                        mediation,
-                                        Person.Role.EXPERT,
-                                        whom.name().in("zh-CN"),
-                                        null,
-                                        whom.id(),
-                                        null));
+        boolean comes = answered instanceof Answered.Done;
+        over(ring, comes ? RingState.ACCEPTED : RingState.NO_ANSWER);
+        return answered;
     }
 
     /// Whether any device of theirs can ring here.
@@ -216,12 +241,5 @@ public final class Rings {
 
     private void tell(Ring ring, ServerMessage message) {
         devices(ring.whom().id()).forEach(device -> device.send(message));
-    }
-
-    private static void state(Ring ring, RingState state) {
-        ring.by()
-                .send(
-                        new ExpertState(
-                                ring.whom().id().value(), ring.whom().name().in("zh-CN"), state));
     }
 }
