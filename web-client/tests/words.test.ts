@@ -5,6 +5,7 @@ import en from '../src/i18n/en'
 import cases from '../src/i18n/zh/case'
 import common from '../src/i18n/zh/common'
 import console from '../src/i18n/zh/console'
+import consult from '../src/i18n/zh/consult'
 import duty from '../src/i18n/zh/duty'
 import evidence from '../src/i18n/zh/evidence'
 import exhibit from '../src/i18n/zh/exhibit'
@@ -39,7 +40,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...consult, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */
@@ -62,7 +63,7 @@ describe('the words of the pages', () => {
       if (key !== 'signIn.foot') expect(text, key).not.toMatch(/\p{Script=Han}/u)
     }
     for (const [key, text] of chinese) {
-      if (!['live.sent', 'signIn.foot', 'call.incomingFrom', 'alert.place', 'alerts.by', 'case.sheet', 'case.saying', 'meeting.because', 'source.12345', 'time.none', 'figures.ofDay'].includes(key)) expect(text, key).toMatch(/\p{Script=Han}/u)
+      if (!['live.sent', 'signIn.foot', 'call.incomingFrom', 'alert.place', 'alerts.by', 'case.sheet', 'case.saying', 'meeting.because', 'source.12345', 'time.none', 'figures.ofDay', 'consult.and', 'case.did.and'].includes(key)) expect(text, key).toMatch(/\p{Script=Han}/u)
     }
   })
 

@@ -16,6 +16,7 @@ export interface ConsoleActs {
   unselect(): void
   nearest(): void
   make(): void
+  confer(): void
   centre(what: 'map' | 'wall' | 'incident' | 'figures' | 'duty' | 'lists'): void
   left(what: 'incidents' | 'units'): void
 }
@@ -47,6 +48,7 @@ export function useConsoleKeys(session: DispatchSession, wall: WallDesk, acts: C
     { key: 'F1', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('map')) },
     { key: 'F2', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('wall')) },
     { key: 'F4', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('incident')) },
+    { key: 'F6', whenTyping: true, run: (event) => (event.preventDefault(), acts.confer()) },
     { key: 'F8', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('figures')) },
     { key: 'F9', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('duty')) },
     { key: 'F10', whenTyping: true, run: (event) => (event.preventDefault(), acts.centre('lists')) },

@@ -1,5 +1,11 @@
 /** The device's place at one table. It outlives a reload; a browser that keeps nothing keeps it as long as the page. */
-export interface Place { token: string; expiresAt: string; title: string }
+export interface Place {
+  token: string
+  expiresAt: string
+  title: string
+  /** Pressed already, somewhere else: nothing is asked again. */
+  straight?: boolean
+}
 
 const KEY = 'maplebridge.table'
 

@@ -1,9 +1,9 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import { Link, LinkLost, Refusal, type LinkPhase } from '@/connection/link'
-import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
 import { whenNetworkChanges } from '@/connection/network'
+import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
 import { MediaPeer } from '@/media/peer'
-import type { ClientMessage, MediaPicture, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
+import type { ClientMessage, Consultation, MediaPicture, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
 
 /** A room has eight people. */
 const TILES = 7
@@ -43,6 +43,8 @@ export class Table {
   readonly paused: ShallowRef<ReadonlySet<number>> = shallowRef(new Set())
   /** A picture had to be left out since pictures were last asked for. */
   readonly slow = shallowRef(false)
+  /** As it was said last, for who comes to ask later. */
+  consultation: Consultation | undefined
   private readonly link: Link
   private readonly listeners = new Set<(message: ServerMessage) => void>()
   private peer: MediaPeer | undefined
@@ -141,6 +143,7 @@ export class Table {
     if (message.type === 'media.picture') this.shown(message)
     // What lies on the table is had where the table stands, which may be another node than the page's.
     if (message.type === 'exhibit.shown') this.exhibits.value = message.exhibits.map((one) => ({ ...one, href: new URL(one.href, this.link.at).href }))
+    if (message.type === 'consultation.state') this.consultation = message.consultation
     for (const listener of this.listeners) listener(message)
     if (message.type === 'media.state' && message.state === 'lost') this.peer?.rebuild()
   }

@@ -14,7 +14,7 @@ describe('somebody who is rung', () => {
     session.listeners.forEach((listener) => listener(message as ServerMessage))
     await flushPromises()
   }
-  const rung = { type: 'expert.rung', ring: 'r-1', title: '院墙纠纷', by: '调解员' }
+  const rung = { type: 'expert.rung', ring: 'r-1', title: '院墙纠纷', by: '调解员', consultation: false }
   beforeEach(() => {
     ask.mockReset()
     session.play.mockReset()
@@ -34,6 +34,13 @@ describe('somebody who is rung', () => {
     expect(page.find('[role="alertdialog"]').exists()).toBe(true)
     await say({ type: 'expert.over', ring: 'r-1' })
     expect(page.find('[role="alertdialog"]').exists()).toBe(false)
+  })
+
+  it('is told whether it is a mediation or a meeting of their own', async () => {
+    await say(rung)
+    expect(page.text()).toContain('调解员 请您进入调解：院墙纠纷')
+    await say({ ...rung, ring: 'r-2', title: '铁三角会商', by: '新河', consultation: true })
+    expect(page.text()).toContain('新河 请您参加会商：铁三角会商')
   })
 
   it('goes in by the window that the press opened, or by a link where none opens', async () => {

@@ -1,12 +1,17 @@
-import { t } from '@/i18n'
+import { locale, t } from '@/i18n'
+import { clockText } from '@/ui/time'
 import type { IncidentCase, TimelineEntry } from '@/protocol/incidents'
 
 const KNOWN = [
   'opened', 'accept', 'return', 'dispatch', 'advance', 'back', 'attend', 'callback', 'extend', 'close', 'reopen', 'severity', 'merge', 'unmerge', 'note', 'order', 'orderStep', 'burst', 'evidence',
-  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'confer', 'settle', 'expect', 'excuse', 'letter', 'reviewMarked', 'reviewUnmarked', 'recordingBegan', 'recordingEnded', 'recordingFailed', 'holdPut', 'holdReleased', 'incidentExported',
+  'groupMade', 'groupClosed', 'invite', 'recall', 'ring', 'consult', 'consulted', 'confer', 'settle', 'expect', 'excuse', 'letter', 'reviewMarked', 'reviewUnmarked', 'recordingBegan', 'recordingEnded', 'recordingFailed', 'holdPut', 'holdReleased', 'incidentExported',
 ]
 const SOURCES = ['operator', 'citizen', 'grid', 'device', '12345', '110', 'petition']
 const HOW: Record<string, string> = { CALL: 'call', REFUSED: 'refused', NO_ANSWER: 'no-answer' }
+
+const AWAY = ['declined', 'no-answer']
+/** `a|b;c|d` as the journal has it. */
+const parts = (text: string): string[][] => text.split(';').filter(Boolean).map((one) => one.split('|'))
 
 export function sourceText(source: string): string {
   return SOURCES.includes(source) ? t(`source.${source}`) : t('source.other')
@@ -30,6 +35,10 @@ export function lineText({ kind, text, details = {} }: TimelineEntry, found: Pic
     source: sourceText(say('source').toLowerCase().replace(/^(hotline|police)_/, '')),
     kind: kind === 'evidence' ? t(say('type').startsWith('video/') ? 'case.video' : 'case.photo') : '',
     proof: say('sha256').slice(0, 8),
+    meeting: kind.startsWith('consult') ? say('name') : '',
+    people: kind === 'consult' ? say('members') : '',
+    sat: parts(say('sat')).map(([who, from, until]) => `${who} ${clockText(from!, locale.value)}–${clockText(until!, locale.value)}`).join(t('case.did.and')) || t('case.did.nobody'),
+    away: parts(say('away')).map(([who, how]) => (AWAY.includes(how!) ? t(`case.did.${how}`, { who: who! }) : who!)).join(t('case.did.and')) || t('case.did.nobody'),
     number: say('number'),
     seconds: String(Math.max(1, Math.round(Number(say('durationMs')) / 1000))),
   }

@@ -4,6 +4,7 @@ import { show, type Shown } from '../../../tests/page-rig'
 import { SessionRig } from '../../../tests/session-rig'
 import ActionBar from './ActionBar.vue'
 import { CASE, CaseDesk } from './case-desk'
+import { CONSULT, ConsultDesk } from '../consult/consult-desk'
 import { IncidentDesk, INCIDENTS } from './incident-desk'
 import IncidentList from './IncidentList.vue'
 import IncidentPage from './IncidentPage.vue'
@@ -61,7 +62,7 @@ afterEach(() => {
   rig.close()
 })
 
-const view = (component: unknown, props: Record<string, unknown> = {}): Shown => (shown = show(component as never, rig, props, { [INCIDENTS as symbol]: list, [CASE as symbol]: desk }))
+const view = (component: unknown, props: Record<string, unknown> = {}): Shown => (shown = show(component as never, rig, props, { [INCIDENTS as symbol]: list, [CASE as symbol]: desk, [CONSULT as symbol]: new ConsultDesk(rig.session, 't') }))
 const posts = () => asked.filter(({ method }) => method === 'POST')
 
 describe('the incident page', () => {

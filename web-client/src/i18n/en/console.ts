@@ -123,6 +123,7 @@ const en: typeof zh = {
     },
   },
   keys: {
+    confer: 'call leaders together',
     title: 'Keyboard shortcuts',
     talk: 'hold to talk',
     override: 'hold to interrupt (where allowed)',

@@ -12,6 +12,7 @@ export default {
     state: { ringing: 'Ringing {name}…', accepted: '{name} accepted and is on the way in', declined: '{name} cannot come now', noAnswer: '{name} does not answer' },
     refused: { 'not-present': 'They are not online.', 'no-such-expert': 'Nobody of that account is in the directory.', 'sits-here': 'They sit at this table.', 'rings-already': 'They are being rung.', 'mediator-only': 'The mediator does this.', 'mediation-over': 'The mediation is over.', internal: 'It did not work. Try again.', 'record-unavailable': 'It cannot be kept now. Try again later.' },
     rung: '{by} asks you into a mediation: {title}',
+    called: '{by} calls you to a meeting: {title}',
     accept: 'Go in',
     decline: 'Not now',
     late: 'Nobody rings any more.',

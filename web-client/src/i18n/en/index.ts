@@ -1,6 +1,7 @@
 import cases from './case'
 import common from './common'
 import console from './console'
+import consult from './consult'
 import duty from './duty'
 import evidence from './evidence'
 import exhibit from './exhibit'
@@ -18,4 +19,4 @@ import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal }
+export default { ...common, ...voice, ...console, ...consult, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal }

@@ -119,6 +119,7 @@ export default {
     },
   },
   keys: {
+    confer: '一键会商',
     title: '键盘快捷键',
     talk: '按住讲话',
     override: '按住强插（有权限时）',

@@ -12,6 +12,7 @@ export default {
     state: { ringing: '正在呼叫 {name}…', accepted: '{name} 同意了，正在进来', declined: '{name} 现在不能来', noAnswer: '{name} 没有应答' },
     refused: { 'not-present': '对方不在线。', 'no-such-expert': '名录里没有这个人。', 'sits-here': '已经在席上了。', 'rings-already': '正在呼叫。', 'mediator-only': '这一步由调解员来做。', 'mediation-over': '调解已经结束。', internal: '没有成功，请再试一次。', 'record-unavailable': '暂时不能保存，请稍后再试。' },
     rung: '{by} 请您进入调解：{title}',
+    called: '{by} 请您参加会商：{title}',
     accept: '进去',
     decline: '现在不行',
     late: '没有在呼叫了。',

@@ -81,7 +81,7 @@ final class DemoPeople {
                         "Agency dispatcher",
                         EnumSet.of(TALK, WATCH, COMMAND, ORDER_REPORT),
                         4),
-                role("town-leader", "镇领导", "Town leader", EnumSet.of(TALK, WATCH, SUPERVISE), 7),
+                role("town-leader", "镇领导", "Town leader", EnumSet.of(WATCH, SUPERVISE), 0),
                 role("patrol", "巡逻车组", "Patrol crew", field, 3),
                 role(
                         "mediator",
@@ -187,14 +187,15 @@ final class DemoPeople {
         users.add(leader(town, "deputy", zh + "镇分管副镇长", en + " deputy mayor in charge", town));
     }
 
-    /// One of the three whom a town calls together by one press (铁三角): no desk, the room's voice.
+    /// One of the three whom a town calls together by one press (铁三角): no desk and no unit, they
+    /// speak for themselves.
     private static User leader(String town, String office, String zh, String en, String node) {
         return new User(
                 new UserId(town + "-" + office),
                 new Name(zh, en),
                 "town-leader",
                 new NodeId(node),
-                new UnitId(node),
+                null,
                 null,
                 LOCALE);
     }

@@ -26,6 +26,8 @@ public final class TimelineWords {
                     Map.entry("invite", "请会商"),
                     Map.entry("recall", "收回画面"),
                     Map.entry("ring", "呼叫"),
+                    Map.entry("consult", "召集会商"),
+                    Map.entry("consulted", "会商结束"),
                     Map.entry("confer", "联合会商"),
                     Map.entry("settle", "会商定案"),
                     Map.entry("expect", "要求到场"),

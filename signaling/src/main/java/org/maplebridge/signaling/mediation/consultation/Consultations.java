@@ -124,7 +124,8 @@ public final class Consultations {
         throw new IllegalStateException("a consultation is neither there nor to be opened");
     }
 
-    /// Of all who press at once the first makes it: its id follows from the last one's.
+    /// Of all who press at once the first makes it: its id follows from the last one's. Who presses
+    /// gets a place when they sit down.
     private Mediation made(
             User by, Preset preset, Optional<Incident> about, Optional<Mediation> latest) {
         var incident = about.map(one -> one.id().value()).orElse("");
@@ -147,7 +148,7 @@ public final class Consultations {
                 mediation = with(mediation, user.get());
             }
         }
-        return with(mediation, by);
+        return mediation;
     }
 
     private static String shortened(String title) {

@@ -80,7 +80,7 @@ class ConsultationSceneTest {
             }
             var lines = lines(incident);
             assertThat(lines.get("consult").get("members").asString())
-                    .isEqualTo("新河镇党委副书记、新河派出所所长、新河镇分管副镇长、新河指挥室座席");
+                    .isEqualTo("新河镇党委副书记、新河派出所所长、新河镇分管副镇长");
             var over = lines.get("consulted");
             assertThat(over.get("sat").asString()).contains("新河镇党委副书记|").contains("新河指挥室座席|");
             assertThat(over.get("away").asString()).isEqualTo("新河派出所所长|declined;新河镇分管副镇长|away");
