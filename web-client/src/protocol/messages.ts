@@ -887,6 +887,14 @@ export interface ConsultationState {
   consultation: Consultation
 }
 
+export interface ConsultationDue {
+  type: 'consultation.due'
+  seq: number
+  preset: string
+  town: string
+  name: string
+}
+
 export type Device = 'console' | 'terminal'
 
 export interface MediaReport {
@@ -1391,3 +1399,4 @@ export type ServerMessage =
   | ExpertInvited
   | ExpertState
   | ConsultationState
+  | ConsultationDue

@@ -33,6 +33,8 @@ public enum Topic {
     GROUPS,
     /// Calls for help that were raised, became active, or are over.
     ALERTS,
+    /// It is time for a meeting that comes again.
+    MEETINGS,
     /// The organisation has to be read again.
     ORGANISATION,
     /// Things said to one session on another node.

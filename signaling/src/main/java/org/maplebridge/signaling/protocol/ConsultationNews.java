@@ -11,6 +11,10 @@ public sealed interface ConsultationNews extends ServerMessage {
     @MessageType("consultation.state")
     record ConsultationState(Consultation consultation) implements ConsultationNews {}
 
+    /// It is time for a meeting that comes again. Nothing has been opened.
+    @MessageType("consultation.due")
+    record ConsultationDue(String preset, String town, String name) implements ConsultationNews {}
+
     /// @param preset id of who is called together
     /// @param town whose preset it is
     /// @param incident that it is about, if it is about any

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,28 @@ public final class JdbcMediations implements MediationStore {
                         .stream()
                         .map(head -> MediationRows.filled(sql, head, false))
                         .toList());
+    }
+
+    @Override
+    public boolean announce(String preset, NodeId town, LocalDate day, Instant now)
+            throws RecordUnavailable {
+        try {
+            return database.together(sql -> {
+                sql.sql(
+                                """
+                                insert into consultation_notice (preset, town, held_on, told_at)
+                                values (:preset, :town, :day, :at)
+                                """)
+                        .param("preset", preset)
+                        .param("town", town.value())
+                        .param("day", day)
+                        .param("at", Columns.time(now))
+                        .update();
+                return true;
+            });
+        } catch (DuplicateKeyException there) {
+            return false;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.maplebridge.dispatch.store.mediation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.maplebridge.dispatch.journal.Happening;
@@ -54,6 +55,12 @@ public interface MediationStore {
 
     /// Those that are not over, newest first.
     List<Mediation> consultations(int limit) throws RecordUnavailable;
+
+    /// Notes that members are told now that it is time for that day's meeting.
+    ///
+    /// @return false when they were told before, by whichever node
+    boolean announce(String preset, NodeId town, LocalDate day, Instant now)
+            throws RecordUnavailable;
 
     /// Former ones of the same person that were not used are revoked with it.
     void invite(Invitation invitation, Happening happening) throws RecordUnavailable;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,16 @@ abstract class MediationContract {
         var preset = "iron-" + UUID.randomUUID();
         assertThat(store().mediations().open(called(preset, null), happening())).isTrue();
         assertThat(store().mediations().latest(preset, TOWN, Optional.empty())).isPresent();
+    }
+
+    @Test
+    void thatItIsTimeIsToldOnceADay() throws Exception {
+        var preset = "weekly-" + UUID.randomUUID();
+        var day = LocalDate.of(2026, 11, 30);
+        assertThat(store().mediations().announce(preset, TOWN, day, NOON)).isTrue();
+        assertThat(store().mediations().announce(preset, TOWN, day, NOON)).isFalse();
+        assertThat(store().mediations().announce(preset, TOWN, day.plusDays(7), NOON)).isTrue();
+        assertThat(store().mediations().announce(preset, new NodeId("daxi"), day, NOON)).isTrue();
     }
 
     private List<MediationId> running() throws RecordUnavailable {

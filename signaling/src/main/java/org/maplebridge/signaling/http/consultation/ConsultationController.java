@@ -1,8 +1,11 @@
 package org.maplebridge.signaling.http.consultation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.dispatch.figures.Period;
+import org.maplebridge.dispatch.figures.meeting.Recurrence;
 import org.maplebridge.dispatch.incident.Incident;
 import org.maplebridge.dispatch.mediation.Bar;
 import org.maplebridge.dispatch.mediation.Mediation;
@@ -17,6 +20,7 @@ import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.http.Access;
 import org.maplebridge.signaling.http.ApiProblem;
 import org.maplebridge.signaling.mediation.consultation.Consultations;
+import org.maplebridge.signaling.mediation.consultation.MeetingTimes;
 import org.maplebridge.signaling.mediation.consultation.Presets;
 import org.maplebridge.signaling.mediation.expert.Rings.Answered;
 import org.maplebridge.signaling.protocol.ConsultationNews.Consultation;
@@ -41,7 +45,15 @@ public class ConsultationController {
     /// @param open that the caller may know of
     record Overview(List<PresetView> presets, List<Consultation> open) {}
 
-    record PresetView(String id, String town, String name, List<String> members) {}
+    /// @param every absent for one that does not come again
+    /// @param nextAt when it is time for the next one
+    record PresetView(
+            String id,
+            String town,
+            String name,
+            List<String> members,
+            @Nullable Period every,
+            @Nullable Instant nextAt) {}
 
     record Wanted(@Nullable String preset, @Nullable String town, @Nullable String incident) {}
 
@@ -50,13 +62,19 @@ public class ConsultationController {
 
     private final Consultations consultations;
     private final Presets presets;
+    private final MeetingTimes times;
     private final IncidentDesk incidents;
     private final Roster roster;
 
     public ConsultationController(
-            Consultations consultations, Presets presets, IncidentDesk incidents, Roster roster) {
+            Consultations consultations,
+            Presets presets,
+            MeetingTimes times,
+            IncidentDesk incidents,
+            Roster roster) {
         this.consultations = consultations;
         this.presets = presets;
+        this.times = times;
         this.incidents = incidents;
         this.roster = roster;
     }
@@ -83,7 +101,9 @@ public class ConsultationController {
                 preset.id(),
                 preset.town().value(),
                 preset.name().in(locale),
-                preset.members().stream().map(member -> name(member, locale)).toList());
+                preset.members().stream().map(member -> name(member, locale)).toList(),
+                presets.every(preset).map(Recurrence::every).orElse(null),
+                times.next(preset).orElse(null));
     }
 
     private String name(UserId account, String locale) {

@@ -2,7 +2,9 @@ package org.maplebridge.signaling.mediation.consultation;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.maplebridge.dispatch.figures.meeting.Recurrence;
 import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.mediation.consultation.Preset;
 import org.maplebridge.dispatch.organisation.Organisation;
@@ -13,13 +15,20 @@ import org.maplebridge.signaling.security.Caller;
 /// its own members. Nobody else learns that it takes place.
 ///
 /// Pure, immutable.
-public record Presets(List<Preset> all) {
+///
+/// @param recurring those that come again by themselves, and when
+public record Presets(List<Preset> all, Map<Preset, Recurrence> recurring) {
     public Presets {
         all = List.copyOf(all);
+        recurring = Map.copyOf(recurring);
+    }
+
+    public Optional<Recurrence> every(Preset preset) {
+        return Optional.ofNullable(recurring.get(preset));
     }
 
     /// @throws IllegalArgumentException that names the first fault
-    public static Presets checked(List<Preset> all, Organisation organisation) {
+    public Presets checked(Organisation organisation) {
         var seen = new HashSet<String>();
         for (var preset : all) {
             var what = preset.id() + " of " + preset.town();
@@ -37,7 +46,7 @@ public record Presets(List<Preset> all) {
                 }
             }
         }
-        return new Presets(all);
+        return this;
     }
 
     public Optional<Preset> find(String id, String town) {
