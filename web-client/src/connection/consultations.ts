@@ -1,4 +1,4 @@
-import type { ConsultationOverview } from '@/protocol/consultations'
+import type { Agenda, ConsultationOverview } from '@/protocol/consultations'
 import type { Consultation } from '@/protocol/messages'
 import { ask } from './rest'
 
@@ -11,6 +11,11 @@ export class ConsultationApi {
 
   overview(): Promise<ConsultationOverview> {
     return ask(this.origin(), this.token, 'GET', ALL)
+  }
+
+  /** What the next one of a meeting that comes again talks about. */
+  agenda(preset: string, town: string): Promise<Agenda> {
+    return ask(this.origin(), this.token, 'GET', `${ALL}/agenda?${new URLSearchParams({ preset, town })}`)
   }
 
   call(preset: string, town: string, incident: string | undefined): Promise<Consultation> {

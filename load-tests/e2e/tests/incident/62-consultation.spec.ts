@@ -215,4 +215,35 @@ test.describe.serial('a consultation by one press', () => {
     await stranger.at('consult-end').click();
     await expect(stranger.at('consult')).toHaveCount(0);
   });
+
+  test('a weekly meeting has the figures on its agenda, and opens by one press', async () => {
+    await room.page.keyboard.press('F8');
+    const meetings = room.at('meeting');
+    await expect(meetings).toHaveCount(3);
+    const weekly = room.page.locator('[data-testid="meeting"][data-preset="weekly"]');
+    await expect(weekly).toContainText('周会商');
+    await expect(weekly).toContainText('下一次');
+    await weekly.getByTestId('meeting-agenda').focus();
+    await room.page.keyboard.press('Enter');
+    const agenda = weekly.getByTestId('agenda');
+    await expect(agenda.getByTestId('agenda-item').first()).toBeVisible();
+    const from = await agenda.getAttribute('data-from');
+    const rest = await Rest.signIn(server, 'xinhe');
+    const { total } = await rest.get<{ total: { received: number; receivedClosed: number; overdue: number } }>(`/api/figures?period=week&from=${from}`);
+    console.log(`the week from ${from}: ${JSON.stringify(total)}`);
+    expect(total.received + total.overdue, 'the demo county has figures').toBeGreaterThan(0);
+    const closure = agenda.locator('[data-topic="closure"]');
+    if (total.received > 0) await expect(closure).toContainText(`收到 ${total.received} 件，已办结 ${total.receivedClosed} 件`);
+    else await expect(closure).toHaveCount(0);
+    await expect(agenda.locator('[data-topic="overdue"]')).toHaveCount(total.overdue > 0 ? 1 : 0);
+    if (total.overdue > 0) await expect(agenda.locator('[data-topic="overdue"]')).toHaveAttribute('data-count', String(total.overdue));
+    await agenda.scrollIntoViewIfNeeded();
+    await keep(room.page, '10-agenda');
+    await expectUsable(room.page);
+    await weekly.getByTestId('meeting-open').click();
+    for (const leader of leaders) await expect(leader.at('expert-rung')).toContainText('请您参加会商：周会商');
+    await room.at('consult-end').click();
+    for (const leader of leaders) await expect(leader.at('expert-rung')).toHaveCount(0);
+    await expect(room.at('consult')).toHaveCount(0);
+  });
 });

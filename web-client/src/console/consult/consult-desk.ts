@@ -1,7 +1,7 @@
 import { inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
 import { ConsultationApi } from '@/connection/consultations'
 import { RestRefusal } from '@/connection/rest'
-import type { ConsultationPreset } from '@/protocol/consultations'
+import type { Agenda, ConsultationPreset } from '@/protocol/consultations'
 import type { Incident } from '@/protocol/incidents'
 import type { Consultation } from '@/protocol/messages'
 import type { DispatchSession } from '@/session/session'
@@ -21,13 +21,27 @@ export class ConsultDesk {
     this.api = new ConsultationApi(() => session.link.at, token)
     session.listeners.add((message) => {
       if (message.type === 'snapshot') void this.look()
+      if (message.type === 'consultation.due') {
+        session.notice('consult.due', { name: message.name }, 'good')
+        session.play('asked')
+        void this.look()
+      }
       if (message.type === 'consultation.state') this.take(message.consultation)
     })
   }
 
-  /** Who can be called together about this; about nothing, everybody whom this seat may call. */
+  /** Who can be called together about this; about nothing, everybody whom this seat may call. Meetings that come again are about figures. */
   offered(incident: Pick<Incident, 'rooms'> | undefined): readonly ConsultationPreset[] {
-    return this.presets.value.filter(({ town }) => !incident || incident.rooms.some(({ node }) => node === town))
+    return this.presets.value.filter(({ town, every }) => !every && (!incident || incident.rooms.some(({ node }) => node === town)))
+  }
+
+  /** Those that come again, the next one first. */
+  get meetings(): readonly ConsultationPreset[] {
+    return this.presets.value.filter(({ every }) => every).sort((a, b) => (a.nextAt ?? '').localeCompare(b.nextAt ?? ''))
+  }
+
+  agenda({ id, town }: ConsultationPreset): Promise<Agenda> {
+    return this.api.agenda(id, town)
   }
 
   mayCall({ preset, town }: Consultation): boolean {
