@@ -10,10 +10,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.boot.TestNode;
 import org.maplebridge.signaling.boot.TestSocket;
+import org.maplebridge.signaling.protocol.ConsultationNews.Consultation;
 import org.maplebridge.signaling.protocol.ConsultationNews.ConsultationMember;
 import org.maplebridge.signaling.protocol.ConsultationNews.ConsultationState;
 import org.maplebridge.signaling.protocol.ConsultationNews.MemberState;
@@ -79,9 +81,9 @@ class ConsultationSceneTest {
                 }
             }
             var lines = lines(incident);
-            assertThat(lines.get("consult").get("members").asString())
+            assertThat(Objects.requireNonNull(lines.get("consult")).get("members").asString())
                     .isEqualTo("新河镇党委副书记、新河派出所所长、新河镇分管副镇长");
-            var over = lines.get("consulted");
+            var over = Objects.requireNonNull(lines.get("consulted"));
             assertThat(over.get("sat").asString()).contains("新河镇党委副书记|").contains("新河指挥室座席|");
             assertThat(over.get("away").asString()).isEqualTo("新河派出所所长|declined;新河镇分管副镇长|away");
             assertThat(other.frames().toString()).doesNotContain("Consultation");
@@ -132,7 +134,10 @@ class ConsultationSceneTest {
             assertThat(call(hasty, DESK, "xinhe", null).get("id").asString()).isEqualTo(id);
             deputy.await(ExpertRung.class, rung -> !rung.ring().equals(before.ring()));
             end(hasty, DESK, id);
-            Eventually.holds(() -> last(desk, id).endedAt() != null);
+            Eventually.holds(() -> {
+                @Nullable Consultation last = last(desk, id);
+                return last != null && last.endedAt() != null;
+            });
         }
     }
 
@@ -202,17 +207,18 @@ class ConsultationSceneTest {
         return TestSocket.open(node, TestNode.json(answer).get("token").asString(), false);
     }
 
-    private JsonNode call(String account, String town, String incident) {
+    private JsonNode call(String account, String town, @Nullable String incident) {
         return call(node, account, town, incident);
     }
 
-    private static JsonNode call(TestNode at, String account, String town, String incident) {
+    private static JsonNode call(
+            TestNode at, String account, String town, @Nullable String incident) {
         var answer = at.post(account, "/api/consultations", wanted(town, incident));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return TestNode.json(answer);
     }
 
-    private static Map<String, Object> wanted(String town, String incident) {
+    private static Map<String, Object> wanted(String town, @Nullable String incident) {
         var body = new TreeMap<String, Object>(Map.of("preset", "iron-triangle", "town", town));
         if (incident != null) {
             body.put("incident", incident);
@@ -220,7 +226,7 @@ class ConsultationSceneTest {
         return body;
     }
 
-    private String refused(String account, String town, String incident) {
+    private String refused(String account, String town, @Nullable String incident) {
         var answer = node.post(account, "/api/consultations", wanted(town, incident));
         return TestNode.json(answer).get("code").asString();
     }
@@ -277,8 +283,8 @@ class ConsultationSceneTest {
         return kinds;
     }
 
-    private static MemberState state(TestSocket socket, String id, String account) {
-        var last = last(socket, id);
+    private static @Nullable MemberState state(TestSocket socket, String id, String account) {
+        @Nullable Consultation last = last(socket, id);
         return last == null
                 ? null
                 : last.members().stream()
@@ -288,8 +294,7 @@ class ConsultationSceneTest {
                         .orElse(null);
     }
 
-    private static org.maplebridge.signaling.protocol.ConsultationNews.Consultation last(
-            TestSocket socket, String id) {
+    private static @Nullable Consultation last(TestSocket socket, String id) {
         return socket.frames().stream()
                 .map(frame -> frame.message() instanceof ConsultationState said ? said : null)
                 .filter(Objects::nonNull)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.figures.Period;
 import org.maplebridge.dispatch.figures.meeting.Recurrence;
@@ -78,10 +79,10 @@ class RecurringSceneTest {
                                         "/api/figures?period=week&from="
                                                 + agenda.get("from").asString()))
                         .get("total");
-        var closure = item(agenda, "closure");
+        @Nullable JsonNode closure = item(agenda, "closure");
         assertThat(closure == null ? 0 : closure.get("count").asLong())
                 .isEqualTo(figures.get("received").asLong());
-        var overdue = item(agenda, "overdue");
+        @Nullable JsonNode overdue = item(agenda, "overdue");
         assertThat(overdue == null ? 0 : overdue.get("count").asLong())
                 .isEqualTo(figures.get("overdue").asLong());
     }
@@ -138,7 +139,7 @@ class RecurringSceneTest {
         return "/api/consultations/agenda?preset=" + preset + "&town=" + town;
     }
 
-    private static JsonNode item(JsonNode agenda, String topic) {
+    private static @Nullable JsonNode item(JsonNode agenda, String topic) {
         for (var item : agenda.get("items")) {
             if (item.get("topic").asString().equals(topic)) {
                 return item;
