@@ -50,6 +50,17 @@ public final class CaseRules {
                 mediation.with(new Person(id, role, name, side, account, phone, null)));
     }
 
+    /// A place at a consultation by office, or the one that this account has. As many as fit into
+    /// the one room, since nobody is there to let the others in.
+    public static Ruling<Mediation> sit(Mediation mediation, String name, UserId account) {
+        if (mediation.ofAccount(account).isPresent()) {
+            return new Allowed<>(mediation);
+        }
+        return mediation.people().size() >= Rooms.MOST_IN_A_ROOM
+                ? new Barred<>(Bar.ROOM_FULL)
+                : add(mediation, Person.Role.MEMBER, name, null, account, null);
+    }
+
     public static Ruling<Mediation> identify(
             Mediation mediation, PersonId person, Person.Identity identity) {
         if (mediation.isOver()) {

@@ -44,6 +44,22 @@ class ConsultationRulesTest {
     }
 
     @Test
+    void asManySitThereAsFitIntoTheRoomAndWhoHasAPlaceKeepsIt() {
+        var full = consultation();
+        while (full.people().size() < Rooms.MOST_IN_A_ROOM) {
+            full = allowed(CaseRules.sit(full, "座席", seat(full.people().size())));
+        }
+        assertThat(bar(CaseRules.sit(full, "座席", seat(99)))).isEqualTo(Bar.ROOM_FULL);
+        assertThat(allowed(CaseRules.sit(full, "座席", seat(2)))).isEqualTo(full);
+        var over = allowed(CaseRules.endConsultation(consultation(), "C", Instant.EPOCH));
+        assertThat(bar(CaseRules.sit(over, "座席", seat(2)))).isEqualTo(Bar.MEDIATION_OVER);
+    }
+
+    private static UserId seat(int number) {
+        return new UserId("seat" + number);
+    }
+
+    @Test
     void itIsNotRecorded() {
         var rooms = RoomRules.came(consultation(), Rooms.empty(), ONE);
         rooms = RoomRules.came(consultation(), rooms, TWO);

@@ -15,7 +15,6 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.mediation.Bar;
 import org.maplebridge.dispatch.mediation.CaseRules;
 import org.maplebridge.dispatch.mediation.Mediation;
-import org.maplebridge.dispatch.mediation.Person;
 import org.maplebridge.dispatch.mediation.Ruling;
 import org.maplebridge.dispatch.mediation.consultation.Preset;
 import org.maplebridge.dispatch.model.IncidentId;
@@ -163,12 +162,8 @@ public final class Consultations {
                 : mediation;
     }
 
-    /// By their office, or where they sit already.
     private static Ruling<Mediation> seated(Mediation mediation, User user) {
-        return mediation.ofAccount(user.id()).isPresent()
-                ? new Ruling.Allowed<>(mediation)
-                : CaseRules.add(
-                        mediation, Person.Role.MEMBER, user.name().zh(), null, user.id(), null);
+        return CaseRules.sit(mediation, user.name().zh(), user.id());
     }
 
     private void ring(Mediation mediation, User whom, User by) throws RecordUnavailable {
