@@ -39,19 +39,12 @@ import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaPicture;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.State;
 import org.maplebridge.signaling.recording.RunningRecordings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One mediation that goes on: one act after the other, each in the record, then in force at the
 /// relay, then told.
 ///
 /// Thread: any, guarded by this; an act holds it while the record and the relay are asked.
 public final class Table {
-    private static final Logger LOG = LoggerFactory.getLogger(Table.class);
-
-    /// A change that another node made to the same mediation was read in between.
-    private static final int MOST_TRIES = 3;
-
     /// A change of what the record keeps.
     public interface Change extends Function<Mediation, Ruling<Mediation>> {}
 
@@ -60,8 +53,7 @@ public final class Table {
         Ruling<Exhibits> on(Mediation mediation, Rooms rooms, Exhibits exhibits);
     }
 
-    private final MediationStore store;
-    private final JournalStore journal;
+    private final TableRecord record;
     private final TableGate gate;
     private final TableTapes tapes;
     private final TableExhibits exhibits;
@@ -69,7 +61,6 @@ public final class Table {
     private final InstantSource clock;
     private final Map<PersonId, Attendant> here = new HashMap<>();
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
-    private Mediation mediation;
     private Rooms rooms = Rooms.empty();
 
     /// @param askAgain has [#settle] called after so many nanoseconds
@@ -83,9 +74,7 @@ public final class Table {
             LongSupplier nanoClock,
             Function<Table, LongConsumer> askAgain,
             InstantSource clock) {
-        this.mediation = mediation;
-        this.store = store;
-        this.journal = journal;
+        this.record = new TableRecord(mediation, store, journal, clock, this::changed);
         this.gate = new TableGate(relay, nanoClock);
         this.tapes = new TableTapes(recordings, nanoClock, clock, this::later);
         this.exhibits = new TableExhibits(links);
@@ -94,7 +83,7 @@ public final class Table {
     }
 
     public synchronized Mediation mediation() {
-        return mediation;
+        return record.mediation();
     }
 
     public synchronized Rooms rooms() {
@@ -110,56 +99,55 @@ public final class Table {
     /// @param read from the record just now
     synchronized void came(Attendant who, Mediation read) {
         var person = person(who);
-        if (read.version() > mediation.version()) {
-            mediation = read;
-        }
+        record.read(read);
         @Nullable Attendant former = here.put(person, who);
         if (former != null) {
             gate.closed(person);
             former.end(CloseCode.TAKEN_OVER);
         }
         exhibits.came(person);
-        enact(RoomRules.came(mediation, rooms, person));
+        enact(RoomRules.came(record.mediation(), rooms, person));
         who.open(state(person));
-        note(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "came"));
+        record.noteAsMayBe(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "came"));
     }
 
     synchronized void left(Attendant who) {
         var person = person(who);
         if (here.remove(person, who)) {
             gate.closed(person);
-            enact(RoomRules.left(mediation, rooms, person));
-            note(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "left"));
+            enact(RoomRules.left(record.mediation(), rooms, person));
+            record.noteAsMayBe(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "left"));
         }
     }
 
     /// @return what stands against it
     public synchronized Optional<Bar> move(Attendant by, Set<PersonId> people, Room room)
             throws RecordUnavailable {
-        var ruling = RoomRules.move(mediation, rooms, person(by), people, room);
+        var ruling = RoomRules.move(record.mediation(), rooms, person(by), people, room);
         var whom = people.stream().sorted().map(PersonId::value).collect(Collectors.joining(" "));
         return enact(ruling, by, Map.of("people", whom, "room", room.word()));
     }
 
     public synchronized Optional<Bar> knock(Attendant by, PersonId party) throws RecordUnavailable {
-        var ruling = RoomRules.knock(mediation, rooms, person(by), party, clock.instant());
+        var ruling = RoomRules.knock(record.mediation(), rooms, person(by), party, clock.instant());
         return enact(ruling, by, Map.of("knock", party.value()));
     }
 
     public synchronized Optional<Bar> answer(Attendant by, boolean admit) throws RecordUnavailable {
-        var ruling = RoomRules.answer(mediation, rooms, person(by), admit, clock.instant());
+        var ruling =
+                RoomRules.answer(record.mediation(), rooms, person(by), admit, clock.instant());
         return enact(ruling, by, Map.of("admit", Boolean.toString(admit)));
     }
 
     public synchronized Optional<Bar> lock(Attendant by, boolean on) throws RecordUnavailable {
-        var ruling = RoomRules.lock(mediation, rooms, person(by), on);
+        var ruling = RoomRules.lock(record.mediation(), rooms, person(by), on);
         return enact(ruling, by, Map.of("lock", Boolean.toString(on)));
     }
 
     /// Asks those in the private room where the mediator is, or takes it back.
     public synchronized Optional<Bar> askToRecord(Attendant by, boolean on)
             throws RecordUnavailable {
-        var ruling = RecordingRules.ask(mediation, rooms, person(by), on);
+        var ruling = RecordingRules.ask(record.mediation(), rooms, person(by), on);
         return on
                 ? enact(ruling, by, Map.of("record", "asked"))
                 : stop(ruling, by, Map.of("record", "stopped"));
@@ -167,7 +155,7 @@ public final class Table {
 
     public synchronized Optional<Bar> answerToRecord(Attendant by, boolean yes)
             throws RecordUnavailable {
-        var ruling = RecordingRules.answer(mediation, rooms, person(by), yes);
+        var ruling = RecordingRules.answer(record.mediation(), rooms, person(by), yes);
         return yes
                 ? enact(ruling, by, Map.of("record", "yes"))
                 : stop(ruling, by, Map.of("record", "no"));
@@ -180,7 +168,7 @@ public final class Table {
         }
         if (ruling instanceof Ruling.Allowed<Rooms>(Rooms next)) {
             enact(next);
-            note(JournalKind.MEDIATION_MOVED, person(by), detail);
+            record.noteAsMayBe(JournalKind.MEDIATION_MOVED, person(by), detail);
         }
         return Optional.empty();
     }
@@ -190,13 +178,7 @@ public final class Table {
         return switch (ruling) {
             case Ruling.Barred<Rooms>(Bar why) -> Optional.of(why);
             case Ruling.Allowed<Rooms>(Rooms next) -> {
-                journal.append(
-                        MediationJournal.of(
-                                mediation,
-                                JournalKind.MEDIATION_MOVED,
-                                person(by),
-                                clock.instant(),
-                                detail));
+                record.note(JournalKind.MEDIATION_MOVED, person(by), detail);
                 enact(next);
                 yield Optional.empty();
             }
@@ -205,7 +187,7 @@ public final class Table {
 
     /// Doors are shut before anybody hears of it, and opened afterwards.
     private void enact(Rooms next) {
-        var stopped = tapes.shut(mediation, next, gate);
+        var stopped = tapes.shut(record.mediation(), next, gate);
         gate.shut(rooms, next, stopped);
         rooms = next;
         tell();
@@ -216,7 +198,7 @@ public final class Table {
     synchronized void settle() {
         askAgain(gate.open(rooms));
         var before = tapes.troubles();
-        askAgain(tapes.open(mediation, gate));
+        askAgain(tapes.open(record.mediation(), gate));
         if (!before.equals(tapes.troubles())) {
             tell();
         }
@@ -265,19 +247,13 @@ public final class Table {
     public synchronized Optional<Bar> exhibit(
             Attendant by, Map<String, String> detail, ExhibitChange change)
             throws RecordUnavailable {
-        return switch (change.on(mediation, rooms, exhibits.now())) {
+        return switch (change.on(record.mediation(), rooms, exhibits.now())) {
             case Ruling.Barred<Exhibits>(Bar why) -> Optional.of(why);
             case Ruling.Allowed<Exhibits>(Exhibits next) -> {
                 if (!next.equals(exhibits.now())) {
-                    journal.append(
-                            MediationJournal.of(
-                                    mediation,
-                                    JournalKind.MEDIATION_EXHIBIT,
-                                    person(by),
-                                    clock.instant(),
-                                    detail));
+                    record.note(JournalKind.MEDIATION_EXHIBIT, person(by), detail);
                     exhibits.set(next);
-                    exhibits.tell(mediation, rooms, here);
+                    exhibits.tell(record.mediation(), rooms, here);
                 }
                 yield Optional.empty();
             }
@@ -286,7 +262,7 @@ public final class Table {
 
     /// Whether this one is shown that now.
     public synchronized boolean isShown(PersonId person, EvidenceId id) {
-        return exhibits.isShown(mediation, rooms, person, id);
+        return exhibits.isShown(record.mediation(), rooms, person, id);
     }
 
     /// Changes what the record keeps, then what follows from it in the rooms.
@@ -304,31 +280,7 @@ public final class Table {
     /// As [#change], by who manages the mediation from outside.
     synchronized Optional<Bar> change(@Nullable PersonId by, String what, Change change)
             throws RecordUnavailable {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            switch (change.apply(mediation)) {
-                case Ruling.Barred<Mediation>(Bar why) -> {
-                    return Optional.of(why);
-                }
-                case Ruling.Allowed<Mediation>(Mediation next) -> {
-                    if (next.equals(mediation) || kept(by, what, next)) {
-                        return Optional.empty();
-                    }
-                }
-            }
-        }
-        return Optional.of(Bar.TEXT_CHANGED);
-    }
-
-    private boolean kept(@Nullable PersonId by, String what, Mediation next)
-            throws RecordUnavailable {
-        var happening =
-                MediationJournal.of(
-                        mediation,
-                        JournalKind.MEDIATION_CHANGED,
-                        by,
-                        clock.instant(),
-                        Map.of("what", what));
-        return taken(store.save(mediation, next, happening));
+        return record.change(by, what, change);
     }
 
     /// Ends it for everybody, with what they take home.
@@ -341,25 +293,7 @@ public final class Table {
             Function<Mediation, Document> document,
             Optional<String> seal)
             throws RecordUnavailable {
-        switch (change.apply(mediation)) {
-            case Ruling.Barred<Mediation>(Bar why) -> {
-                return Optional.of(why);
-            }
-            case Ruling.Allowed<Mediation>(Mediation next) -> {
-                var outcome = String.valueOf(next.end() == null ? null : next.end().outcome());
-                var paper = document.apply(next);
-                var happening =
-                        MediationJournal.of(
-                                next,
-                                JournalKind.MEDIATION_ENDED,
-                                person(by),
-                                clock.instant(),
-                                detail(outcome, paper, seal));
-                return taken(store.end(mediation, next, paper, happening))
-                        ? Optional.empty()
-                        : Optional.of(Bar.TEXT_CHANGED);
-            }
-        }
+        return record.end(person(by), change, document, seal);
     }
 
     /// Ends a consultation for everybody: nothing is signed there, and there is no paper.
@@ -367,19 +301,7 @@ public final class Table {
     /// @param happening with the end's own detail
     synchronized Optional<Bar> end(Change change, Function<Mediation, Happening> happening)
             throws RecordUnavailable {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            switch (change.apply(mediation)) {
-                case Ruling.Barred<Mediation>(Bar why) -> {
-                    return Optional.of(why);
-                }
-                case Ruling.Allowed<Mediation>(Mediation next) -> {
-                    if (taken(store.save(mediation, next, happening.apply(next)))) {
-                        return Optional.empty();
-                    }
-                }
-            }
-        }
-        return Optional.of(Bar.TEXT_CHANGED);
+        return record.end(change, happening);
     }
 
     /// Says the same to everybody who sits here.
@@ -387,28 +309,16 @@ public final class Table {
         here.values().forEach(attendant -> attendant.send(message.apply(attendant)));
     }
 
-    private static Map<String, String> detail(
-            String outcome, Document paper, Optional<String> seal) {
-        var detail = new HashMap<>(Map.of("outcome", outcome, "sha256", paper.hash()));
-        seal.ifPresent(hash -> detail.put("seal", hash));
-        return detail;
-    }
-
-    private boolean taken(Optional<Mediation> kept) throws RecordUnavailable {
-        if (kept.isEmpty()) {
-            mediation = store.find(mediation.id()).orElse(mediation);
-            return false;
-        }
-        mediation = kept.get();
-        enact(RoomRules.settled(mediation, rooms));
-        return true;
+    /// What the record keeps is another now.
+    private void changed() {
+        enact(RoomRules.settled(record.mediation(), rooms));
     }
 
     /// The person's peer connection stands at the relay.
     public synchronized void opened(Attendant who, TableMedia media) {
         if (here.get(person(who)) == who) {
             gate.opened(person(who), media, rooms);
-            tapes.shut(mediation, rooms, gate);
+            tapes.shut(record.mediation(), rooms, gate);
             tell();
             settle();
         }
@@ -475,12 +385,12 @@ public final class Table {
 
     private void tell() {
         here.forEach((person, attendant) -> attendant.send(state(person)));
-        exhibits.tell(mediation, rooms, here);
+        exhibits.tell(record.mediation(), rooms, here);
     }
 
     private MediationState state(PersonId person) {
         return TableView.of(
-                mediation,
+                record.mediation(),
                 rooms,
                 person,
                 gate.tilesOf(person),
@@ -491,24 +401,7 @@ public final class Table {
     /// Something that was done here and changed nothing here.
     public void note(String what, Map<String, String> detail, Attendant by)
             throws RecordUnavailable {
-        var more = new HashMap<>(detail);
-        more.put("what", what);
-        journal.append(
-                MediationJournal.of(
-                        mediation(),
-                        JournalKind.MEDIATION_CHANGED,
-                        person(by),
-                        clock.instant(),
-                        more));
-    }
-
-    /// Coming and going is so whether the record answers or not.
-    private void note(JournalKind kind, PersonId person, Map<String, String> detail) {
-        try {
-            journal.append(MediationJournal.of(mediation, kind, person, clock.instant(), detail));
-        } catch (RecordUnavailable e) {
-            LOG.warn("not in the journal: {} of {} {}", detail, mediation.id(), person, e);
-        }
+        record.note(mediation(), what, detail, person(by));
     }
 
     private static PersonId person(Attendant who) {
