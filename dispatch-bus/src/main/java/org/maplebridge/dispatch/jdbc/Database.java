@@ -40,11 +40,22 @@ public final class Database {
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
 
+    private final Writers writers;
     private final @Nullable Lock turn;
 
-    /// @param oneWriter whether who writes has to wait until who writes now is done
-    Database(DataSource dataSource, boolean oneWriter) {
-        turn = oneWriter ? new ReentrantLock() : null;
+    /// Who of those that write waits for whom.
+    enum Writers {
+        /// All for each other, in this process.
+        ONE_AT_A_TIME,
+        /// Those with the same key, in all processes, by locks of PostgreSQL.
+        BY_KEY,
+        /// Those that change the same row: what any database does by itself.
+        BY_ROW
+    }
+
+    Database(DataSource dataSource, Writers writers) {
+        this.writers = writers;
+        turn = writers == Writers.ONE_AT_A_TIME ? new ReentrantLock() : null;
         rows = turn == null ? new JdbcTemplate(dataSource) : new InTurn(dataSource, turn);
         sql = JdbcClient.create(rows);
         var transactions = new JdbcTransactionManager(dataSource);
@@ -77,10 +88,10 @@ public final class Database {
     }
 
     /// Within [#together]: who comes with the same key waits until this transaction is over, and
-    /// sees what it wrote. Keys that are taken for the same make somebody wait for nothing. The
-    /// embedded database has one writer at a time in any case.
+    /// sees what it wrote, unless writers wait by row alone. Keys that are taken for the same make
+    /// somebody wait for nothing.
     void waitFor(JdbcClient sql, String key) {
-        if (turn == null) {
+        if (writers == Writers.BY_KEY) {
             sql.sql("select pg_advisory_xact_lock(:ours, :key)")
                     .param("ours", OUR_LOCKS)
                     .param("key", key.hashCode())

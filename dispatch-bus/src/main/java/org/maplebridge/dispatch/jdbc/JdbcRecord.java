@@ -86,10 +86,10 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcMarks marks;
     private final JdbcRecordings recordings;
 
-    private JdbcRecord(HikariDataSource pool, boolean embedded) {
+    private JdbcRecord(HikariDataSource pool, JdbcSettings settings) {
         this.pool = pool;
-        this.embedded = embedded;
-        database = new Database(new ImpatientPool(pool, System::nanoTime), embedded);
+        embedded = settings.file().isPresent();
+        database = new Database(new ImpatientPool(pool, System::nanoTime), writers(settings));
         accounts = new JdbcAccounts(database);
         apiKeys = new JdbcApiKeys(database);
         organisation = new JdbcOrganisation(database);
@@ -125,7 +125,14 @@ public final class JdbcRecord implements RecordStores {
             pool.close();
             throw new RecordUnavailable("the schema cannot be brought up to date", failure);
         }
-        return new JdbcRecord(pool, settings.file().isPresent());
+        return new JdbcRecord(pool, settings);
+    }
+
+    private static Database.Writers writers(JdbcSettings settings) {
+        if (settings.file().isPresent()) {
+            return Database.Writers.ONE_AT_A_TIME;
+        }
+        return settings.isPostgres() ? Database.Writers.BY_KEY : Database.Writers.BY_ROW;
     }
 
     /// Over a connection of its own: an index of a record of years takes longer than anybody waits
