@@ -3,7 +3,7 @@ import type { Notice } from '@/session/wiring'
 
 const CODES = [
   'malformed', 'unknown-type', 'too-large', 'too-many', 'not-allowed', 'not-visible', 'not-a-member', 'not-live', 'offline',
-  'no-media', 'node-lost', 'no-gateway', 'not-allowed-to-cross', 'no-slot', 'busy', 'not-ringing', 'order-conflict', 'step-not-allowed', 'reason-required', 'nothing-said', 'record-unavailable', 'internal',
+  'no-media', 'node-lost', 'no-gateway', 'not-allowed-to-cross', 'no-slot', 'busy', 'overloaded', 'not-ringing', 'order-conflict', 'step-not-allowed', 'reason-required', 'nothing-said', 'record-unavailable', 'internal',
 ]
 
 /** Turns codes of the protocol into sentences of the person's language. */

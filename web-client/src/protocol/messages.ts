@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'no-media'
   | 'no-slot'
   | 'busy'
+  | 'overloaded'
   | 'not-ringing'
   | 'order-conflict'
   | 'id-conflict'

@@ -4,6 +4,9 @@ import type { MediaPicture, ServerMessage } from '@/protocol/messages'
 import type { DispatchSession } from '@/session/session'
 import { clear, emptyWall, show, toggleSound, visibleCells, wanted, withLayout, type Layout, type Wall } from '@/state/wall'
 
+/** A node that is too busy for one more picture calms down in some seconds, or says no again. */
+const BUSY_AGAIN_MS = 5_000
+
 /** Keeps the server's tiles equal to what the dispatcher has laid on the wall. */
 export class WallDesk {
   readonly wall: ShallowRef<Wall>
@@ -96,7 +99,12 @@ export class WallDesk {
       if (error instanceof LinkLost) return void this.told.delete(tile)
       const reason = error instanceof Refusal ? error.code : 'internal'
       this.session.apply({ type: 'local.watch-refused', tile, unit, reason })
+      if (reason === 'overloaded') setTimeout(() => this.askAgain(tile, unit), BUSY_AGAIN_MS)
     })
+  }
+
+  private askAgain(tile: number, unit: string): void {
+    if (this.told.get(tile) === unit) this.watch(tile, unit)
   }
 
   /** Connection restored in the same session: what could not be said is said now. */

@@ -74,6 +74,7 @@ const en: typeof zh = {
     'no-media': 'the media connection is not up yet, wait a moment',
     'no-slot': 'all tiles or voice channels are taken, close one first',
     busy: 'joined, broadcast to or listened to just now, try again later',
+    overloaded: 'the server is busy and keeps talk going first; the picture opens by itself later',
     'not-ringing': 'the call was answered, declined or is over',
     'order-conflict': 'the order number is taken, place it again',
     'step-not-allowed': 'the order has changed meanwhile',

@@ -62,7 +62,7 @@ const en: typeof zh = {
     'camera-silent': 'The camera gives no picture',
     'uplink-silent': 'Nothing arrives from the unit: its network is down',
     'uplink-weak': 'The unit’s network loses packets',
-    server: 'The server is overloaded; pictures may lag',
+    server: 'The server is busy: pictures are smaller or paused, talk goes on',
     'downlink-silent': 'Your network receives no picture: check it',
     'downlink-weak': 'Your network loses packets',
   },

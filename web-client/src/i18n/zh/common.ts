@@ -71,6 +71,7 @@ export default {
     'no-media': '音视频连接尚未建立，请稍候',
     'no-slot': '画面或语音通道已满，请先关闭一个',
     busy: '正在联合、广播或被侧听，请稍后再试',
+    overloaded: '服务器正忙，先保证通话；画面稍后自动打开',
     'not-ringing': '对方已接听、拒接或挂断',
     'order-conflict': '指令编号冲突，请重新下达',
     'step-not-allowed': '该指令的状态已经改变',

@@ -60,7 +60,7 @@ export default {
     'camera-silent': '对方摄像头没有输出画面',
     'uplink-silent': '对方上行网络没有数据，画面暂停',
     'uplink-weak': '对方上行网络丢包较多',
-    server: '服务器繁忙，画面可能延迟',
+    server: '服务器繁忙，画面变小或暂停；通话不受影响',
     'downlink-silent': '本机网络收不到画面，请检查网络',
     'downlink-weak': '本机网络丢包较多',
   },

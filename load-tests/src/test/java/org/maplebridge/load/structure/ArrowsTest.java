@@ -137,7 +137,8 @@ class ArrowsTest {
                     entry("map", Set.of()),
                     entry("codec", Set.of("map", "protocol")),
                     entry("security", Set.of("protocol")),
-                    entry("scene", Set.of("protocol", "security")),
+                    entry("load", Set.of()),
+                    entry("scene", Set.of("load", "protocol", "security")),
                     entry("group", Set.of("scene", "protocol", "security")),
                     entry("burst", Set.of("group", "scene", "protocol", "security")),
                     entry("intake", Set.of("security")),
@@ -149,7 +150,14 @@ class ArrowsTest {
                     entry("mediation", Set.of("recording", "scene", "protocol", "security")),
                     entry(
                             "command",
-                            Set.of("mediation", "burst", "group", "scene", "protocol", "security")),
+                            Set.of(
+                                    "mediation",
+                                    "burst",
+                                    "group",
+                                    "scene",
+                                    "load",
+                                    "protocol",
+                                    "security")),
                     entry(
                             "session",
                             Set.of(
@@ -177,7 +185,7 @@ class ArrowsTest {
                                     "session",
                                     "security",
                                     "protocol")),
-                    entry("whip", Set.of("scene", "security", "protocol")));
+                    entry("whip", Set.of("scene", "load", "security", "protocol")));
 
     @Test
     void everyArrowBetweenPackagesOfOneModuleStandsInThePicture() {

@@ -70,6 +70,10 @@ public interface MediaRelay extends AutoCloseable {
     /// @param width device pixels
     void prefer(LegId leg, String mid, int width);
 
+    /// Spends less on pictures, for all peers, until it is said otherwise. Each viewer is told what
+    /// becomes of its pictures ([RelayEvent.PictureShown]) within some 100 ms.
+    void limitPictures(PictureLimit limit);
+
     void detach(LegId leg, String mid);
 
     /// Makes a source that carries one talker at a time. Listeners attach to it once and hear a

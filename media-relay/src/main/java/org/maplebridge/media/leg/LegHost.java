@@ -1,5 +1,6 @@
 package org.maplebridge.media.leg;
 
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.Slot;
 
@@ -21,6 +22,9 @@ public interface LegHost {
     ///
     /// @return whether it has one now
     boolean publish(Leg leg, InboundSection section);
+
+    /// What pictures may cost at this moment.
+    PictureLimit pictureLimit();
 
     LayerHost layers();
 

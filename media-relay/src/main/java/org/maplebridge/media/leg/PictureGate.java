@@ -1,6 +1,7 @@
 package org.maplebridge.media.leg;
 
 import java.util.List;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Slot;
@@ -18,11 +19,16 @@ final class PictureGate {
     /// And what waits must become less.
     private static final double CATCHING_UP = 0.8;
 
+    /// What publishers without layers are asked for while the node's processor is short: as much as
+    /// several viewers may ask of them because of one narrow downlink.
+    private static final long LESS_BITS = 500_000;
+
     private final Leg leg;
     private final List<Slot> slots;
     private final LegHost host;
     private final Downlink downlink;
     private final LayerPicker layers;
+    private PictureLimit limit = PictureLimit.NONE;
     private boolean holding;
     private boolean waiting;
     private boolean waited;
@@ -65,7 +71,7 @@ final class PictureGate {
         int sent = 0;
         int idle = 0;
         waiting = false;
-        while (holding && idle < slots.size()) {
+        while (holding && !stopped() && idle < slots.size()) {
             turn = turn + 1 < slots.size() ? turn + 1 : 0;
             Slot slot = slots.get(turn);
             int bytes = slot.heldBytes(nowNanos);
@@ -98,11 +104,53 @@ final class PictureGate {
     /// Looks whether the downlink bears what comes, tells publishers what it does bear, and begins
     /// paused pictures again. To be called about every 100 ms.
     void look(long nowNanos) {
-        if (holding) {
+        limit(host.pictureLimit(), nowNanos);
+        if (stopped()) {
+            slots.forEach(slot -> slot.heldBytes(nowNanos)); // what has waited too long is left out
+        } else if (holding) {
             weigh(nowNanos);
+        } else if (limit == PictureLimit.LOWEST) {
+            askForLess(nowNanos);
         }
-        long budget = holding ? downlink.pictureBitsPerSecond(nowNanos) : Long.MAX_VALUE;
-        layers.look(slots, budget, holding, nowNanos);
+        layers.look(slots, budget(nowNanos), holding, nowNanos);
+    }
+
+    private boolean stopped() {
+        return limit == PictureLimit.PAUSED;
+    }
+
+    private long budget(long nowNanos) {
+        if (limit != PictureLimit.NONE) {
+            return 0; // the lowest layer is shown all the same
+        }
+        return holding ? downlink.pictureBitsPerSecond(nowNanos) : Long.MAX_VALUE;
+    }
+
+    private void limit(PictureLimit now, long nowNanos) {
+        if (now == limit) {
+            return;
+        }
+        boolean begins = now == PictureLimit.PAUSED;
+        boolean ends = limit == PictureLimit.PAUSED;
+        limit = now;
+        waiting = false;
+        if (begins && !holding) {
+            holding = true;
+            slots.forEach(slot -> slot.hold(nowNanos));
+        } else if (ends && downlink.paced()) {
+            host.paced(leg);
+        } else if (ends || !holding) {
+            release(nowNanos);
+        }
+    }
+
+    private void askForLess(long nowNanos) {
+        for (Slot slot : slots) {
+            if (slot.offeredBitsPerSecond(nowNanos) > 0 && !layers.layered(slot)) {
+                slot.bear(LESS_BITS);
+                host.rateWanted(slot, nowNanos);
+            }
+        }
     }
 
     private void weigh(long nowNanos) {
@@ -124,7 +172,9 @@ final class PictureGate {
         for (Slot slot : slots) {
             long rate = slot.offeredBitsPerSecond(nowNanos);
             if (rate > 0 && !layers.layered(slot)) {
+                long most = limit == PictureLimit.LOWEST ? LESS_BITS : Long.MAX_VALUE;
                 long share = Math.max(bears / pictures, bears - (offered - rate));
+                share = Math.min(share, most);
                 slot.bear((long) (share * (behind ? CATCHING_UP : WITHOUT_HEADERS)));
                 host.rateWanted(slot, nowNanos);
             }

@@ -45,6 +45,7 @@ final class MediaLoop {
 
     private final EventLoop executor;
     private final LatencyHistogram latency = new LatencyHistogram();
+    private final LoopLateness lateness = new LoopLateness();
     private final byte[] scratch = new byte[Datagrams.MAX_LENGTH];
     private final Queue<Parcel> parcels = new ConcurrentLinkedQueue<>();
     private final AtomicInteger parcelCount = new AtomicInteger();
@@ -93,6 +94,10 @@ final class MediaLoop {
 
     LatencyHistogram latency() {
         return latency;
+    }
+
+    LoopLateness lateness() {
+        return lateness;
     }
 
     void onDatagram(int localSocket, InetSocketAddress from, ByteBuf content) {
@@ -230,6 +235,7 @@ final class MediaLoop {
 
     private void tick() {
         long now = System.nanoTime();
+        lateness.struck(now);
         long wanted = SHORTEST_PAUSE_NANOS;
         try {
             wanted = relay.tick(now, out);
@@ -255,6 +261,7 @@ final class MediaLoop {
             nextTick.cancel(false);
         }
         tickAtNanos = now + delayNanos;
+        lateness.expect(tickAtNanos);
         nextTick = executor.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
     }
 

@@ -67,6 +67,13 @@ public final class RelayMetrics {
         return counts;
     }
 
+    /// How late each loop's clock struck since the start, beyond what players hide, in nanoseconds.
+    /// Grows by a second a second where nothing is done any more.
+    public long[] lateNanos() {
+        long now = System.nanoTime();
+        return loops.stream().mapToLong(l -> l.lateness().totalNanos(now)).toArray();
+    }
+
     public double latencySumSeconds() {
         return loops.stream().mapToLong(l -> l.latency().sumNanos()).sum() / 1e9;
     }

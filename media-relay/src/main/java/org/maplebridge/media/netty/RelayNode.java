@@ -20,6 +20,7 @@ import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RecordingId;
 import org.maplebridge.media.api.RecordingPlan;
 import org.maplebridge.media.api.RelayEvent;
@@ -367,6 +368,11 @@ public final class RelayNode implements MediaRelay {
     @Override
     public void prefer(LegId leg, String mid, int width) {
         onHome(leg, (relay, _, _) -> relay.prefer(leg, mid, width));
+    }
+
+    @Override
+    public void limitPictures(PictureLimit limit) {
+        everywhere((relay, _, _) -> relay.limitPictures(limit));
     }
 
     @Override

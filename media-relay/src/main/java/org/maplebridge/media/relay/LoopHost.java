@@ -1,5 +1,6 @@
 package org.maplebridge.media.relay;
 
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.PacketCounters;
 import org.maplebridge.media.forward.Slot;
@@ -17,6 +18,7 @@ final class LoopHost implements LegHost {
     private final RateWishes wishes;
     private final Layers layers;
     private final PacketCounters counters;
+    private PictureLimit limit = PictureLimit.NONE;
 
     LoopHost(
             LineTable lines,
@@ -62,6 +64,15 @@ final class LoopHost implements LegHost {
     public boolean publish(Leg leg, InboundSection section) {
         lines.publish(section, leg, true);
         return section.source() != null;
+    }
+
+    void limitPictures(PictureLimit limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public PictureLimit pictureLimit() {
+        return limit;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegPlan;
 import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
@@ -19,7 +20,6 @@ import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.leg.Addresses;
 import org.maplebridge.media.leg.InboundSection;
 import org.maplebridge.media.leg.Leg;
-import org.maplebridge.media.leg.LegHost;
 import org.maplebridge.media.leg.NtpClock;
 import org.maplebridge.media.leg.PeerTransport;
 import org.maplebridge.media.leg.TransportEvent;
@@ -49,7 +49,7 @@ public final class LoopRelay {
     private final LoopTasks tasks;
     private final Deliveries deliveries;
     private final Layers layers;
-    private final LegHost host;
+    private final LoopHost host;
     private final SourceTaps taps;
 
     /// @param port the way to the node's other loops
@@ -336,6 +336,10 @@ public final class LoopRelay {
             SourceId line = leg.show(slot, source, nowNanos);
             serve(slot, lines.attach(slot, line, nowNanos), nowNanos);
         }
+    }
+
+    public void limitPictures(PictureLimit limit) {
+        host.limitPictures(limit);
     }
 
     /// The tile that shows a slot has so many device pixels across.

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
@@ -92,6 +93,25 @@ class LayersTest {
         run(6 * SECOND);
         assertThat(wanted()).containsExactly("q");
         assertThat(told(RelayEvent.SourceStalled.class)).isEmpty();
+    }
+
+    @Test
+    void aNodeThatIsShortOfProcessorShowsTheLowestLayerToAll() {
+        begin(1);
+        var viewer = viewer("seat", 0, LARGE, 0, "cam");
+        run(4 * SECOND);
+        assertThat(sourceNow(viewer)).isEqualTo(HIGH);
+
+        stage.relay().limitPictures(PictureLimit.LOWEST);
+        run(5 * SECOND);
+        assertThat(sourceNow(viewer)).isEqualTo(LOW);
+        assertThat(wanted()).containsExactly("q");
+
+        stage.relay().limitPictures(PictureLimit.NONE);
+        run(5 * SECOND);
+        assertThat(sourceNow(viewer)).isEqualTo(HIGH);
+        isWhole(viewer);
+        assertThat(longestGapMillis(viewer, 0)).isLessThan(120);
     }
 
     @Test

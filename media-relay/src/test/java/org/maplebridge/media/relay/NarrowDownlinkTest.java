@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.media.api.LegStats;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
@@ -235,6 +236,49 @@ class NarrowDownlinkTest {
         assertThat(picturesSince(fast, recovered)).isGreaterThan(5 * 29);
     }
 
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {1_000_000, 100_000_000})
+    void aNodeThatIsShortOfProcessorPausesPicturesAndNoVoice(long bits) {
+        begin(1, 2_000_000);
+        var viewer = viewer("room", 0, bits);
+        stage.run(5 * SECOND);
+        stage.relay().limitPictures(PictureLimit.PAUSED);
+        stage.run(2 * SECOND);
+        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
+        assertThat(toldPaused()).isTrue();
+        long paused = stage.now();
+        stage.run(10 * SECOND);
+        assertThat(picturesSince(viewer, paused)).isZero();
+        assertThat(lostVoiceSince(viewer, paused)).isZero();
+        assertThat(percentile(delaysSince(viewer, paused), 100) - aloneMillis(bits))
+                .isLessThan(BEARABLE_MILLIS);
+
+        stage.relay().limitPictures(PictureLimit.NONE);
+        long released = stage.now();
+        stage.run(3 * SECOND);
+        assertThat(picturesSince(viewer, released)).isGreaterThan(2 * 24);
+        assertThat(toldPaused()).isFalse();
+    }
+
+    @Test
+    void aNodeThatIsShortOfProcessorAsksACameraWithoutLayersForLess() {
+        begin(1, 2_000_000);
+        var viewer = viewer("room", 0, 100_000_000);
+        stage.run(3 * SECOND);
+        assertThat(camera.limit()).isGreaterThanOrEqualTo(2_000_000);
+        stage.relay().limitPictures(PictureLimit.LOWEST);
+        stage.run(2 * SECOND);
+        for (int i = 0; i < 10; i++) {
+            stage.run(SECOND);
+            assertThat(camera.limit()).isBetween(400_000L, 500_000L);
+        }
+        long settled = stage.now();
+        stage.relay().limitPictures(PictureLimit.NONE);
+        stage.run(8 * SECOND);
+        assertThat(camera.limit()).isGreaterThanOrEqualTo(2_000_000);
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(8 * 29);
+    }
+
     @Test
     void whatIsMissedIsRepeatedWithinTheBudget() {
         var viewer = viewer("room", 0, 1_000_000);
@@ -316,6 +360,15 @@ class NarrowDownlinkTest {
         assertThat(listener.stream(VOICE).packets())
                 .hasSizeGreaterThan(40)
                 .noneMatch(packet -> packet.extensions().containsKey(Sections.IDS.transportWide()));
+    }
+
+    private boolean toldPaused() {
+        return stage.events.stream()
+                .filter(RelayEvent.PictureShown.class::isInstance)
+                .map(RelayEvent.PictureShown.class::cast)
+                .toList()
+                .getLast()
+                .paused();
     }
 
     private void begin(int encoder, long bits) {

@@ -48,6 +48,7 @@ import org.maplebridge.signaling.group.GroupView;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Regrouping;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
@@ -154,8 +155,13 @@ class CommandWiring {
 
     @Bean
     WatchHandler watchHandler(
-            LiveBoard lives, Legs legs, LiveSight sight, Audit audit, InstantSource clock) {
-        return new WatchHandler(lives, legs, sight, audit, clock);
+            LiveBoard lives,
+            Legs legs,
+            LiveSight sight,
+            NodeLoad load,
+            Audit audit,
+            InstantSource clock) {
+        return new WatchHandler(lives, legs, sight, load, audit, clock);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.netty.RelayMetrics;
 import org.maplebridge.media.netty.RelayNode;
 import org.maplebridge.media.wire.DropReason;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.session.Sessions;
@@ -43,6 +44,7 @@ class Meters implements SmartInitializingSingleton {
     private final Legs legs;
     private final Chronicle chronicle;
     private final Telemetry telemetry;
+    private final NodeLoad load;
     private final ScheduledExecutorService timer;
     private final AtomicLong unacknowledged = new AtomicLong();
 
@@ -55,6 +57,7 @@ class Meters implements SmartInitializingSingleton {
             Legs legs,
             Chronicle chronicle,
             Telemetry telemetry,
+            NodeLoad load,
             ScheduledExecutorService timer) {
         this.meters = meters;
         this.prometheus = prometheus;
@@ -64,6 +67,7 @@ class Meters implements SmartInitializingSingleton {
         this.legs = legs;
         this.chronicle = chronicle;
         this.telemetry = telemetry;
+        this.load = load;
         this.timer = timer;
     }
 
@@ -77,6 +81,7 @@ class Meters implements SmartInitializingSingleton {
                 .description("Journal entries given up while the database was away")
                 .register(meters);
         telemetry();
+        load();
         if (relay instanceof RelayNode node) {
             relay(node.metrics());
         } else {
@@ -99,6 +104,21 @@ class Meters implements SmartInitializingSingleton {
                 .register(meters);
         FunctionCounter.builder("maplebridge.telemetry.foreign", telemetry, Telemetry::foreign)
                 .description("Values found in Redis that cannot be ours")
+                .register(meters);
+    }
+
+    private void load() {
+        Gauge.builder("maplebridge.load.level", load, l -> l.level().ordinal())
+                .description("0 calm, 1 no new pictures, 2 small pictures, 3 no pictures")
+                .register(meters);
+        Gauge.builder("maplebridge.load.late", load, NodeLoad::late)
+                .description("Share of the last second in which a media loop was late")
+                .register(meters);
+        Gauge.builder("maplebridge.load.stolen", load, NodeLoad::stolen)
+                .description("Share of the last second that other machines took")
+                .register(meters);
+        FunctionCounter.builder("maplebridge.load.refused", load, NodeLoad::refused)
+                .description("Pictures refused because the node was busy")
                 .register(meters);
     }
 

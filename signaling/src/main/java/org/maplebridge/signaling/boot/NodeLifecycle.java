@@ -15,6 +15,7 @@ import org.maplebridge.dispatch.bus.Subscription;
 import org.maplebridge.dispatch.bus.Topic;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.intake.IntakeDesk;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.Presence;
 import org.maplebridge.signaling.scene.Quality;
@@ -46,6 +47,7 @@ class NodeLifecycle implements SmartLifecycle {
     private final Presence presence;
     private final Peers peers;
     private final Quality quality;
+    private final NodeLoad load;
     private final PositionBoard positions;
     private final Alerts alerts;
     private final RelayInbox inbox;
@@ -69,6 +71,7 @@ class NodeLifecycle implements SmartLifecycle {
             Presence presence,
             Peers peers,
             Quality quality,
+            NodeLoad load,
             PositionBoard positions,
             Alerts alerts,
             RelayInbox inbox,
@@ -88,6 +91,7 @@ class NodeLifecycle implements SmartLifecycle {
         this.presence = presence;
         this.peers = peers;
         this.quality = quality;
+        this.load = load;
         this.positions = positions;
         this.alerts = alerts;
         this.inbox = inbox;
@@ -115,6 +119,7 @@ class NodeLifecycle implements SmartLifecycle {
                         _ -> Thread.ofVirtual().start(this::reloadOrganisation));
         every(1_000, "sessions", sessions::tick);
         every(5_000, "presence", presence::renew);
+        every(1_000, "load", load::round);
         every(2_000, "quality", quality::round);
         every(2_000, "positions", positions::round);
         every(1_000, "backup", backupDoor::round);

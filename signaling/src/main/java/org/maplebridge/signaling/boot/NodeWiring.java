@@ -1,12 +1,20 @@
 package org.maplebridge.signaling.boot;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.netty.RelayNode;
 import org.maplebridge.signaling.http.LegController;
 import org.maplebridge.signaling.http.NodeController;
+import org.maplebridge.signaling.load.NodeLoad;
+import org.maplebridge.signaling.load.ProcessorTimes;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peers;
@@ -25,14 +33,40 @@ import org.springframework.context.annotation.Configuration;
 /// This node among the others, as people are told.
 @Configuration(proxyBeanMethods = false)
 class NodeWiring {
-    /// As busy as the fullest of what can be full: peer connections, sessions, the processor.
+    /// As busy as the fullest of what can be full: peer connections, sessions, the processor, and
+    /// the time of media loops.
     @Bean(destroyMethod = "close")
-    NodeBoard nodeBoard(DispatchBus bus, Peers peers, Legs legs, MaplebridgeProperties properties) {
+    NodeBoard nodeBoard(
+            DispatchBus bus,
+            Peers peers,
+            Legs legs,
+            NodeLoad load,
+            MaplebridgeProperties properties) {
         double most = properties.media().maxLegs();
         return new NodeBoard(
                 bus,
                 peers,
-                () -> Math.max(Math.max(legs.open(), peers.all().size()) / most, processor()));
+                () ->
+                        Math.max(
+                                Math.max(legs.open(), peers.all().size()) / most,
+                                Math.max(processor(), load.late())));
+    }
+
+    @Bean
+    NodeLoad nodeLoad(MediaRelay relay) {
+        return new NodeLoad(
+                relay,
+                relay instanceof RelayNode node ? node.metrics()::lateNanos : () -> new long[0],
+                NodeWiring::processors,
+                System::nanoTime);
+    }
+
+    private static Optional<ProcessorTimes> processors() {
+        try (var lines = Files.lines(Path.of("/proc/stat"))) {
+            return lines.findFirst().flatMap(ProcessorTimes::parse);
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // another system than Linux
+        }
     }
 
     @Bean

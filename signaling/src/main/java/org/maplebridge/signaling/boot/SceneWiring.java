@@ -14,6 +14,7 @@ import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.signaling.burst.Bursts;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.scene.Chronicle;
@@ -333,8 +334,8 @@ class SceneWiring {
     }
 
     @Bean
-    Quality quality(MediaRelay relay, LiveBoard lives, Legs legs, Peers peers) {
-        return new Quality(relay, lives, legs, peers);
+    Quality quality(MediaRelay relay, LiveBoard lives, Legs legs, Peers peers, NodeLoad load) {
+        return new Quality(relay, lives, legs, peers, load);
     }
 
     @Bean

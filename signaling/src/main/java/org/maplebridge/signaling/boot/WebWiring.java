@@ -21,6 +21,7 @@ import org.maplebridge.signaling.http.Outside;
 import org.maplebridge.signaling.http.Pages;
 import org.maplebridge.signaling.http.RecordController;
 import org.maplebridge.signaling.http.UnitController;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Audit;
@@ -140,9 +141,11 @@ class WebWiring {
             Streams streams,
             Roster roster,
             LiveSight sight,
+            NodeLoad load,
             MaplebridgeProperties properties,
             InstantSource clock) {
-        return new StreamController(streams, roster, sight, properties.clientsIceServers(), clock);
+        return new StreamController(
+                streams, roster, sight, load, properties.clientsIceServers(), clock);
     }
 
     /// Readiness: without a record nothing new can be ordered, watched or opened.

@@ -7,6 +7,7 @@ import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.AuditEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchSize;
 import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage.WatchStart;
@@ -25,14 +26,21 @@ public final class WatchHandler {
     private final LiveBoard lives;
     private final Legs legs;
     private final LiveSight sight;
+    private final NodeLoad load;
     private final Audit audit;
     private final InstantSource clock;
 
     public WatchHandler(
-            LiveBoard lives, Legs legs, LiveSight sight, Audit audit, InstantSource clock) {
+            LiveBoard lives,
+            Legs legs,
+            LiveSight sight,
+            NodeLoad load,
+            Audit audit,
+            InstantSource clock) {
         this.lives = lives;
         this.legs = legs;
         this.sight = sight;
+        this.load = load;
         this.audit = audit;
         this.clock = clock;
     }
@@ -67,6 +75,10 @@ public final class WatchHandler {
         }
         if (!leg.get().tiles().containsKey(start.tile())) {
             return Reply.refuse(RefusalCode.NO_SLOT, "The offer had no sections for this tile.");
+        }
+        if (load.refusesPicture()) {
+            return Reply.refuse(
+                    RefusalCode.OVERLOADED, "The node is busy, and keeps voice going first.");
         }
         audit.begin(
                 AuditEntry.Kind.WATCH_STARTED,

@@ -16,6 +16,7 @@ public enum RefusalCode {
     NO_MEDIA,
     NO_SLOT,
     BUSY,
+    OVERLOADED,
     NOT_RINGING,
     ORDER_CONFLICT,
     ID_CONFLICT,

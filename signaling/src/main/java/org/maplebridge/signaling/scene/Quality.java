@@ -10,7 +10,9 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LegStats;
 import org.maplebridge.media.api.MediaRelay;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.SourceStats;
+import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.CameraHealth;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.Downlink;
 import org.maplebridge.signaling.protocol.ServerMessage.WatchNews.ServerHealth;
@@ -28,17 +30,23 @@ public final class Quality {
     private final LiveBoard lives;
     private final Legs legs;
     private final Peers peers;
+    private final NodeLoad load;
     private final Map<UnitId, SourceStats> last = new ConcurrentHashMap<>();
 
-    public Quality(MediaRelay relay, LiveBoard lives, Legs legs, Peers peers) {
+    public Quality(MediaRelay relay, LiveBoard lives, Legs legs, Peers peers, NodeLoad load) {
         this.relay = relay;
         this.lives = lives;
         this.legs = legs;
         this.peers = peers;
+        this.load = load;
     }
 
     /// Asked every two seconds.
     public void round() {
+        var server =
+                load.level().limit() == PictureLimit.NONE
+                        ? ServerHealth.OK
+                        : ServerHealth.OVERLOADED;
         var uplinks = new HashMap<UnitId, CompletableFuture<Hop>>();
         for (var peer : peers.all()) {
             var watches = lives.watchesBy(peer.session());
@@ -63,7 +71,7 @@ public final class Quality {
                                                         watch.tile(),
                                                         up.camera(),
                                                         up.link(),
-                                                        ServerHealth.OK,
+                                                        server,
                                                         downlink(down, picture))));
             }
         }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.signaling.load.NodeLoad;
+import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Caller;
@@ -40,6 +42,7 @@ public class StreamController {
     private final Streams streams;
     private final Roster roster;
     private final LiveSight sight;
+    private final NodeLoad load;
     private final IceServers iceServers;
     private final InstantSource clock;
 
@@ -47,11 +50,13 @@ public class StreamController {
             Streams streams,
             Roster roster,
             LiveSight sight,
+            NodeLoad load,
             IceServers iceServers,
             InstantSource clock) {
         this.streams = streams;
         this.roster = roster;
         this.sight = sight;
+        this.load = load;
         this.iceServers = iceServers;
         this.clock = clock;
     }
@@ -73,6 +78,12 @@ public class StreamController {
             @RequestBody String offer)
             throws RecordUnavailable {
         var allowed = StreamRights.mayPlay(roster, sight, caller, unit);
+        if (OfferLines.firstMid(offer, "video").isPresent() && load.refusesPicture()) {
+            throw new StreamProblem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    RefusalCode.OVERLOADED.wire(),
+                    "The node is busy, and keeps voice going first.");
+        }
         return created("whep", streams.play(allowed, caller.account(), name(caller), offer));
     }
 

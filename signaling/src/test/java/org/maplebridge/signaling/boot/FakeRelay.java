@@ -23,6 +23,7 @@ import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.Negotiation;
+import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RecordingId;
 import org.maplebridge.media.api.RecordingPlan;
 import org.maplebridge.media.api.RelayEvent;
@@ -52,6 +53,7 @@ public final class FakeRelay implements MediaRelay {
     private final Map<RecordingId, Reel> reels = new HashMap<>();
     private final Map<SourceId, Tape> tapes = new HashMap<>();
     private final Map<String, LegId> links = new HashMap<>();
+    private final List<PictureLimit> limits = new ArrayList<>();
     private int ends;
     private int opened;
     private long soundMillis = 1_200;
@@ -179,6 +181,16 @@ public final class FakeRelay implements MediaRelay {
 
     @Override
     public void prefer(LegId leg, String mid, int width) {}
+
+    @Override
+    public synchronized void limitPictures(PictureLimit limit) {
+        limits.add(limit);
+    }
+
+    /// All that was said of pictures, in order.
+    public synchronized List<PictureLimit> limits() {
+        return List.copyOf(limits);
+    }
 
     @Override
     public void attachSince(LegId leg, String mid, SourceId source, long sinceNanos) {
