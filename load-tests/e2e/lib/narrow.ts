@@ -80,9 +80,15 @@ export class NarrowLink {
   lose(way: 'down' | 'up', percent: number): void {
     const [at, device] = way === 'down' ? [this.there.bind(this), `seen${this.number}`] as const : [run, this.device] as const;
     at('nft', `add table inet lose${this.number}`);
-    at('nft', `add chain inet lose${this.number} input { type filter hook input priority 0 ; }`);
-    at('nft', `flush chain inet lose${this.number} input`);
-    if (percent > 0) at('nft', `add rule inet lose${this.number} input iifname ${device} meta l4proto udp numgen random mod 1000 < ${percent * 10} counter drop`);
+    at('nft', `add chain inet lose${this.number} arriving { type filter hook prerouting priority 0 ; }`);
+    at('nft', `flush chain inet lose${this.number} arriving`);
+    if (percent > 0) at('nft', `add rule inet lose${this.number} arriving iifname ${device} meta l4proto udp numgen random mod 1000 < ${percent * 10} counter drop`);
+  }
+
+  /** Lets those behind the links of this test reach each other through us, and not only the server. */
+  static join(...links: NarrowLink[]): void {
+    run('sysctl', '-qw net.ipv4.ip_forward=1');
+    for (const link of links) link.there('ip', `route replace default via ${link.address}`);
   }
 
   /** What the narrow place has let through, dropped, and lets wait. */

@@ -1,15 +1,18 @@
 import { test, type Browser } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { launchChromium } from '../lib/browser.ts';
+import { connectDirectly, DIRECT_TILE } from '../lib/direct.ts';
 import { motionOf, quantile } from '../lib/figures.ts';
 import { NarrowLink } from '../lib/narrow.ts';
 import type { SeenFrame } from '../lib/page-scripts.ts';
 import { framesFor, goLive, watch } from '../lib/scene.ts';
-import type { Person } from '../lib/screens.ts';
+import { ids, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { overKey, talkState, VoiceScene } from '../lib/voice-scene.ts';
 
 const QUICK = process.env.QUICK === '1';
+/** The same once more over a connection from page to page, without us. */
+const COMPARED = process.env.COMPARED === '1';
 const RATES = QUICK ? [300, 1000, 10_000] : [150, 300, 600, 1000, 2500, 10_000];
 const LOSSES = QUICK ? [0, 10] : [0, 5, 10, 20];
 /** Until the way is found out; the talker notices loss by reports that come every few seconds. */
@@ -19,7 +22,10 @@ const SEEN_SECONDS = 10;
 const CAMERA = { width: 640, height: 480, framesPerSecond: 20, grain: 0.3 };
 const OUT = process.env.TABLE_FOLDER ?? 'target/bench';
 
+type Between = 'relay' | 'direct';
+
 interface Cell {
+  between: Between;
   way: 'down' | 'up';
   kbitPerSecond: number;
   lossPercent: number;
@@ -59,19 +65,33 @@ test('links', async () => {
     await watch(room, 'car1');
     await overKey(car);
     await framesFor(room, 6);
-    for (const way of ['down', 'up'] as const) {
-      for (const lossPercent of LOSSES) {
-        for (const kbitPerSecond of RATES) {
-          rooms.widen();
-          cars.widen();
-          if (way === 'down') rooms.narrow(kbitPerSecond);
-          else cars.narrowBack(kbitPerSecond);
-          (way === 'down' ? rooms : cars).lose(way, lossPercent);
-          const cell = { way, kbitPerSecond, lossPercent, ...(await measured(car, room)) };
-          cells.push(cell);
-          console.log(JSON.stringify(cell));
+    const between = async (what: Between) => {
+      for (const way of ['down', 'up'] as const) {
+        for (const lossPercent of LOSSES) {
+          for (const kbitPerSecond of RATES) {
+            rooms.widen();
+            cars.widen();
+            if (way === 'down') rooms.narrow(kbitPerSecond);
+            else cars.narrowBack(kbitPerSecond);
+            (way === 'down' ? rooms : cars).lose(way, lossPercent);
+            const figures = await (what === 'relay' ? throughUs(car, room) : measured(room, DIRECT_TILE));
+            const cell = { between: what, way, kbitPerSecond, lossPercent, ...figures };
+            cells.push(cell);
+            console.log(JSON.stringify(cell));
+          }
         }
       }
+    };
+    await between('relay');
+    if (COMPARED) {
+      rooms.widen();
+      cars.widen();
+      await room.at(ids.tileClose(0)).click();
+      await car.at(ids.stopLive).click();
+      NarrowLink.join(rooms, cars);
+      await connectDirectly(car, room);
+      await framesFor(room, 6, DIRECT_TILE);
+      await between('direct');
     }
   } finally {
     for (const browser of browsers) await browser.close();
@@ -84,17 +104,24 @@ test('links', async () => {
   writeFileSync(`${OUT}/links.html`, page(cells));
 });
 
-async function measured(car: Person, room: Person): Promise<Omit<Cell, 'way' | 'kbitPerSecond' | 'lossPercent'>> {
+type Figures = Omit<Cell, 'between' | 'way' | 'kbitPerSecond' | 'lossPercent'>;
+
+async function throughUs(car: Person, room: Person): Promise<Figures> {
   await car.page.mouse.down();
   await talkState(car, /granted|queued|idle|denied/);
+  const figures = await measured(room, 0);
+  await car.page.mouse.up();
+  await room.page.waitForTimeout(1_000); // sooner it would be the same talk
+  return figures;
+}
+
+async function measured(room: Person, tile: number): Promise<Figures> {
   await room.page.waitForTimeout(SETTLE_MS);
   const before = await decoded(room);
   const beganMs = Date.now();
-  const frames = await framesFor(room, SEEN_SECONDS);
+  const frames = await framesFor(room, SEEN_SECONDS, tile);
   const endedMs = Date.now();
   const after = await decoded(room);
-  await car.page.mouse.up();
-  await room.page.waitForTimeout(1_000); // sooner it would be the same talk
   const motion = motionOf(frames);
   const gaps = gapsOf(frames, beganMs, endedMs);
   const samples = after.samples - before.samples;
@@ -138,16 +165,17 @@ function page(cells: Cell[]): string {
     ['width', 'width of the picture', (value) => value >= 320],
     ['concealedPercent', 'voice made up by the decoder, %', (value) => value <= 2],
   ];
-  const tables = (['down', 'up'] as const).flatMap((way) => FIGURES.map(([key, title, well]) => {
+  const WAYS = (COMPARED ? ['relay', 'direct'] as const : ['relay'] as const).flatMap((between) => [{ between, way: 'down' }, { between, way: 'up' }] as const);
+  const tables = FIGURES.flatMap(([key, title, well]) => WAYS.map(({ between, way }) => {
     const rows = LOSSES.map((loss) => {
       const row = RATES.map((rate) => {
-        const value = Number(cells.find((cell) => cell.way === way && cell.kbitPerSecond === rate && cell.lossPercent === loss)?.[key]);
+        const value = Number(cells.find((cell) => cell.between === between && cell.way === way && cell.kbitPerSecond === rate && cell.lossPercent === loss)?.[key]);
         return `<td class="${well(value) ? 'well' : 'ill'}">${value}</td>`;
       });
       return `<tr><th>${loss} %</th>${row.join('')}</tr>`;
     });
     const heads = RATES.map((rate) => `<th>${rate}</th>`).join('');
-    return `<h2>${way === 'down' ? 'The room’s way' : 'The car’s way'}: ${title}</h2><table><tr><th>loss \\ kbit/s</th>${heads}</tr>${rows.join('')}</table>`;
+    return `<h2>${way === 'down' ? 'The room’s way' : 'The car’s way'}, ${between === 'relay' ? 'through us' : 'from page to page'}: ${title}</h2><table><tr><th>loss \\ kbit/s</th>${heads}</tr>${rows.join('')}</table>`;
   }));
   return `<!doctype html><meta charset="utf-8"><title>Links</title><style>body{font:15px system-ui;margin:2em}td,th{padding:.3em .8em;text-align:right}.well{background:#d9f2df}.ill{background:#fbdcdc}</style><h1>A car over narrow and lossy ways</h1>${tables.join('')}`;
 }

@@ -46,6 +46,8 @@ public final class Bench {
               --compare=janus     beside Janus, in turn: video, voice, 20 rooms (--no-rooms: none),
                                   joins
               --compare=self      beside itself with other JVM flags or classes: see docs/benchmarks.md
+            of links:
+              --compare=direct    once more from page to page, without a server between
             of voice:
               --handhelds=N       terminals that sign in (default 1500)
               --media=N           of those with a peer connection (default all)

@@ -60,6 +60,7 @@ public final class Downlink {
     private final VoiceClock voices = new VoiceClock();
     private final UsableShare usable = new UsableShare();
     private final SecondTry tries = new SecondTry();
+    private final Probation probation = new Probation();
     private final CountedRate sentRate = new CountedRate();
 
     private @Nullable SentPackets numbered;
@@ -121,6 +122,7 @@ public final class Downlink {
         left(length + DATAGRAM_BYTES, nowNanos);
         if (paced) {
             usable.left(length + DATAGRAM_BYTES);
+            probation.left(length + DATAGRAM_BYTES, nowNanos);
         }
     }
 
@@ -206,6 +208,10 @@ public final class Downlink {
     private void waits(SentPackets log, long nowNanos) {
         opening.trouble(nowNanos);
         rates.hold(nowNanos);
+        if (probation.on()) {
+            decrease(probation.fail(), nowNanos);
+            return;
+        }
         long capacity = log.queue().capacity();
         if (capacity == 0) {
             boolean slow = log.queue().servingMicros() >= UNMEASURED_SERVING_MICROS;
@@ -303,7 +309,11 @@ public final class Downlink {
             return;
         }
         long gap = Math.min(voices.gapNanos(nowNanos), VoiceClock.USUAL_GAP_NANOS);
+        probation.calm(nowNanos);
         if (tries.due(!link.fits(LARGEST_BYTES, gap), rates.estimate(), nowNanos)) {
+            if (SecondTry.gently(rates.estimate())) {
+                probation.begin(rates.estimate());
+            }
             rates.restore(SecondTry.bitsPerSecond(rates.estimate()));
             link.setRate(rates.estimate());
         }
@@ -322,7 +332,8 @@ public final class Downlink {
     ///
     /// @param length as it will be on [#pictureLeft], or about that
     public boolean admits(int length, long nowNanos) {
-        return !paced || link.admits(length + DATAGRAM_BYTES, voices, nowNanos);
+        int bytes = length + DATAGRAM_BYTES;
+        return !paced || probation.admits(bytes) && link.admits(bytes, voices, nowNanos);
     }
 
     /// Whether somebody talks and a picture's packet is too long for the gaps in between: then no

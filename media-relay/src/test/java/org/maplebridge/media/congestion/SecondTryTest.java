@@ -30,8 +30,12 @@ class SecondTryTest {
     }
 
     @Test
-    void aLinkOfNearlyNothingIsNeverTried() {
-        assertThat(secondsUntilDue(150_000)).isEqualTo(600);
+    void aLinkOfNearlyNothingIsTriedGently() {
+        assertThat(SecondTry.gently(150_000)).isTrue();
+        assertThat(SecondTry.gently(200_000)).isFalse();
+        assertThat(secondsUntilDue(150_000)).isEqualTo(5);
+        assertThat(secondsUntilDue(150_000)).isEqualTo(10);
+        assertThat(secondsUntilDue(150_000)).isEqualTo(20);
     }
 
     private int secondsUntilDue(long estimate) {

@@ -236,6 +236,33 @@ class NarrowDownlinkTest {
         assertThat(picturesSince(fast, recovered)).isGreaterThan(5 * 29);
     }
 
+    @Test
+    void aLinkThatWasNearlyNothingIsFoundOutAgainWhileSomebodyTalks() {
+        var viewer = viewer("room", 0, 130_000);
+        stage.run(10 * SECOND);
+        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
+        assertThat(stats(viewer).downlinkBitsPerSecond()).isLessThan(200_000);
+        viewer.down.setBottleneck(new Bottleneck(5_000_000, QUEUE));
+        long better = stage.now();
+        stage.run(12 * SECOND);
+        long shown = stage.now();
+        stage.run(5 * SECOND);
+        assertThat(picturesSince(viewer, shown)).isGreaterThan(5 * 24);
+        assertThat(percentile(delaysSince(viewer, better), 100)).isLessThan(60);
+    }
+
+    @Test
+    void aLinkOfNearlyNothingIsTriedSoGentlyThatTalkGoesOn() {
+        var viewer = viewer("room", 0, 150_000);
+        stage.run(5 * SECOND);
+        long settled = stage.now();
+        stage.run(180 * SECOND);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        List<Double> delays = delaysSince(viewer, settled);
+        assertThat(percentile(delays, 99) - aloneMillis(150_000)).isLessThan(BEARABLE_MILLIS);
+        assertThat(percentile(delays, 100) - aloneMillis(150_000)).isLessThan(180);
+    }
+
     @ParameterizedTest(name = "{0} bit/s")
     @ValueSource(longs = {1_000_000, 100_000_000})
     void aNodeThatIsShortOfProcessorPausesPicturesAndNoVoice(long bits) {
