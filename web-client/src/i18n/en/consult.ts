@@ -30,7 +30,7 @@ export default {
     },
     countLine: '{name}: {count}',
     overdueLine: '{text}, was due at {due}',
-    state: { ringing: 'ringing', accepted: 'on the way', here: 'here', declined: 'cannot come', noAnswer: 'no answer', absent: 'offline', busy: 'rung elsewhere', away: 'not here' },
+    state: { ringing: 'ringing', accepted: 'on the way', here: 'here', declined: 'cannot come', noAnswer: 'no answer', absent: 'not online, will be rung on arrival', busy: 'rung elsewhere', away: 'not here' },
     refused: { 'incident-elsewhere': 'The incident was not given to that town: nobody there is called about it.', 'room-full': 'No more people fit into the meeting.', 'mediation-over': 'The meeting is over.', 'too-many-people': 'No more people fit into the meeting.' },
   },
 }

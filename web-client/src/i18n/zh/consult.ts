@@ -30,7 +30,7 @@ export default {
     },
     countLine: '{name}：{count} 件',
     overdueLine: '{text}，应于 {due} 前办完',
-    state: { ringing: '正在呼叫', accepted: '正在进来', here: '在场', declined: '不能来', noAnswer: '没有应答', absent: '不在线', busy: '正被别处呼叫', away: '不在场' },
+    state: { ringing: '正在呼叫', accepted: '正在进来', here: '在场', declined: '不能来', noAnswer: '没有应答', absent: '不在线，上线后自动呼叫', busy: '正被别处呼叫', away: '不在场' },
     refused: { 'incident-elsewhere': '这起警情没有交给那个镇，不能为它召集那里的人。', 'room-full': '会商的位置满了。', 'mediation-over': '会商已经结束。', 'too-many-people': '会商的位置满了。' },
   },
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,16 @@ public final class Peers {
     private final Roster roster;
     private final ConcurrentHashMap<SessionId, Peer> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UnitId, SessionId> terminals = new ConcurrentHashMap<>();
+    private final List<Consumer<Peer>> listeners = new CopyOnWriteArrayList<>();
     private final Set<SessionId> leaving = ConcurrentHashMap.newKeySet();
 
     public Peers(Roster roster) {
         this.roster = roster;
+    }
+
+    /// @param told of everybody who comes from now on; must not wait
+    public void onComing(Consumer<Peer> told) {
+        listeners.add(told);
     }
 
     public void add(Peer peer) {
@@ -34,6 +42,7 @@ public final class Peers {
             @Nullable SessionId former = terminals.put(peer.unit().get(), peer.session());
             Optional.ofNullable(former).flatMap(this::find).ifPresent(this::leaves);
         }
+        listeners.forEach(listener -> listener.accept(peer));
     }
 
     /// Said first of all when a session ends: nothing may begin with it while it is taken down.

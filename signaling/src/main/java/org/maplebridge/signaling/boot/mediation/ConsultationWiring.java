@@ -103,17 +103,20 @@ public class ConsultationWiring {
             IncidentNewsDesk incidents,
             Secrets secrets,
             InstantSource clock) {
-        return new Consultations(
-                record.mediations(),
-                record.journal(),
-                tables,
-                invitations,
-                rings,
-                roster,
-                new ConsultationNewsDesk(peers, tables, roster),
-                incidents::publish,
-                secrets,
-                clock);
+        var consultations =
+                new Consultations(
+                        record.mediations(),
+                        record.journal(),
+                        tables,
+                        invitations,
+                        rings,
+                        roster,
+                        new ConsultationNewsDesk(peers, tables, roster),
+                        incidents::publish,
+                        secrets,
+                        clock);
+        peers.onComing(peer -> consultations.came(peer.person().user()));
+        return consultations;
     }
 
     @Bean(destroyMethod = "close")

@@ -36,7 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Meetings called together by one press: one at a time of each preset about each matter, however
-/// many press. All members that are not there yet ring at once; each press rings them again.
+/// many press. All members that are not there yet ring at once, and who had no device open then as
+/// soon as one is; each press rings them again.
 ///
 /// Thread: any. What members answered is kept in memory of this node, where they are rung; who sat
 /// there stands in the journal.
@@ -178,6 +179,38 @@ public final class Consultations {
                             whom.id(),
                             state,
                             (before, now) -> before == MemberState.RINGING ? before : now);
+        }
+    }
+
+    /// A device of somebody has come: rings whom a press did not find, and nobody who was rung.
+    /// Does not wait.
+    public void came(User whom) {
+        var missed =
+                answers.entrySet().stream()
+                        .filter(one -> one.getValue().get(whom.id()) == MemberState.ABSENT)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (!missed.isEmpty()) {
+            Thread.ofVirtual()
+                    .name("consultation")
+                    .start(() -> missed.forEach(id -> ringLate(id, whom)));
+        }
+    }
+
+    private void ringLate(MediationId id, User whom) {
+        try {
+            Optional<Mediation> found = find(id).filter(one -> !one.isOver());
+            if (found.isEmpty()) {
+                answers.remove(id); // it was ended at another node
+                return;
+            }
+            Optional<User> by = roster.organisation().user(found.get().by());
+            if (by.isPresent()) {
+                ring(found.get(), whom, by.get());
+                tell(id);
+            }
+        } catch (RecordUnavailable e) {
+            LOG.warn("{} is not rung for {}: no database", whom.id(), id, e);
         }
     }
 

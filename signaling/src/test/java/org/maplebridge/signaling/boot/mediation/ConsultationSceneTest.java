@@ -142,6 +142,33 @@ class ConsultationSceneTest {
     }
 
     @Test
+    void whoWasNotThereIsRungAsSoonAsADeviceIsAndWhoDeclinedIsNot() {
+        try (var desk = node.console("daxi");
+                var chief = node.console("daxi-chief")) {
+            var id = call("daxi", "daxi", null).get("id").asString();
+            chief.say(new ExpertAnswer(chief.await(ExpertRung.class).ring(), false));
+            Eventually.holds(() -> state(desk, id, "daxi-deputy") == MemberState.ABSENT);
+            Eventually.holds(() -> state(desk, id, "daxi-chief") == MemberState.DECLINED);
+            try (var late = node.console("daxi-deputy");
+                    var second = node.console("daxi-chief")) {
+                var rung = late.await(ExpertRung.class);
+                assertThat(rung.consultation()).isTrue();
+                Eventually.holds(() -> state(desk, id, "daxi-deputy") == MemberState.RINGING);
+                try (var seat = accept(late, rung.ring())) {
+                    seat.await(MediationState.class);
+                    Eventually.holds(() -> state(desk, id, "daxi-deputy") == MemberState.HERE);
+                }
+                assertThat(second.frames().toString()).doesNotContain("ExpertRung");
+            }
+            end("daxi", id);
+            try (var after = node.console("daxi-secretary")) {
+                after.snapshot();
+                assertThat(after.frames().toString()).doesNotContain("ExpertRung");
+            }
+        }
+    }
+
+    @Test
     void whoMayNotCallOrSeeIsToldNothing() {
         var incident = incident("zeguo");
         assertThat(refused("zeguo", "xinhe", null)).isEqualTo("not-visible");
