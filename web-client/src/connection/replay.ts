@@ -2,6 +2,7 @@ import type { EvidenceItem, Incident, IncidentCase, TimelineEntry } from '@/prot
 import type { Mark, NewMark, RecordedPiece, RecordedSpan, Replay, WayPiece } from '@/protocol/replay'
 import { IncidentApi } from './incidents'
 import { MapApi, type Ground } from './map'
+import { askPiece } from './pieces'
 import { answer, ask } from './rest'
 
 const LINES_AT_MOST = 5_000
@@ -61,7 +62,7 @@ export class ReplayApi {
   }
 
   piece(id: string, unit: string, from: number, until: number): Promise<RecordedPiece> {
-    return ask(this.origin, this.token, 'POST', `${at(id)}/pieces`, { unit, from: new Date(from).toISOString(), until: new Date(until).toISOString() })
+    return askPiece(this.origin, this.token, `${at(id)}/pieces`, { unit }, from, until)
   }
 
   marks(id: string): Promise<Mark[]> {

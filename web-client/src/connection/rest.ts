@@ -19,6 +19,23 @@ export async function ask<T>(origin: string, token: string | undefined, method: 
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
 }
 
+const MOST_TURNS = 3
+
+/** Goes on at the node that keeps what is asked for, as long as one says where; answers where it was found, too. */
+export async function askHolder<T>(origin: string, token: string, method: string, path: string, body?: unknown): Promise<{ at: string; value: T }> {
+  let at = origin
+  for (let turn = 1; ; turn++) {
+    try {
+      return { at, value: await ask<T>(at, token, method, path, body) }
+    } catch (error) {
+      const holder = error instanceof RestRefusal && error.code === 'held-elsewhere' ? error.details.url : undefined
+      if (typeof holder === 'string' && holder && turn < MOST_TURNS) at = holder
+      else if (at !== origin && error instanceof RestRefusal && error.code === 'offline') throw new RestRefusal('holder-away', 503, { url: at })
+      else throw error
+    }
+  }
+}
+
 /** The same with a file, as what is sent or as what comes back. */
 export async function answer(origin: string, token: string | undefined, method: string, path: string, sent?: { type: string; bytes: BodyInit }): Promise<Response> {
   let response: Response

@@ -1,6 +1,7 @@
 import type { EvidenceItem, TimelineEntry } from '@/protocol/incidents'
 import type { Mark, RecordedPiece, RecordedSpan, Replay, Sitting, WayPiece } from '@/protocol/replay'
 import type { Ground } from './map'
+import { askPiece } from './pieces'
 import type { ReplaySource } from './replay'
 import { ask, RestRefusal } from './rest'
 
@@ -32,7 +33,7 @@ export class SittingApi implements ReplaySource {
   }
 
   piece(id: string, person: string, from: number, until: number): Promise<RecordedPiece> {
-    return ask(this.origin, this.token, 'POST', `${at(id)}/pieces`, { person, from: new Date(from).toISOString(), until: new Date(until).toISOString() })
+    return askPiece(this.origin, this.token, `${at(id)}/pieces`, { person }, from, until)
   }
 
   evidence(): Promise<EvidenceItem[]> {

@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue'
+import { RestRefusal } from '@/connection/rest'
 import type { RecordedPiece, RecordedSpan } from '@/protocol/replay'
 import { windowOf, type Window } from '@/state/replay/pictures'
 
@@ -9,7 +10,8 @@ const AHEAD_MS = 30_000
 const MOST = 4
 const GIVE_UP = 150
 
-export type Clip = { state: 'making' | 'failed' } | { state: 'ready'; href: string; began: number; until: number }
+/** `reason`: why there is none, as the server calls it; `node`: the address of the one that is away. */
+export type Clip = { state: 'making' } | { state: 'failed'; reason: string; node?: string } | { state: 'ready'; href: string; began: number; until: number }
 export interface Shown { unit: string; name: string; key: string; clip: Clip }
 
 /** Has pieces of recorded pictures made as they are needed, and says which are to be seen now. */
@@ -35,6 +37,11 @@ export class PicturePlayer {
     if (!same) this.shown.value = next
   }
 
+  /** What could not be had is asked for anew. */
+  again(key: string): void {
+    if (this.clips.get(key)?.state === 'failed') this.clips.delete(key)
+  }
+
   close(): void {
     this.closed = true
   }
@@ -51,17 +58,23 @@ export class PicturePlayer {
   private async make(unit: string, { key, from, until }: Window): Promise<void> {
     for (let turn = 0; turn < GIVE_UP && !this.closed; turn++) {
       try {
-        const { state, href, began, durationMs } = await this.ask(unit, from, until)
+        const { state, reason, href, began, durationMs } = await this.ask(unit, from, until)
         if (state === 'ready' && href && began) {
           const start = Date.parse(began)
           return void this.clips.set(key, { state: 'ready', href, began: start, until: start + durationMs })
         }
-        if (state === 'failed') break
-      } catch {
-        break
+        if (state === 'failed') return void this.clips.set(key, { state: 'failed', reason: reason ?? '' })
+      } catch (error) {
+        return void this.clips.set(key, failure(error))
       }
       await new Promise((done) => setTimeout(done, AGAIN_MS))
     }
-    this.clips.set(key, { state: 'failed' })
+    this.clips.set(key, { state: 'failed', reason: 'slow' })
   }
+}
+
+function failure(error: unknown): Clip {
+  if (!(error instanceof RestRefusal)) return { state: 'failed', reason: '' }
+  const { url } = error.details
+  return { state: 'failed', reason: error.code, ...(typeof url === 'string' && url ? { node: url } : {}) }
 }
