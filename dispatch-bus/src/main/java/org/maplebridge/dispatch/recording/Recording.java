@@ -10,11 +10,13 @@ import org.maplebridge.dispatch.model.UnitId;
 /// One file of what a camera or microphone sent: a unit's while it was live, or a person's in one
 /// room of a mediation.
 ///
-/// @param file relative to the folder of all recordings
-/// @param holder address of the node that keeps the file; absent when it has none
+/// @param file relative to the folder of all recordings, and its name in the object store
+/// @param holder address of the node that keeps the file; absent when it has none, or when the
+///   object store alone has it
 /// @param incidents that the unit had to do with meanwhile, or that the mediation is about; none
 ///   where a unit was only watched
 /// @param ending absent while it is written, and after its node was killed until that is back
+/// @param stored absent while the object store does not have it
 public record Recording(
         String id,
         Whose whose,
@@ -23,7 +25,8 @@ public record Recording(
         @Nullable String holder,
         Instant startedAt,
         Set<IncidentId> incidents,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        @Nullable Stored stored) {
     /// Who sent it.
     public sealed interface Whose {
         record Unit(UnitId id) implements Whose {}
@@ -51,16 +54,34 @@ public record Recording(
             long missed,
             boolean complete) {}
 
+    /// That the object store has all of it.
+    ///
+    /// @param at when that was proved
+    /// @param sha256 of the whole file in hexadecimal: what the store gives back must have it
+    public record Stored(Instant at, String sha256) {}
+
     public Recording {
         incidents = Set.copyOf(incidents);
     }
 
+    /// One that begins.
+    public Recording(
+            String id,
+            Whose whose,
+            Medium medium,
+            String file,
+            @Nullable String holder,
+            Instant startedAt,
+            Set<IncidentId> incidents) {
+        this(id, whose, medium, file, holder, startedAt, incidents, null, null);
+    }
+
     public Recording ended(Ending how) {
-        return new Recording(id, whose, medium, file, holder, startedAt, incidents, how);
+        return new Recording(id, whose, medium, file, holder, startedAt, incidents, how, stored);
     }
 
     public Recording of(Set<IncidentId> all) {
-        return new Recording(id, whose, medium, file, holder, startedAt, all, ending);
+        return new Recording(id, whose, medium, file, holder, startedAt, all, ending, stored);
     }
 
     public boolean isOf(UnitId unit) {

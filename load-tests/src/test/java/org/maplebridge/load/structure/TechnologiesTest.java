@@ -58,6 +58,11 @@ class TechnologiesTest {
     }
 
     @Test
+    void objectStoresAreAskedInS3() {
+        home(new String[] {"software.amazon.."}, "org.maplebridge.signaling.objects.s3..");
+    }
+
+    @Test
     void papersArePrintedInPaper() {
         home(new String[] {"org.openpdf.."}, "org.maplebridge.signaling.mediation.paper..");
     }

@@ -7,6 +7,7 @@ import org.maplebridge.signaling.boot.intake.IntakeWiring;
 import org.maplebridge.signaling.boot.map.MapWiring;
 import org.maplebridge.signaling.boot.mediation.ConsultationWiring;
 import org.maplebridge.signaling.boot.mediation.MediationWiring;
+import org.maplebridge.signaling.boot.objects.ObjectStoreWiring;
 import org.maplebridge.signaling.boot.replay.RecordingWiring;
 import org.maplebridge.signaling.boot.replay.ReplayWiring;
 import org.springframework.boot.Banner;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     ConsultationWiring.class,
     ReplayWiring.class,
     RecordingWiring.class,
+    ObjectStoreWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

@@ -31,7 +31,13 @@ public final class Holders {
 
     /// @return the address of another node that is there and keeps this one
     public Optional<String> elsewhere(Evidence evidence) {
-        return Optional.ofNullable(evidence.holder())
+        @Nullable String holder = evidence.holder();
+        return holder == null ? Optional.empty() : elsewhere(holder);
+    }
+
+    /// @return this address, when it is another node's and that is there
+    public Optional<String> elsewhere(String address) {
+        return Optional.of(address)
                 .filter(holder -> own.get().filter(holder::equals).isEmpty())
                 .filter(holder -> present.get().contains(holder));
     }

@@ -16,11 +16,12 @@ import org.maplebridge.dispatch.recording.Recording;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.recording.RecordingStore;
 import org.maplebridge.media.api.Finisher;
+import org.maplebridge.signaling.objects.ObjectStoreFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends in the record what a killed node left open, and forgets what is old and not held: the file
-/// first, since a row without a file is harmless.
+/// Ends in the record what a killed node left open, and forgets what is old and not held: the
+/// object and the file first, since a row without them is harmless.
 ///
 /// Thread: one round at a time.
 public final class RecordingRetention {
@@ -30,21 +31,25 @@ public final class RecordingRetention {
     private final RecordingStore store;
     private final RecordingFiles files;
     private final Finisher finisher;
+    private final @Nullable StoredRecordings stored;
     private final Supplier<Optional<String>> holder;
     private final Duration keeps;
     private final InstantSource clock;
 
+    /// @param stored null where there is no object store
     /// @param holder this node's address: others forget what they keep themselves
     public RecordingRetention(
             RecordingStore store,
             RecordingFiles files,
             Finisher finisher,
+            @Nullable StoredRecordings stored,
             Supplier<Optional<String>> holder,
             Duration keeps,
             InstantSource clock) {
         this.store = store;
         this.files = files;
         this.finisher = finisher;
+        this.stored = stored;
         this.holder = holder;
         this.keeps = keeps;
         this.clock = clock;
@@ -92,21 +97,35 @@ public final class RecordingRetention {
                         how == null ? "" : how.chain()));
     }
 
+    /// @return false when it lies in a store that this node does not know
+    private boolean forget(Recording one) throws RecordUnavailable, IOException, ObjectStoreFault {
+        if (one.stored() != null) {
+            if (stored == null) {
+                return false;
+            }
+            stored.forget(one);
+        }
+        Optional<Path> file = files.find(one);
+        if (file.isPresent()) {
+            Files.delete(file.get());
+        }
+        store.drop(one.id());
+        return true;
+    }
+
     public synchronized void round() {
         try {
             Instant before = clock.instant().minus(keeps);
             int dropped = AT_ONCE;
             for (int turn = 0; dropped == AT_ONCE && turn < 1_000; turn++) {
                 var old = store.old(before, holder.get().orElse(""), AT_ONCE);
+                dropped = 0;
                 for (Recording one : old) {
-                    Optional<Path> file = files.find(one);
-                    if (file.isPresent()) {
-                        Files.delete(file.get());
-                    }
-                    store.drop(one.id());
+                    dropped += forget(one) ? 1 : 0;
                 }
-                dropped = old.size();
             }
+        } catch (ObjectStoreFault fault) {
+            LOG.warn("old recordings are forgotten later: {}", fault.getMessage());
         } catch (IOException e) {
             LOG.error("an old recording cannot be deleted", e);
         } catch (RecordUnavailable e) {

@@ -137,8 +137,7 @@ public final class RunningRecordings implements AutoCloseable {
                         RecordingFiles.name(id, now),
                         ground.holder().get().orElse(null),
                         now,
-                        wish.incidents(),
-                        null);
+                        wish.incidents());
         if (!hasRoom()) {
             fail(recording, "little-room", now);
             return Optional.empty();

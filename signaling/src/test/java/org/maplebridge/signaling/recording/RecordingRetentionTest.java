@@ -45,6 +45,7 @@ class RecordingRetentionTest {
                         record.recordings(),
                         files,
                         new CutOff(),
+                        null,
                         () -> Optional.of("here"),
                         Duration.ofDays(90),
                         () -> NOW);
@@ -95,8 +96,7 @@ class RecordingRetentionTest {
                         "../maplebridge.mv.db",
                         "here",
                         NOW,
-                        Set.of(),
-                        null);
+                        Set.of());
         assertThat(files.find(outside)).isEmpty();
     }
 
@@ -123,8 +123,7 @@ class RecordingRetentionTest {
                         RecordingFiles.name(id, since),
                         holder,
                         since,
-                        Set.of(),
-                        null);
+                        Set.of());
         record.recordings().begin(recording, happening(since));
         if (file) {
             var path = files.place(recording.file());

@@ -203,13 +203,67 @@ public final class JdbcRecordings implements RecordingStore {
     }
 
     @Override
+    public List<Recording> unstored(String holder, int limit) throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select * from recording
+                                where stored_at is null and ended_at is not null and bytes > 0
+                                    and (holder is null or holder = :holder)
+                                order by started_at, id limit :limit
+                                """)
+                        .param("holder", holder)
+                        .param("limit", limit)
+                        .query((row, _) -> bare(row))
+                        .list());
+    }
+
+    @Override
+    public boolean stored(String id, Recording.Stored how) throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql("update recording set stored_at = :at, stored_sha256 = :sha where id = :id")
+                                .param("at", Columns.time(how.at()))
+                                .param("sha", how.sha256())
+                                .param("id", id)
+                                .update()
+                        == 1);
+    }
+
+    @Override
+    public List<Recording> doubled(Instant before, String holder, int limit)
+            throws RecordUnavailable {
+        return database.run(sql ->
+                sql.sql(
+                                """
+                                select * from recording
+                                where holder = :holder and stored_at < :before
+                                order by stored_at, id limit :limit
+                                """)
+                        .param("holder", holder)
+                        .param("before", Columns.time(before))
+                        .param("limit", limit)
+                        .query((row, _) -> bare(row))
+                        .list());
+    }
+
+    @Override
+    public void leave(String id) throws RecordUnavailable {
+        database.run(sql ->
+                sql.sql(
+                                "update recording set holder = null where id = :id and stored_at is not null")
+                        .param("id", id)
+                        .update());
+    }
+
+    @Override
     public List<Recording> old(Instant before, String holder, int limit) throws RecordUnavailable {
         return database.run(sql ->
                 sql.sql(
                                 """
                                 select * from recording r
                                 where r.started_at < :before and r.ended_at is not null
-                                    and (r.holder is null or r.holder = :holder)
+                                    and (r.holder is null or r.holder = :holder
+                                        or r.stored_at < :before)
                                     and not exists (select 1 from recording_incident i
                                         join incident_hold h on h.incident_id = i.incident_id
                                         where i.recording_id = r.id)
@@ -300,6 +354,7 @@ public final class JdbcRecordings implements RecordingStore {
 
     private static Recording bare(ResultSet row) throws SQLException {
         @Nullable Instant ended = Columns.instantOrNull(row, "ended_at");
+        @Nullable Instant stored = Columns.instantOrNull(row, "stored_at");
         return new Recording(
                 row.getString("id"),
                 whose(row),
@@ -316,7 +371,10 @@ public final class JdbcRecordings implements RecordingStore {
                                 row.getLong("bytes"),
                                 row.getString("chain"),
                                 row.getLong("missed"),
-                                row.getBoolean("complete")));
+                                row.getBoolean("complete")),
+                stored == null
+                        ? null
+                        : new Recording.Stored(stored, row.getString("stored_sha256")));
     }
 
     private static Whose whose(ResultSet row) throws SQLException {

@@ -39,8 +39,23 @@ public interface RecordingStore {
     /// Those that have no end yet, oldest first.
     List<Recording> running(int limit) throws RecordUnavailable;
 
-    /// Those of this holder, or of none, that began before and are of no incident that is held,
-    /// oldest first.
+    /// Those of this holder, or of none, that have ended, hold something and are not in the object
+    /// store, oldest first.
+    List<Recording> unstored(String holder, int limit) throws RecordUnavailable;
+
+    /// The object store has it.
+    ///
+    /// @return false when the record does not know it any more; nothing was written
+    boolean stored(String id, Recording.Stored how) throws RecordUnavailable;
+
+    /// Those that the object store has since before, and this holder still keeps, oldest first.
+    List<Recording> doubled(Instant before, String holder, int limit) throws RecordUnavailable;
+
+    /// The object store alone has it.
+    void leave(String id) throws RecordUnavailable;
+
+    /// Those of this holder or of none, or in the object store since before, that began before and
+    /// are of no incident that is held, oldest first.
     List<Recording> old(Instant before, String holder, int limit) throws RecordUnavailable;
 
     void drop(String id) throws RecordUnavailable;

@@ -142,6 +142,55 @@ abstract class ReplayContract {
     }
 
     @Test
+    void whatTheObjectStoreHasIsKeptByNobodyInTheEnd() throws RecordUnavailable {
+        var incident = open("a", null);
+        var begun = recording("kept", Set.of());
+        store().recordings().begin(begun, happening(incident));
+        assertThat(unstored("here-" + own)).as("it is written still").isEmpty();
+        var how = new Recording.Ending(NOON, NOON.plusSeconds(9), 7, "", 0, true);
+        store().recordings().end(begun.ended(how), happening(incident));
+        assertThat(unstored("here-" + own)).containsExactly(begun.id());
+        assertThat(unstored("elsewhere")).isEmpty();
+        store().recordings().leave(begun.id());
+        assertThat(unstored("elsewhere")).as("nobody leaves what is nowhere else").isEmpty();
+
+        var since = NOON.plusSeconds(60);
+        var stored = new Recording.Stored(since, "d".repeat(64));
+        assertThat(store().recordings().stored(begun.id(), stored)).isTrue();
+        assertThat(store().recordings().stored("none-" + own, stored)).isFalse();
+        assertThat(unstored("here-" + own)).isEmpty();
+        assertThat(doubled(since)).isEmpty();
+        assertThat(doubled(since.plusSeconds(1))).containsExactly(begun.id());
+        assertThat(oldOf("elsewhere", since)).as("its holder forgets it").isEmpty();
+        assertThat(oldOf("elsewhere", since.plusSeconds(1)))
+                .as("its holder never came back")
+                .containsExactly(begun.id());
+
+        store().recordings().leave(begun.id());
+        var found = store().recordings().find(begun.id()).orElseThrow();
+        assertThat(found.holder()).isNull();
+        assertThat(found.stored()).isEqualTo(stored);
+        assertThat(doubled(since.plusSeconds(1))).isEmpty();
+        assertThat(oldOf("elsewhere", since)).containsExactly(begun.id());
+    }
+
+    private List<String> unstored(String holder) throws RecordUnavailable {
+        return own(store().recordings().unstored(holder, 10_000));
+    }
+
+    private List<String> doubled(Instant before) throws RecordUnavailable {
+        return own(store().recordings().doubled(before, "here-" + own, 10_000));
+    }
+
+    private List<String> oldOf(String holder, Instant before) throws RecordUnavailable {
+        return own(store().recordings().old(before, holder, 10_000));
+    }
+
+    private List<String> own(List<Recording> recordings) {
+        return recordings.stream().map(Recording::id).filter(id -> id.endsWith(own)).toList();
+    }
+
+    @Test
     void aRecordingOfAMediationIsFoundByItAndHeldWithItsIncident() throws RecordUnavailable {
         var incident = open("a", null);
         var mediation = mediation("m", incident);
@@ -168,8 +217,7 @@ abstract class ReplayContract {
                 "2026/11/29/" + name + ".rec",
                 "here-" + own,
                 NOON,
-                incidents,
-                null);
+                incidents);
     }
 
     private MediationId mediation(String name, @Nullable IncidentId incident)
@@ -210,8 +258,7 @@ abstract class ReplayContract {
                 "2026/11/29/" + name + ".rec",
                 "here-" + own,
                 NOON,
-                incidents,
-                null);
+                incidents);
     }
 
     private List<TrackPiece> between(long from, long until) throws RecordUnavailable {

@@ -31,7 +31,7 @@ public record RecordingSettings(
         return new RecordingDesk.Policy(incidents, watched);
     }
 
-    long leastFree() {
+    public long leastFree() {
         return leastFreeMib << 20;
     }
 

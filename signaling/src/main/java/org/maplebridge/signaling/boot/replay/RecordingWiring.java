@@ -3,10 +3,7 @@ package org.maplebridge.signaling.boot.replay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +13,13 @@ import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.Finisher;
 import org.maplebridge.media.api.MediaRelay;
-import org.maplebridge.media.api.RecordingKey;
 import org.maplebridge.media.finish.FinisherProcess;
 import org.maplebridge.signaling.boot.MaplebridgeProperties;
 import org.maplebridge.signaling.boot.PrivateFile;
 import org.maplebridge.signaling.command.incident.IncidentDesk;
 import org.maplebridge.signaling.command.incident.IncidentNewsDesk;
 import org.maplebridge.signaling.evidence.EvidenceTickets;
+import org.maplebridge.signaling.evidence.Holders;
 import org.maplebridge.signaling.http.replay.HoldController;
 import org.maplebridge.signaling.http.replay.PieceController;
 import org.maplebridge.signaling.http.replay.PieceDesk;
@@ -32,11 +29,13 @@ import org.maplebridge.signaling.recording.RecordingDesk;
 import org.maplebridge.signaling.recording.RecordingFiles;
 import org.maplebridge.signaling.recording.RecordingRetention;
 import org.maplebridge.signaling.recording.RunningRecordings;
+import org.maplebridge.signaling.recording.StoredRecordings;
 import org.maplebridge.signaling.replay.PictureSight;
 import org.maplebridge.signaling.scene.Live;
 import org.maplebridge.signaling.scene.LiveBoard;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.security.Roster;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +48,6 @@ import org.springframework.core.env.Environment;
 @Import({RecordingController.class, PieceController.class})
 public class RecordingWiring {
     private static final int ROUND_SECONDS = 2;
-    private static final int KEY_BYTES = 32;
 
     /// A piece of ten minutes is made in some seconds.
     private static final long MOST_MINUTES = 10;
@@ -62,20 +60,9 @@ public class RecordingWiring {
                 .bindOrCreate(RecordingSettings.PREFIX, RecordingSettings.class);
     }
 
-    /// Made at the first start; whoever loses it loses all recordings.
     @Bean
-    RecordingKey recordingKey(MaplebridgeProperties properties) throws IOException {
-        var file = properties.data().resolve("keys").resolve("recording");
-        if (!Files.exists(file)) {
-            byte[] secret = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(secret);
-            byte[] name = new byte[4];
-            new SecureRandom().nextBytes(name);
-            var hex = HexFormat.of();
-            PrivateFile.write(file, hex.formatHex(name) + " " + hex.formatHex(secret) + "\n");
-        }
-        String[] parts = Files.readString(file).strip().split(" ", 2);
-        return new RecordingKey(parts[0], HexFormat.of().parseHex(parts[1]));
+    RecordingKeys recordingKeys(MaplebridgeProperties properties) throws IOException {
+        return RecordingKeys.in(properties.data().resolve("keys").resolve("recording"));
     }
 
     @Bean
@@ -93,14 +80,14 @@ public class RecordingWiring {
     @Bean
     Pieces pieces(
             Finisher finisher,
-            RecordingKey key,
+            RecordingKeys keys,
             MaplebridgeProperties properties,
             ScheduledExecutorService timer,
             InstantSource clock)
             throws IOException {
         var folder = properties.data().resolve("pieces").toAbsolutePath();
         PrivateFile.directory(folder);
-        var pieces = new Pieces(finisher, key, folder, clock);
+        var pieces = new Pieces(finisher, keys.all(), folder, clock);
         var unused =
                 timer.scheduleWithFixedDelay(
                         () -> Thread.ofVirtual().name("pieces").start(pieces::tidy),
@@ -112,8 +99,13 @@ public class RecordingWiring {
 
     @Bean
     PieceDesk pieceDesk(
-            RecordingFiles files, Pieces pieces, EvidenceTickets tickets, InstantSource clock) {
-        return new PieceDesk(files, pieces, tickets, clock);
+            RecordingFiles files,
+            ObjectProvider<StoredRecordings> stored,
+            Pieces pieces,
+            Holders holders,
+            EvidenceTickets tickets,
+            InstantSource clock) {
+        return new PieceDesk(files, stored.getIfAvailable(), pieces, holders, tickets, clock);
     }
 
     @Bean
@@ -132,6 +124,7 @@ public class RecordingWiring {
             RecordStores record,
             RecordingFiles files,
             Finisher finisher,
+            ObjectProvider<StoredRecordings> stored,
             NodeBoard nodes,
             RecordingSettings settings,
             ScheduledExecutorService timer,
@@ -141,6 +134,7 @@ public class RecordingWiring {
                         record.recordings(),
                         files,
                         finisher,
+                        stored.getIfAvailable(),
                         nodes::ownAddress,
                         settings.keeps(),
                         clock);
@@ -164,7 +158,7 @@ public class RecordingWiring {
             MediaRelay relay,
             RecordStores record,
             RecordingRetention after,
-            RecordingKey key,
+            RecordingKeys keys,
             RecordingSettings settings,
             RecordingFiles files,
             NodeBoard nodes,
@@ -178,7 +172,7 @@ public class RecordingWiring {
                         record.journal(),
                         new RunningRecordings.Ground(
                                 files,
-                                key,
+                                keys.own(),
                                 nodes::ownAddress,
                                 files::free,
                                 settings.leastFree(),

@@ -69,6 +69,8 @@ public class PieceController {
         }
         var name = String.valueOf(piece.file().getFileName());
         var type = name.endsWith(".mp4") ? "video/mp4" : "video/webm";
+        // Pages of other nodes play what this one has.
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         try (var file = FileChannel.open(piece.file())) {
             new FileAnswer(request, response, file, new FileAnswer.Content(id, name, type, CACHING))
                     .write();

@@ -1,0 +1,3 @@
+/// The object store: settings and wiring.
+@org.jspecify.annotations.NullMarked
+package org.maplebridge.signaling.boot.objects;
