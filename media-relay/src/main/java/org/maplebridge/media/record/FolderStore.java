@@ -2,6 +2,7 @@ package org.maplebridge.media.record;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -24,6 +25,15 @@ public final class FolderStore implements RecordingStore {
         public void append(ByteBuffer bytes) throws IOException {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            try {
+                channel.force(false);
+            } catch (ClosedChannelException closed) {
+                // which has brought it to the disk
             }
         }
 

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 
 /// Where recordings are kept while they are written.
 ///
-/// Thread: the recorder's.
+/// Thread: the recorder's, but for [Growing#force].
 public interface RecordingStore {
     /// One file that grows.
     interface Growing extends AutoCloseable {
         /// Adds all of it, or fails.
         void append(ByteBuffer bytes) throws IOException;
+
+        /// What was added so far is on the disk afterwards. Waits for it, on any thread, also while
+        /// more is added; a file that is closed meanwhile is no fault.
+        void force() throws IOException;
 
         /// What was added is on the disk afterwards.
         @Override

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// Writes all recordings of sources of a node, one thread for all. Packets come by reference
 /// through a ring of bounded length: a disk that stalls costs packets of recordings, and never
-/// holds up a media loop. Making files and bringing closed ones to the disk is done by a thread
-/// each, so that it costs the others nothing.
+/// holds up a media loop. Making files, bringing them to the disk meanwhile and at their end is
+/// done by a thread each, so that it costs the others nothing.
 ///
 /// Thread: [#begin] and [#stop] any; everything else its own thread, which sleeps while nothing is
 /// being recorded.
@@ -60,6 +60,7 @@ public final class SourceRecorder implements AutoCloseable {
     private final Thread thread;
     private final ExecutorService opening;
     private final ExecutorService syncing;
+    private final DiskRounds disk;
     private final AtomicInteger files = new AtomicInteger();
     private volatile boolean closed;
 
@@ -68,11 +69,20 @@ public final class SourceRecorder implements AutoCloseable {
     /// @param over hears, on this recorder's thread, which tap may be taken off its source: its
     ///   recording ended, asked for or not
     public SourceRecorder(RecordingStore store, RelayEvents events, Consumer<SourceTap> over) {
+        this(store, events, over, DiskRounds.EVERY_NANOS);
+    }
+
+    SourceRecorder(
+            RecordingStore store,
+            RelayEvents events,
+            Consumer<SourceTap> over,
+            long diskEveryNanos) {
         this.store = store;
         this.events = events;
         this.over = over;
         this.opening = single("recorder-open");
         this.syncing = single("recorder-sync");
+        this.disk = new DiskRounds(diskEveryNanos, System.nanoTime());
         this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
     }
 
@@ -172,6 +182,7 @@ public final class SourceRecorder implements AutoCloseable {
         }
         long now = System.nanoTime();
         List.copyOf(open).forEach(tap -> end(tap, now, wallMinusNanos()));
+        disk.close();
     }
 
     private static long wallMinusNanos() {
@@ -198,6 +209,7 @@ public final class SourceRecorder implements AutoCloseable {
             }
         }
         asked.forEach(tap -> end(tap, now, wall));
+        disk.look(open, now);
     }
 
     /// As much as waits now: a flood must not keep files from being written.

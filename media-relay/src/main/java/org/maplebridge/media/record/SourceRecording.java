@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// One source's file: what of it is written, and what became of it.
 ///
 /// Thread: the recorder's; before it [#open] on the one that makes files, after it [#close] on the
-/// one that waits for disks.
+/// one that waits for disks. [#force] and [#lost] on another one that waits for disks meanwhile.
 final class SourceRecording {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRecording.class);
 
@@ -34,10 +34,15 @@ final class SourceRecording {
     private final RecordingStore store;
     private final RelayEvents events;
     private @Nullable RecordingWriter writer;
-    private RecordingStore.@Nullable Growing file;
+    private volatile RecordingStore.@Nullable Growing file;
+
+    /// What was written is not on the disk: told by the one who waits for it.
+    private volatile @Nullable IOException lost;
+
     private boolean failed;
     private boolean began;
     private long bytes;
+    private long forcedBytes;
     private long missed;
     private long beganMillis;
     private long endedMillis;
@@ -129,6 +134,10 @@ final class SourceRecording {
     /// Writes what is due. To be called every 50 ms.
     void write(long nowNanos, long wallMinusNanos) {
         RecordingWriter to = writer;
+        IOException gone = lost;
+        if (gone != null) {
+            fail(causeOf(gone), gone);
+        }
         if (to != null && !failed && to.open()) {
             if (nowNanos - to.firstArrivalNanos() >= BLOCK_NANOS) {
                 seal(to, wallMinusNanos, nowNanos, false);
@@ -156,6 +165,25 @@ final class SourceRecording {
         } catch (IOException | RuntimeException e) {
             fail(causeOf(e), e);
         }
+    }
+
+    /// Whether anything was written since this was asked last.
+    boolean takeGrown() {
+        boolean grown = bytes > forcedBytes && !failed;
+        forcedBytes = bytes;
+        return grown;
+    }
+
+    /// Brings to the disk what has been written so far.
+    void force() throws IOException {
+        RecordingStore.Growing open = file;
+        if (open != null) {
+            open.force();
+        }
+    }
+
+    void lost(IOException why) {
+        lost = why;
     }
 
     boolean failed() {

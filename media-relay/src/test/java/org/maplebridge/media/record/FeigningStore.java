@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A disk that is full after so many bytes, and that can stall.
+/// A disk that is full after so many bytes, that can stall, and that can lose what it was given.
 ///
 /// Thread: any.
 final class FeigningStore implements RecordingStore {
     final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
     final CountDownLatch stalled = new CountDownLatch(1);
     volatile CountDownLatch goesOn = new CountDownLatch(0);
+    final AtomicLong forces = new AtomicLong();
+    volatile CountDownLatch forceGoesOn = new CountDownLatch(0);
+    volatile boolean loses;
 
     private final class Open implements Growing {
         @Override
@@ -20,6 +23,19 @@ final class FeigningStore implements RecordingStore {
             stall();
             if (room.addAndGet(-bytes.remaining()) < 0) {
                 throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            forces.incrementAndGet();
+            if (loses) {
+                throw new IOException("Input/output error");
+            }
+            try {
+                forceGoesOn.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
             }
         }
 

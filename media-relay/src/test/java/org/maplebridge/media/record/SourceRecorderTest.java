@@ -143,6 +143,64 @@ class SourceRecorderTest {
         assertThat(sent).allMatch(packet -> packet.held.get() == 0);
     }
 
+    /// A disk that takes its time to keep what it was given holds up nobody who writes.
+    @Test
+    void whatIsWrittenIsBroughtToTheDiskBesideTheThreadThatWrites() throws Exception {
+        SourceRecorder recorder = often(feigning);
+        SourceTap tap = begin(recorder, "one", folder.resolve("x"));
+        feigning.forceGoesOn = new CountDownLatch(1);
+        send(tap, 0, 10);
+        assertThat(told()).isInstanceOf(RecordingBegan.class);
+        awaitForces(1);
+        List<LentPacket> sent = send(tap, 10, 5_000); // several blocks, while it hangs
+        for (LentPacket packet : sent) {
+            awaitFree(packet);
+        }
+        assertThat(feigning.forces).as("nothing is begun while it hangs").hasValue(1);
+        feigning.forceGoesOn.countDown();
+        awaitForces(2);
+        long quiet = settledForces();
+        send(tap, 5_010, 10);
+        awaitForces(quiet + 1);
+        stop(recorder, "one");
+        assertThat(((RecordingEnded) told()).complete()).isTrue();
+    }
+
+    @Test
+    void whatTheDiskLostEndsTheRecordingAndIsTold() throws Exception {
+        feigning.loses = true;
+        SourceRecorder recorder = often(feigning);
+        send(begin(recorder, "one", folder.resolve("x")), 0, 10);
+        RelayEvent failed = told();
+        if (failed instanceof RecordingBegan) {
+            failed = told();
+        }
+        assertThat(failed).isInstanceOf(RecordingFailed.class);
+        assertThat(((RecordingEnded) told()).complete()).isFalse();
+    }
+
+    private void awaitForces(long times) {
+        while (feigning.forces.get() < times) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Forces end once nothing grows: two looks of the recorder apart, it is the same number.
+    private long settledForces() throws InterruptedException {
+        long last = -1;
+        for (long now = feigning.forces.get(); now != last; now = feigning.forces.get()) {
+            last = now;
+            assertThat(events.poll(1, TimeUnit.SECONDS)).isNull();
+        }
+        return last;
+    }
+
+    private SourceRecorder often(RecordingStore store) {
+        var recorder = new SourceRecorder(store, events::add, over::add, 1_000_000).start();
+        started = recorder;
+        return recorder;
+    }
+
     @Test
     void thereIsAnEndToHowManyAreRecorded() throws Exception {
         SourceRecorder recorder = recorder(feigning);
