@@ -1,8 +1,12 @@
 package org.maplebridge.signaling.recording;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +31,9 @@ import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.model.UnitId;
 import org.maplebridge.dispatch.recording.Recording;
 import org.maplebridge.dispatch.store.RecordUnavailable;
+import org.maplebridge.media.api.RecordingKey;
 import org.maplebridge.media.finish.FinisherProcess;
+import org.maplebridge.media.record.file.RecordingWriter;
 import org.maplebridge.signaling.objects.ObjectStore;
 import org.maplebridge.signaling.objects.Sha256;
 import org.maplebridge.signaling.objects.WatchedObjects;
@@ -180,6 +186,47 @@ class RecordingUploadsTest {
         assertThat(record.recordings().find(old.id())).isEmpty();
         assertThat(files.find(old)).isEmpty();
         assertThat(server.file(old.file())).doesNotExist();
+    }
+
+    @Test
+    void aChangedByteInTheStoreIsFoundAndItsBlockByTheChain() throws Exception {
+        var mine = begin("chained", "here", NOON);
+        write(files.place(mine.file()));
+        var ended = ended(mine);
+        uploads.round();
+        var object = server.file(mine.file());
+        var finisher = new FinisherProcess(folder, 1, 1);
+        assertThat(finisher.prove(object).sound()).isTrue();
+        byte[] bytes = Files.readAllBytes(object);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(object, bytes);
+        assertThat(finisher.prove(object).damage()).startsWith("block 4 at byte ");
+        assertThat(stored.fetch(found(ended)))
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .withMessageContaining("is not what was put");
+    }
+
+    /// A real one, of ten blocks of the same length.
+    static void write(Path file) throws Exception {
+        var random = new Random(5);
+        var writer =
+                new RecordingWriter(
+                        new RecordingKey("k", new byte[32]),
+                        "car1/camera",
+                        NOON.toEpochMilli(),
+                        () -> {
+                            var some = new byte[32];
+                            random.nextBytes(some);
+                            return some;
+                        });
+        try (var out = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            out.write(writer.head());
+            for (int block = 0; block < 10; block++) {
+                writer.missed(block, 1);
+                out.write(writer.seal(NOON.toEpochMilli() + block, block, block == 9));
+            }
+        }
     }
 
     @Test

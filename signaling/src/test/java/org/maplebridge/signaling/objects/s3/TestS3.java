@@ -64,7 +64,12 @@ public final class TestS3 implements AutoCloseable {
 
     /// The store as nodes ask it.
     public ObjectStore open() throws IOException {
-        return new S3Objects(place());
+        return open(port);
+    }
+
+    /// The same by another line.
+    public static ObjectStore open(int port) throws IOException {
+        return new S3Objects(place(port, SECRET, BUCKET));
     }
 
     /// What a node is told of it.
