@@ -28,7 +28,7 @@ export class CountyNodes {
     await Promise.all(this.servers.slice(1).map((_, index) => this.startNode(index + 1)));
   }
 
-  async startNode(index: number): Promise<void> {
+  async startNode(index: number, ...more: string[]): Promise<void> {
     const bus = (of: number) => 5701 + of;
     await this.node(index).start(
       `--maplebridge.demo.password=${PASSWORD}`,
@@ -36,6 +36,7 @@ export class CountyNodes {
       `--maplebridge.cluster.members=${this.servers.map((_, of) => `127.0.0.1:${bus(of)}`).join(',')}`,
       `--maplebridge.cluster.port=${bus(index)}`,
       '--maplebridge.cluster.secret=only these nodes know it',
+      ...more,
     );
   }
 
