@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.signaling.boot.Eventually;
 import org.maplebridge.signaling.objects.ObjectStore;
 
@@ -22,17 +23,30 @@ public final class TestS3 implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final @Nullable Path keystore;
     private Process process;
 
-    private TestS3(Path folder, int port) throws IOException {
+    private TestS3(Path folder, int port, @Nullable Path keystore) throws IOException {
         this.folder = folder;
         this.port = port;
+        this.keystore = keystore;
         Files.createDirectories(folder.resolve("objects").resolve(BUCKET));
         process = run();
     }
 
     public static TestS3 startIn(Path folder) throws IOException {
-        return new TestS3(folder, freePort());
+        return new TestS3(folder, freePort(), null);
+    }
+
+    /// By TLS alone, with a key of 127.0.0.1; what it is asked stands in its log.
+    ///
+    /// @param keystore PKCS #12, opened by [#SECRET]
+    static TestS3 secured(Path folder, Path keystore) throws IOException {
+        return new TestS3(folder, freePort(), keystore);
+    }
+
+    String log() throws IOException {
+        return Files.readString(folder.resolve("s3proxy.log"));
     }
 
     public static int freePort() throws IOException {
@@ -106,7 +120,7 @@ public final class TestS3 implements AutoCloseable {
         Files.writeString(
                 settings,
                 """
-                s3proxy.endpoint=http://127.0.0.1:%d
+                %s
                 s3proxy.authorization=aws-v4
                 s3proxy.identity=%s
                 s3proxy.credential=%s
@@ -115,11 +129,12 @@ public final class TestS3 implements AutoCloseable {
                 jclouds.credential=none
                 jclouds.filesystem.basedir=%s
                 """
-                        .formatted(port, KEY, SECRET, folder.resolve("objects")));
+                        .formatted(endpoint(), KEY, SECRET, folder.resolve("objects")));
         var started =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
+                                "-DLOG_LEVEL=" + (keystore == null ? "info" : "trace"),
                                 "-jar",
                                 PROGRAM.toAbsolutePath().toString(),
                                 "--properties",
@@ -129,6 +144,17 @@ public final class TestS3 implements AutoCloseable {
                         .start();
         Eventually.holds(() -> answers(started));
         return started;
+    }
+
+    private String endpoint() {
+        return keystore == null
+                ? "s3proxy.endpoint=http://127.0.0.1:" + port
+                : """
+                s3proxy.secure-endpoint=https://127.0.0.1:%d
+                s3proxy.keystore-path=%s
+                s3proxy.keystore-password=%s\
+                """
+                        .formatted(port, keystore, SECRET);
     }
 
     private boolean answers(Process started) {
