@@ -17,6 +17,7 @@ import org.maplebridge.dispatch.jdbc.meeting.JdbcShowings;
 import org.maplebridge.dispatch.jdbc.recording.JdbcMarks;
 import org.maplebridge.dispatch.jdbc.recording.JdbcRecordings;
 import org.maplebridge.dispatch.jdbc.recording.JdbcTracks;
+import org.maplebridge.dispatch.jdbc.seal.JdbcSeals;
 import org.maplebridge.dispatch.store.AccountStore;
 import org.maplebridge.dispatch.store.AlertStore;
 import org.maplebridge.dispatch.store.ApiKeyStore;
@@ -42,6 +43,7 @@ import org.maplebridge.dispatch.store.mediation.MediationStore;
 import org.maplebridge.dispatch.store.recording.MarkStore;
 import org.maplebridge.dispatch.store.recording.RecordingStore;
 import org.maplebridge.dispatch.store.recording.TrackStore;
+import org.maplebridge.dispatch.store.seal.SealStore;
 
 /// The record in one database: connections, schema, and a store for each part.
 ///
@@ -74,6 +76,7 @@ public final class JdbcRecord implements RecordStores {
     private final JdbcAlerts alerts;
     private final JdbcCallbacks callbacks;
     private final JdbcJournal journal;
+    private final JdbcSeals seals;
     private final JdbcAudit audit;
     private final JdbcBursts bursts;
     private final JdbcFigures figures;
@@ -102,6 +105,7 @@ public final class JdbcRecord implements RecordStores {
         alerts = new JdbcAlerts(database);
         callbacks = new JdbcCallbacks(database);
         journal = new JdbcJournal(database);
+        seals = new JdbcSeals(database);
         audit = new JdbcAudit(database);
         bursts = new JdbcBursts(database);
         figures = new JdbcFigures(database);
@@ -233,6 +237,11 @@ public final class JdbcRecord implements RecordStores {
     @Override
     public JournalStore journal() {
         return journal;
+    }
+
+    @Override
+    public SealStore seals() {
+        return seals;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.maplebridge.dispatch.store.mediation.MediationStore;
 import org.maplebridge.dispatch.store.recording.MarkStore;
 import org.maplebridge.dispatch.store.recording.RecordingStore;
 import org.maplebridge.dispatch.store.recording.TrackStore;
+import org.maplebridge.dispatch.store.seal.SealStore;
 
 /// All doors to the record.
 public interface RecordStores extends AutoCloseable {
@@ -36,6 +37,8 @@ public interface RecordStores extends AutoCloseable {
     CallbackStore callbacks();
 
     JournalStore journal();
+
+    SealStore seals();
 
     AuditStore audit();
 

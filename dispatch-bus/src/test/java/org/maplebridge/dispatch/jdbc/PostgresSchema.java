@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.jdbc;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -11,9 +12,17 @@ public record PostgresSchema(String name, JdbcRecord record) implements AutoClos
     public static PostgresSchema made(String of) throws SQLException, RecordUnavailable {
         String name = "maplebridge_" + of + "_" + ProcessHandle.current().pid();
         run("create schema " + name);
+        return new PostgresSchema(name, JdbcRecord.open(JdbcSettings.of(url(name))));
+    }
+
+    private static String url(String name) {
         String glue = SERVER.contains("?") ? "&" : "?";
-        return new PostgresSchema(
-                name, JdbcRecord.open(JdbcSettings.of(SERVER + glue + "currentSchema=" + name)));
+        return SERVER + glue + "currentSchema=" + name;
+    }
+
+    /// Past the record.
+    public Connection connection() throws SQLException {
+        return DriverManager.getConnection(url(name));
     }
 
     @Override
