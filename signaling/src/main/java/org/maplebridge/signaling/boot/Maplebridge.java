@@ -8,6 +8,7 @@ import org.maplebridge.signaling.boot.map.MapWiring;
 import org.maplebridge.signaling.boot.mediation.ConsultationWiring;
 import org.maplebridge.signaling.boot.mediation.MediationWiring;
 import org.maplebridge.signaling.boot.objects.ObjectStoreWiring;
+import org.maplebridge.signaling.boot.replay.ChainWiring;
 import org.maplebridge.signaling.boot.replay.RecordingWiring;
 import org.maplebridge.signaling.boot.replay.ReplayWiring;
 import org.springframework.boot.Banner;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     MediationWiring.class,
     ConsultationWiring.class,
     ReplayWiring.class,
+    ChainWiring.class,
     RecordingWiring.class,
     ObjectStoreWiring.class,
     WebWiring.class,

@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -9,11 +10,12 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import org.maplebridge.dispatch.journal.seal.Signer;
 
-/// The key by which this node seals packages: Ed25519, made once.
+/// The key by which this node seals packages and the journal's blocks: Ed25519, made once.
 ///
 /// Thread: any, immutable.
-public final class Seal {
+public final class Seal implements Signer {
     private final PrivateKey secret;
     private final byte[] shown;
 
@@ -70,7 +72,8 @@ public final class Seal {
         return signature.verify(signed);
     }
 
-    String publicKey() {
+    @Override
+    public String publicKey() {
         return Base64.getEncoder().encodeToString(shown);
     }
 
@@ -79,12 +82,22 @@ public final class Seal {
         return VerifyPackage.hex(VerifyPackage.sha256().digest(shown));
     }
 
+    @Override
+    public String signature(String text) {
+        return Base64.getEncoder().encodeToString(signed(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// In lines, as a file of its own.
     byte[] sign(byte[] text) {
+        return Base64.getMimeEncoder().encode(signed(text));
+    }
+
+    private byte[] signed(byte[] text) {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(secret);
             signature.update(text);
-            return Base64.getMimeEncoder().encode(signature.sign());
+            return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has Ed25519", e);
         }

@@ -20,6 +20,8 @@ import org.maplebridge.signaling.http.IncidentTimeline;
 import org.maplebridge.signaling.replay.Cast;
 import org.maplebridge.signaling.replay.Seal;
 import org.maplebridge.signaling.replay.SealedPackage;
+import org.maplebridge.signaling.replay.chain.JournalProofs;
+import org.maplebridge.signaling.replay.chain.JournalSealer;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Caller;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,8 +30,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// An incident as a sealed package: a time line that opens without us, what was said and sent
-/// beside it, the journal, and what proves that nothing was changed since. It holds what the person
-/// who asks may see and hear, and nothing else.
+/// beside it, the journal with the proofs that it was sealed, and what proves that nothing was
+/// changed since. It holds what the person who asks may see and hear, and nothing else.
 @RestController
 public class ExportController {
     static final int MOST = 5_000;
@@ -41,6 +43,8 @@ public class ExportController {
     private final IncidentTimeline timeline;
     private final ExportFiles files;
     private final JournalStore journal;
+    private final JournalSealer sealer;
+    private final JournalProofs proofs;
     private final Seal seal;
     private final Audit audit;
     private final InstantSource clock;
@@ -50,6 +54,8 @@ public class ExportController {
             IncidentTimeline timeline,
             ExportFiles files,
             RecordStores record,
+            JournalSealer sealer,
+            JournalProofs proofs,
             Seal seal,
             Audit audit,
             InstantSource clock) {
@@ -57,6 +63,8 @@ public class ExportController {
         this.timeline = timeline;
         this.files = files;
         this.journal = record.journal();
+        this.sealer = sealer;
+        this.proofs = proofs;
         this.seal = seal;
         this.audit = audit;
         this.clock = clock;
@@ -86,6 +94,8 @@ public class ExportController {
                 incident.id().value(),
                 Map.of());
         var contents = files.gathered(person, dossier, timeline.timeline(person, id, MOST));
+        sealer.sealNow(); // what is not sealed even so is told as such
+        var proved = proofs.about(Subject.of(incident.id()), MOST);
         Instant now = clock.instant();
         response.setContentType("application/zip");
         response.setHeader("Cache-Control", "no-store");
@@ -96,6 +106,8 @@ public class ExportController {
         var when = "sealed %s by %s".formatted(now, person.user().id());
         try (var zip = new SealedPackage(response.getOutputStream(), seal, what, when)) {
             files.write(zip, contents);
+            zip.add(JournalProofs.BLOCKS, proved.blocks());
+            zip.add(JournalProofs.ENTRIES, proved.entries());
             journal.append(
                     new Happening(
                             now,
