@@ -1,5 +1,6 @@
 package org.maplebridge.signaling.burst;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -161,7 +162,7 @@ public final class BurstDesk implements AutoCloseable {
     }
 
     private boolean isWritten(Burst burst) throws InterruptedException {
-        var happening = BurstTeller.happening(burst);
+        var happening = BurstTeller.happening(burst, hash(burst));
         var missedBy = teller.missedBy(burst);
         boolean written =
                 persistently(() -> bursts.add(burst, missedBy, happening), Long.MAX_VALUE)
@@ -171,6 +172,17 @@ public final class BurstDesk implements AutoCloseable {
             LOG.error("burst {} is lost", burst.id());
         }
         return written;
+    }
+
+    /// Of its sound, which is closed by now.
+    private @Nullable String hash(Burst burst) {
+        Burst.@Nullable Audio audio = burst.audio();
+        try {
+            return audio == null ? null : files.hash(audio.file()).orElse(null);
+        } catch (IOException e) {
+            LOG.warn("the sound of burst {} cannot be read: it has no hash", burst.id(), e);
+            return null;
+        }
     }
 
     private boolean mayBePlaced(Waiting next, SpokenOrder asked) throws InterruptedException {

@@ -62,7 +62,8 @@ public final class BurstTeller {
         peer.send(new BurstEnded(shown));
     }
 
-    static Happening happening(Burst burst) {
+    /// @param sha256 of its sound; absent when there is none
+    static Happening happening(Burst burst, @Nullable String sha256) {
         var subjects = new ArrayList<Subject>();
         @Nullable UnitId unit = burst.talker().unit();
         if (unit != null) {
@@ -82,10 +83,10 @@ public final class BurstTeller {
                 burst.talker().user(),
                 null,
                 subjects,
-                detail(burst));
+                detail(burst, sha256));
     }
 
-    private static Map<String, String> detail(Burst burst) {
+    private static Map<String, String> detail(Burst burst, @Nullable String sha256) {
         var detail = new TreeMap<String, String>();
         detail.put("burst", burst.id().value());
         detail.put("tier", burst.turn().tier().name());
@@ -93,6 +94,9 @@ public final class BurstTeller {
         detail.put("end", burst.turn().end().name());
         detail.put("durationMs", Long.toString(burst.durationMillis()));
         detail.put("audio", Boolean.toString(burst.audio() != null));
+        if (sha256 != null) {
+            detail.put("sha256", sha256);
+        }
         return detail;
     }
 }

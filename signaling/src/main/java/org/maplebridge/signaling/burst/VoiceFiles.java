@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.burst;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,11 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +59,29 @@ public final class VoiceFiles {
         return file.startsWith(root) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.of(file)
                 : Optional.empty();
+    }
+
+    /// Its SHA-256, hexadecimal.
+    ///
+    /// @param name as the record calls it
+    /// @return nothing when the file is gone, or no name of ours
+    Optional<String> hash(String name) throws IOException {
+        var found = find(name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var in = new DigestInputStream(Files.newInputStream(found.get()), sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Optional.of(HexFormat.of().formatHex(in.getMessageDigest().digest()));
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /// Deletes one that nobody will ask for.

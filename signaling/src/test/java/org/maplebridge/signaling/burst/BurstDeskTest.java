@@ -8,6 +8,7 @@ import static org.maplebridge.signaling.burst.Sample.ROOM;
 import static org.maplebridge.signaling.burst.Sample.burst;
 import static org.maplebridge.signaling.burst.Sample.speech;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,8 @@ class BurstDeskTest {
     @TempDir Path folder;
 
     @Test
-    void everybodyItWasSaidToIsToldAfterTheRecordHasIt() {
+    void everybodyItWasSaidToIsToldAfterTheRecordHasIt() throws IOException {
+        Files.writeString(folder.resolve("sound.opus"), "abc");
         var speech = speech(1, car1, null, room, city);
 
         work(new Said(burst(speech, 2_340, audio(), CAR1, ROOM), speech));
@@ -66,7 +68,10 @@ class BurstDeskTest {
         assertThat(happening.detail())
                 .containsEntry("burst", "b-1")
                 .containsEntry("durationMs", "2340")
-                .containsEntry("end", "RELEASED");
+                .containsEntry("end", "RELEASED")
+                .containsEntry(
+                        "sha256",
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertThat(told(room).heard()).isTrue();
         assertThat(told(room).talker().name()).isEqualTo("新河巡逻车1号车组");
         assertThat(told(room).audio()).isTrue();

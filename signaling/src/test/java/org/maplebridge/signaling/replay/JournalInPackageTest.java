@@ -185,7 +185,11 @@ class JournalInPackageTest {
     }
 
     private JournalProofs.Texts texts() throws RecordUnavailable {
-        return proofs.about(FIGHT, 100);
+        return proofs.about(
+                List.of(
+                        new JournalProofs.Wanted(FIGHT, _ -> true),
+                        new JournalProofs.Wanted(FIGHT, _ -> true)),
+                100);
     }
 
     private static JournalProofs.Texts with(JournalProofs.Texts texts, List<String> entries) {

@@ -95,7 +95,7 @@ public class ExportController {
                 Map.of());
         var contents = files.gathered(person, dossier, timeline.timeline(person, id, MOST));
         sealer.sealNow(); // what is not sealed even so is told as such
-        var proved = proofs.about(Subject.of(incident.id()), MOST);
+        var proved = proofs.about(ExportFiles.wanted(incident.id(), contents), MOST);
         Instant now = clock.instant();
         response.setContentType("application/zip");
         response.setHeader("Cache-Control", "no-store");

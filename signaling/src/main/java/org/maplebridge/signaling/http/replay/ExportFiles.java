@@ -10,11 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.burst.Burst;
 import org.maplebridge.dispatch.evidence.Evidence;
 import org.maplebridge.dispatch.incident.Dossier;
+import org.maplebridge.dispatch.journal.JournalKind;
+import org.maplebridge.dispatch.journal.Subject;
+import org.maplebridge.dispatch.journal.seal.WrittenEntry;
+import org.maplebridge.dispatch.model.Ids;
+import org.maplebridge.dispatch.model.IncidentId;
+import org.maplebridge.dispatch.model.OrderId;
 import org.maplebridge.dispatch.model.UserId;
 import org.maplebridge.dispatch.organisation.Unit;
 import org.maplebridge.dispatch.organisation.User;
@@ -33,6 +40,7 @@ import org.maplebridge.signaling.replay.TimelinePage.Media;
 import org.maplebridge.signaling.replay.TimelinePage.Row;
 import org.maplebridge.signaling.replay.TimelineWords;
 import org.maplebridge.signaling.replay.Ways;
+import org.maplebridge.signaling.replay.chain.JournalProofs;
 import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
@@ -115,6 +123,34 @@ public final class ExportFiles {
         @Nullable Instant closed = dossier.incident().closedAt();
         return ways.between(
                 units, dossier.incident().openedAt(), closed == null ? clock.instant() : closed);
+    }
+
+    /// Entries about the incident, about orders on its time line, and of the talk that is in it.
+    static List<JournalProofs.Wanted> wanted(IncidentId incident, Contents contents) {
+        var bursts = contents.bursts().stream().map(burst -> burst.id().value()).toList();
+        var orders =
+                contents.lines().stream()
+                        .map(line -> line.details().get("order"))
+                        .filter(order -> order != null && Ids.isValid(order))
+                        .distinct()
+                        .map(order -> Subject.of(new OrderId(order)));
+        var calls = contents.bursts().stream().map(Burst::call).distinct().map(Subject::of);
+        var wanted = new ArrayList<JournalProofs.Wanted>();
+        wanted.add(new JournalProofs.Wanted(Subject.of(incident), _ -> true));
+        orders.forEach(order -> wanted.add(new JournalProofs.Wanted(order, _ -> true)));
+        calls.forEach(call ->
+                wanted.add(
+                        new JournalProofs.Wanted(call, entry -> isOf(entry, Set.copyOf(bursts)))));
+        return wanted;
+    }
+
+    private static boolean isOf(WrittenEntry entry, Set<String> bursts) {
+        return entry.kind().equals(JournalKind.SPOKEN.name())
+                && entry.detail()
+                        .lines()
+                        .anyMatch(line ->
+                                line.startsWith("burst=")
+                                        && bursts.contains(line.substring("burst=".length())));
     }
 
     void write(SealedPackage zip, Contents contents) throws IOException {

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.journal.seal.Leaf;
 import org.maplebridge.dispatch.journal.seal.MerkleTree;
 import org.maplebridge.dispatch.journal.seal.SealedBlock;
+import org.maplebridge.dispatch.journal.seal.WrittenEntry;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.dispatch.store.seal.SealStore;
 import org.maplebridge.dispatch.store.seal.SealStore.Kept;
@@ -43,8 +46,27 @@ public final class JournalProofs {
         this.store = store;
     }
 
-    public Texts about(Subject subject, int most) throws RecordUnavailable {
-        var kept = store.about(subject, most);
+    /// Entries that a package is to have.
+    ///
+    /// @param which of those about the subject
+    public record Wanted(Subject subject, Predicate<WrittenEntry> which) {}
+
+    /// By sequence, each once.
+    ///
+    /// @param most of each subject, the newest
+    public Texts about(List<Wanted> wanted, int most) throws RecordUnavailable {
+        var all = new TreeMap<Long, Kept>();
+        for (Wanted one : wanted) {
+            for (Kept kept : store.about(one.subject(), most)) {
+                if (one.which().test(kept.entry())) {
+                    all.put(kept.entry().sequence(), kept);
+                }
+            }
+        }
+        return texts(List.copyOf(all.values()));
+    }
+
+    private Texts texts(List<Kept> kept) throws RecordUnavailable {
         var numbers = new TreeSet<Long>();
         for (Kept one : kept) {
             @Nullable Place place = one.place();

@@ -14,6 +14,8 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maplebridge.signaling.boot.TestNode;
+import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.OrderPlace;
+import org.maplebridge.signaling.protocol.ClientMessage.OrderMessage.Severity;
 import org.maplebridge.signaling.replay.chain.JournalSealer;
 import tools.jackson.databind.JsonNode;
 
@@ -36,8 +38,7 @@ class JournalSealRestTest {
     @Test
     void badQuestionsAreRefused() {
         for (var question :
-                List.of(
-                        "from=0", "from=x", "keys=abc", "kept=1", "kept=x:" + "0".repeat(64))) {
+                List.of("from=0", "from=x", "keys=abc", "kept=1", "kept=x:" + "0".repeat(64))) {
             var answer = node.get("admin", "/api/journal/check?" + question);
             assertThat(answer.statusCode()).as(question).isEqualTo(400);
         }
@@ -69,6 +70,11 @@ class JournalSealRestTest {
     @Test
     void aPackageProvesItsPartOfTheJournal() throws Exception {
         var id = open();
+        try (var room = node.console("xinhe")) {
+            room.snapshot();
+            var order = UUID.randomUUID().toString();
+            room.verdict(new OrderPlace(order, List.of("car1"), null, "去", Severity.ORANGE, id));
+        }
         var zip = folder.resolve("incident.zip");
         var request = node.as("city", "/api/incidents/" + id + "/export").GET().build();
         try (var http = HttpClient.newHttpClient()) {
@@ -90,7 +96,7 @@ class JournalSealRestTest {
                         .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(out))
-                .contains("OK     everything", "1 entries of the journal are as they were sealed")
+                .contains("OK     everything", "2 entries of the journal are as they were sealed")
                 .doesNotContain("not sealed yet");
     }
 
