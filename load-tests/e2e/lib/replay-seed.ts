@@ -50,6 +50,9 @@ export function seed(server: Server, java: string, incident: string, begin: Date
   const at = (ms: number): string => `timestamp with time zone '${new Date(begin.getTime() + ms).toISOString()}'`;
   const sql: string[] = [
     `update incident set opened_at = ${at(0)}, closed_at = ${at(LENGTH_MS)}, state = 'CLOSED', step = 'closed', outcome = '双方和解' where id = '${incident}'`,
+    // what is moved in time was sealed as it was; the chain begins anew
+    'delete from journal_leaf',
+    'delete from journal_seal',
     `update journal_entry set happened_at = ${at(LENGTH_MS)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind <> 'INCIDENT_OPENED' and kind not like 'RECORDING%'`,
     `update journal_entry set happened_at = ${at(0)} where sequence in (select sequence from journal_subject where id = '${incident}') and kind = 'INCIDENT_OPENED'`,
   ];

@@ -447,7 +447,11 @@ test.describe.serial('replay', () => {
     execFileSync(java.replace(/java$/, 'jar'), ['xf', 'incident.zip'], { cwd: folder });
     const { key } = await rest.get<{ key: string }>('/api/seal');
     const verdict = execFileSync(java, ['VerifyPackage.java', 'incident.zip', key], { cwd: folder, encoding: 'utf8' });
+    console.log(verdict);
     expect(verdict).toContain('OK');
+    expect(verdict).toMatch(/[1-9]\d* entries of the journal are as they were sealed/);
+    expect(verdict).toMatch(/[1-9]\d* files are named by their SHA-256 in sealed entries/);
+    expect(verdict).not.toContain('not sealed yet');
     await server.stop();
     const alone = await browser.newPage();
     await alone.goto(`file://${folder}/timeline.html`);
