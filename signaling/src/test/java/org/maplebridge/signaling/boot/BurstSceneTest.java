@@ -32,6 +32,10 @@ class BurstSceneTest {
             assertThat(burst.call()).isEqualTo(GROUP);
             assertThat(burst.talker().unit()).isEqualTo("car1");
             assertThat(burst.durationMs()).isEqualTo(1_200);
+            assertThat(node.journal("xinhe"))
+                    .as("the hash of what was said")
+                    .containsPattern(
+                            "\"burst\":\"" + burst.id() + "\"[^}]*\"sha256\":\"[0-9a-f]{64}\"");
             assertThat(burst.audio()).isTrue();
             assertThat(burst.heard()).isTrue();
             assertThat(burst.order()).isNull();
