@@ -49,6 +49,7 @@ public final class VerifyPackage {
 
     private static final String BLOCK = "maplebridge-journal-block 1 ";
     private static final int BLOCK_WORDS = 13;
+    private static final int MOST_NAMES = 6;
     private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":\"(-?[0-9]+)\"");
     private static final Pattern HAPPENED =
             Pattern.compile("^\\{\"actor\":.*?,\"at\":\"([^\"]*)\"");
@@ -231,15 +232,8 @@ public final class VerifyPackage {
                 unnamed.add(file.getKey());
             }
         }
-        out.println("       " + named + " files are named by their SHA-256 in sealed entries");
-        if (!unnamed.isEmpty()) {
-            out.println(
-                    "       "
-                            + unnamed.size()
-                            + " files are vouched for by this package's seal alone: "
-                            + String.join(", ", unnamed.subList(0, Math.min(5, unnamed.size())))
-                            + (unnamed.size() > 5 ? " …" : ""));
-        }
+        out.println("       files whose SHA-256 is in sealed entries: " + named);
+        tell(out, "files that this package's seal alone vouches for", unnamed);
     }
 
     private Map<Long, Head> heads(List<String> keys, PrintStream out) throws IOException {
@@ -301,12 +295,11 @@ public final class VerifyPackage {
             return heads;
         }
         out.println(
-                "       "
+                "       blocks of the journal: "
                         + heads.size()
-                        + " blocks of the journal, "
                         + (gaps == 0
-                                ? "each going on from the one before"
-                                : "with " + gaps + " gaps between them that prove nothing"));
+                                ? ", each going on from the one before"
+                                : ", with gaps between them that prove nothing: " + gaps));
         out.println("       newest block " + before.number() + ":" + before.hash());
         out.println(
                 "       sealed "
@@ -314,7 +307,8 @@ public final class VerifyPackage {
                         + ", for "
                         + before.total()
                         + " entries; compare it with what was written down then");
-        sealers.forEach((key, blocks) -> out.println("       " + blocks + " blocks by key " + key));
+        sealers.forEach(
+                (key, blocks) -> out.println("       blocks sealed by key " + key + ": " + blocks));
         return heads;
     }
 
@@ -355,22 +349,25 @@ public final class VerifyPackage {
                 }
             }
         }
-        out.println("       " + sealed.size() + " entries of the journal are as they were sealed");
-        tell(out, waiting, "were not sealed yet when the package was made");
-        tell(out, late, "were sealed more than ten minutes after they say they happened");
+        out.println("       entries of the journal as they were sealed: " + sealed.size());
+        tell(out, "entries not sealed yet when the package was made", waiting);
+        tell(out, "entries sealed more than ten minutes after they say they happened", late);
         return sealed;
     }
 
-    private static void tell(PrintStream out, List<String> entries, String what) {
-        if (!entries.isEmpty()) {
+    private static void tell(PrintStream out, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            List<String> some = names.subList(0, Math.min(MOST_NAMES, names.size()));
+            String more = names.size() > MOST_NAMES ? " …" : "";
             out.println(
                     "       "
-                            + entries.size()
-                            + " entries "
                             + what
                             + ": "
-                            + String.join(", ", entries.subList(0, Math.min(9, entries.size())))
-                            + (entries.size() > 9 ? " …" : ""));
+                            + names.size()
+                            + " ("
+                            + String.join(", ", some)
+                            + more
+                            + ")");
         }
     }
 

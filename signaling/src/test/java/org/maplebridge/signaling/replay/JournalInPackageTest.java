@@ -71,14 +71,14 @@ class JournalInPackageTest {
         assertThat(said)
                 .contains(
                         "OK     everything",
-                        "11 entries of the journal are as they were sealed",
-                        "1 entries were not sealed yet when the package was made",
-                        "3 blocks of the journal, each going on from the one before",
+                        "entries of the journal as they were sealed: 11",
+                        "entries not sealed yet when the package was made: 1 (21)",
+                        "blocks of the journal: 3, each going on from the one before",
                         "newest block 3:" + head(),
-                        "2 blocks by key " + seal.fingerprint(),
-                        "1 blocks by key " + otherNode.fingerprint(),
-                        "1 files are named by their SHA-256 in sealed entries",
-                        "1 files are vouched for by this package's seal alone: voice/b.opus")
+                        "blocks sealed by key " + seal.fingerprint() + ": 2",
+                        "blocks sealed by key " + otherNode.fingerprint() + ": 1",
+                        "files whose SHA-256 is in sealed entries: 1",
+                        "files that this package's seal alone vouches for: 1 (voice/b.opus)")
                 .doesNotContain("WRONG", "ten minutes");
         assertThat(verdict(texts(), seal.fingerprint(), otherNode.fingerprint(), "3:" + head()))
                 .contains("OK     everything", "block 3 is the one that you kept");
@@ -122,7 +122,7 @@ class JournalInPackageTest {
     void aByteThatWasChangedIsFoundWhereverItIs() throws Exception {
         var random = new SplittableRandom(5);
         var right = texts();
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 250; round++) {
             boolean isEntries = random.nextInt(4) > 0;
             byte[] bytes =
                     (isEntries ? right.entries() : right.blocks()).getBytes(StandardCharsets.UTF_8);
@@ -144,7 +144,7 @@ class JournalInPackageTest {
         var lines = texts.blocks().lines().toList();
         var gap =
                 new JournalProofs.Texts(lines.get(0) + "\n" + lines.get(2) + "\n", texts.entries());
-        assertThat(verdict(gap)).contains("with 1 gaps between them that prove nothing", "OK  ");
+        assertThat(verdict(gap)).contains("with gaps between them that prove nothing: 1", "OK  ");
         var none = new JournalProofs.Texts("", texts.entries());
         assertThat(verdict(none)).contains("names block 1, which is not there");
         var theirs = lines.get(0).substring(0, lines.get(0).lastIndexOf(' '));
@@ -170,8 +170,9 @@ class JournalInPackageTest {
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(out)).contains("11 entries of the journal are as they were");
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(out))
+                .contains("entries of the journal as they were sealed: 11");
         assertThat(process.exitValue()).isZero();
     }
 
@@ -181,7 +182,9 @@ class JournalInPackageTest {
         now = now.plusSeconds(3_600);
         block(seal);
         assertThat(verdict(texts()))
-                .contains("OK  ", "1 entries were sealed more than ten minutes after they say");
+                .contains(
+                        "OK  ",
+                        "entries sealed more than ten minutes after they say they happened: 1 ");
     }
 
     private JournalProofs.Texts texts() throws RecordUnavailable {

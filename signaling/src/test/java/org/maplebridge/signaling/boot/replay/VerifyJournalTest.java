@@ -93,7 +93,7 @@ class VerifyJournalTest {
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         var said = Files.readString(out);
         assertThat(process.exitValue()).as(said).isEqualTo(status);
         return said;

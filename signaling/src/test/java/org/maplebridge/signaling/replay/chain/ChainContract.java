@@ -270,6 +270,24 @@ abstract class ChainContract {
         assertThat(faults()).isEmpty();
     }
 
+    /// Its clock is an hour ahead of ours, which goes on sealing by its own.
+    @Test
+    void aNodeWhoseClockIsWrongStopsNobody() throws Exception {
+        var ahead = new JournalSealer(record.seals(), otherNode, () -> now.plusSeconds(3_600));
+        write(2);
+        ahead.round();
+        assertThat(blocks()).isEqualTo(4);
+        write(2);
+        sealer.round();
+        assertThat(blocks()).isEqualTo(4);
+        later(JournalSealer.EVERY);
+        sealer.round();
+        var heads = record.seals().blocks(4, 9);
+        assertThat(heads).hasSize(2);
+        assertThat(heads.getLast().at()).as("never back").isEqualTo(heads.getFirst().at());
+        assertThat(faults()).isEmpty();
+    }
+
     /// Two nodes, each with a key of its own.
     @Test
     void twoSealersMakeOneChain() throws Exception {
