@@ -108,16 +108,14 @@ public final class BlockCheck {
             faults.add(new Fault(Kind.ROOT_WRONG, block.number(), null));
             return;
         }
-        boolean alone = before == null;
+        long total = before == null ? 0 : before.total();
+        long through = before == null ? block.last() : Math.max(before.through(), block.last());
         boolean right =
                 found.size() == block.count()
                         && found.getFirst().leaf().sequence() == block.first()
                         && found.getLast().leaf().sequence() == block.last()
-                        && block.total() == (alone ? 0 : before.total()) + block.count()
-                        && block.through()
-                                == (alone
-                                        ? block.last()
-                                        : Math.max(before.through(), block.last()));
+                        && block.total() == total + block.count()
+                        && block.through() == through;
         if (!right) {
             faults.add(new Fault(Kind.HEAD_WRONG, block.number(), null));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.journal.seal.BlockCheck.Found;
 import org.maplebridge.dispatch.journal.seal.BlockCheck.Late;
@@ -149,7 +150,7 @@ class BlockCheckTest {
         return BlockCheck.faults(first.block(), second.block(), found(second), late, Set.of());
     }
 
-    private List<Fault> check(SealedBlock before, SealedBlock block, List<Found> found) {
+    private List<Fault> check(@Nullable SealedBlock before, SealedBlock block, List<Found> found) {
         return BlockCheck.faults(
                 before, block, found, List.of(), Set.of(first.block().fingerprint()));
     }

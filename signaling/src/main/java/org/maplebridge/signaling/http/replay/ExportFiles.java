@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.burst.Burst;
@@ -19,6 +21,7 @@ import org.maplebridge.dispatch.incident.Dossier;
 import org.maplebridge.dispatch.journal.JournalKind;
 import org.maplebridge.dispatch.journal.Subject;
 import org.maplebridge.dispatch.journal.seal.WrittenEntry;
+import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.dispatch.model.Ids;
 import org.maplebridge.dispatch.model.IncidentId;
 import org.maplebridge.dispatch.model.OrderId;
@@ -40,7 +43,7 @@ import org.maplebridge.signaling.replay.TimelinePage.Media;
 import org.maplebridge.signaling.replay.TimelinePage.Row;
 import org.maplebridge.signaling.replay.TimelineWords;
 import org.maplebridge.signaling.replay.Ways;
-import org.maplebridge.signaling.replay.chain.JournalProofs;
+import org.maplebridge.signaling.replay.chain.JournalProofs.Wanted;
 import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Roster;
@@ -126,21 +129,25 @@ public final class ExportFiles {
     }
 
     /// Entries about the incident, about orders on its time line, and of the talk that is in it.
-    static List<JournalProofs.Wanted> wanted(IncidentId incident, Contents contents) {
-        var bursts = contents.bursts().stream().map(burst -> burst.id().value()).toList();
-        var orders =
-                contents.lines().stream()
-                        .map(line -> line.details().get("order"))
-                        .filter(order -> order != null && Ids.isValid(order))
-                        .distinct()
-                        .map(order -> Subject.of(new OrderId(order)));
-        var calls = contents.bursts().stream().map(Burst::call).distinct().map(Subject::of);
-        var wanted = new ArrayList<JournalProofs.Wanted>();
-        wanted.add(new JournalProofs.Wanted(Subject.of(incident), _ -> true));
-        orders.forEach(order -> wanted.add(new JournalProofs.Wanted(order, _ -> true)));
-        calls.forEach(call ->
-                wanted.add(
-                        new JournalProofs.Wanted(call, entry -> isOf(entry, Set.copyOf(bursts)))));
+    static List<Wanted> wanted(IncidentId incident, Contents contents) {
+        var bursts = new TreeSet<String>();
+        var calls = new LinkedHashSet<CallId>();
+        for (Burst burst : contents.bursts()) {
+            bursts.add(burst.id().value());
+            calls.add(burst.call());
+        }
+        var orders = new LinkedHashSet<OrderId>();
+        for (Entry line : contents.lines()) {
+            @Nullable String order = line.details().get("order");
+            if (order != null && Ids.isValid(order)) {
+                orders.add(new OrderId(order));
+            }
+        }
+        var wanted = new ArrayList<Wanted>();
+        wanted.add(new Wanted(Subject.of(incident), _ -> true));
+        orders.forEach(order -> wanted.add(new Wanted(Subject.of(order), _ -> true)));
+        calls.forEach(
+                call -> wanted.add(new Wanted(Subject.of(call), entry -> isOf(entry, bursts))));
         return wanted;
     }
 

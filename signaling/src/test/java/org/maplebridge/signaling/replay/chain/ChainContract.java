@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,10 +216,10 @@ abstract class ChainContract {
         var changed =
                 record.seals().found(2).stream()
                         .filter(found -> found.leaf().sequence() == sequences.get(5))
+                        .map(found -> Objects.requireNonNull(found.entry()))
                         .findFirst()
-                        .orElseThrow()
-                        .entry();
-        var hash = java.util.HexFormat.of().formatHex(changed.leaf());
+                        .orElseThrow();
+        var hash = HexFormat.of().formatHex(changed.leaf());
         sql(
                 "update journal_leaf set hash = '%s' where sequence = %d"
                         .formatted(hash, sequences.get(5)));
