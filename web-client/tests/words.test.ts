@@ -19,6 +19,7 @@ import replay from '../src/i18n/zh/replay'
 import report from '../src/i18n/zh/report'
 import settings from '../src/i18n/zh/settings'
 import signIn from '../src/i18n/zh/sign-in'
+import telephone from '../src/i18n/zh/telephone'
 import terminal from '../src/i18n/zh/terminal'
 import voice from '../src/i18n/zh/voice'
 
@@ -40,7 +41,7 @@ function sources(folder: string): string[] {
   })
 }
 
-const chinese = flat({ ...common, ...voice, ...console, ...consult, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal })
+const chinese = flat({ ...common, ...voice, ...console, ...consult, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...telephone, ...terminal })
 const english = flat(en)
 const code = sources(SRC).join('\n')
 /** `t('a.b')`, and keys handed on as text; `t(\`a.${x}\`)` uses everything below `a`. */

@@ -1,4 +1,4 @@
-import type { Expert, FolderItem, InvitationLink, MediationCase, NewMediation, NewPerson, Seat } from '@/protocol/mediations'
+import type { AccessCode, Expert, FolderItem, InvitationLink, MediationCase, NewMediation, NewPerson, Seat } from '@/protocol/mediations'
 import { answer, ask } from './rest'
 
 const ALL = '/api/mediations'
@@ -12,6 +12,7 @@ export const mediations = {
   open: (token: string, wanted: NewMediation): Promise<MediationCase> => ask('', token, 'POST', ALL, wanted),
   add: (token: string, id: string, person: NewPerson): Promise<MediationCase> => ask('', token, 'POST', `${one(id)}/people`, person),
   invite: (token: string, id: string, person: string): Promise<InvitationLink> => ask('', token, 'POST', `${one(id)}/people/${person}/invitations`),
+  code: (token: string, id: string, person: string): Promise<AccessCode> => ask('', token, 'POST', `${one(id)}/people/${person}/codes`),
   seat: (token: string, id: string): Promise<Seat> => ask('', token, 'POST', `${one(id)}/seat`),
   /** What stands behind `#` in a link is exchanged for a place, once. */
   exchange: (link: string): Promise<Seat & { title: string }> => ask('', undefined, 'POST', '/api/public/invitations', { token: link }),

@@ -32,6 +32,9 @@ export interface NewMediation { title: string; matter: string; incident?: string
 
 export interface InvitationLink { path: string; expiresAt: string }
 
+/** To be keyed in by who calls, once. */
+export interface AccessCode { code: string; expiresAt: string }
+
 export interface Seat { token: string; expiresAt: string }
 
 /** Something that may be laid on the table. */

@@ -464,6 +464,25 @@ export interface ExpertAnswer {
   accept: boolean
 }
 
+export interface TelephoneDial {
+  type: 'telephone.dial'
+  id?: string
+  person: string
+}
+
+export interface TelephoneHangUp {
+  type: 'telephone.hangUp'
+  id?: string
+  person: string
+}
+
+export interface TelephoneMute {
+  type: 'telephone.mute'
+  id?: string
+  person: string
+  on: boolean
+}
+
 export interface Ok {
   type: 'ok'
   seq: number
@@ -1163,6 +1182,7 @@ export interface TablePerson {
   recording?: boolean
   identified: boolean
   identity?: string
+  phone?: TablePhone
 }
 
 export interface TableTile {
@@ -1260,6 +1280,13 @@ export interface Assignee {
 
 export type Phase = 'pending' | 'active' | 'cancelled' | 'closed'
 
+export interface TablePhone {
+  here: boolean
+  muted: boolean
+  callable: boolean
+  call?: TableCall
+}
+
 export type ExhibitKind = 'picture' | 'video' | 'document'
 
 export interface TableMark {
@@ -1282,6 +1309,8 @@ export interface StepTaken {
   at: string
   reason?: string
 }
+
+export type TableCall = 'dialling' | 'ringing' | 'notice' | 'seated' | 'busy' | 'noAnswer' | 'failed' | 'gaveUp' | 'refused' | 'hungUp' | 'ended' | 'lost' | 'moved'
 
 export type MemberState = 'ringing' | 'accepted' | 'here' | 'declined' | 'noAnswer' | 'absent' | 'busy' | 'away'
 
@@ -1347,6 +1376,9 @@ export type ClientMessage =
   | ExhibitRemove
   | ExpertRing
   | ExpertAnswer
+  | TelephoneDial
+  | TelephoneHangUp
+  | TelephoneMute
 
 export type ServerMessage =
   | Ok

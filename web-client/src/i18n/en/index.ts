@@ -15,8 +15,9 @@ import replay from './replay'
 import report from './report'
 import settings from './settings'
 import signIn from './sign-in'
+import telephone from './telephone'
 import terminal from './terminal'
 import voice from './voice'
 
 /** All of English in one piece: it is fetched when somebody wants it. */
-export default { ...common, ...voice, ...console, ...consult, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...terminal }
+export default { ...common, ...voice, ...console, ...consult, ...incidents, ...cases, ...duty, ...meeting, ...mediation, ...lists, ...evidence, ...exhibit, ...expert, ...replay, ...report, ...settings, ...signIn, ...field, ...telephone, ...terminal }

@@ -41,6 +41,15 @@ public enum Bar {
     SITS_HERE("They sit at this table."),
     RINGS_ALREADY("They are being rung."),
     NO_SUCH_RING("Nobody rings any more."),
+    NO_NUMBER("No telephone number of theirs is kept."),
+    BAD_NUMBER("What is kept of them is no number that can be dialled."),
+    NO_GATEWAY("No gateway to the telephone network is connected."),
+    CALLED_ALREADY("There is a call to them already."),
+    NO_SUCH_CALL("There is no such call any more."),
+    NO_SUCH_KEY("That key means nothing now."),
+    NOT_ANSWERED("Nobody has answered yet."),
+    ANSWERED_ALREADY("It was answered before."),
+    NOT_BY_TELEPHONE("They do not sit here by telephone."),
     TOO_MUCH("More than a mediation ever needs.");
 
     private final String sentence;

@@ -18,6 +18,10 @@ public final class CaseRules {
     /// Of the consents' texts. Who agreed to another one is asked again.
     public static final String TEXTS = "2026-11-29";
 
+    /// Of the texts that are spoken to who is called: they differ from what a page shows, so their
+    /// versions do.
+    public static final String SPOKEN = Consent.SPOKEN + "2026-11-30";
+
     private CaseRules() {}
 
     /// @param side the party whom an agent or interpreter goes with
@@ -95,6 +99,25 @@ public final class CaseRules {
         return same
                 ? new Allowed<>(mediation)
                 : new Allowed<>(mediation.with(new Consent(person, subject, text, given, now)));
+    }
+
+    /// By a key of a telephone. Each call asks anew, so each answer is kept, also one that was
+    /// given before.
+    public static Ruling<Mediation> consentByKey(
+            Mediation mediation,
+            PersonId person,
+            Consent.Subject subject,
+            boolean given,
+            Instant now) {
+        if (mediation.isOver()) {
+            return new Barred<>(Bar.MEDIATION_OVER);
+        }
+        if (mediation.person(person).isEmpty()) {
+            return new Barred<>(Bar.NO_SUCH_PERSON);
+        }
+        return mediation.consents().size() >= Mediation.MOST_ENTRIES
+                ? new Barred<>(Bar.TOO_MUCH)
+                : new Allowed<>(mediation.with(new Consent(person, subject, SPOKEN, given, now)));
     }
 
     /// @param seen number of the version that the writer had before them, 0 for none

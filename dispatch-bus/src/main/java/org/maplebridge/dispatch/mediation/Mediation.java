@@ -138,6 +138,16 @@ public record Mediation(
         return consent(person, subject).filter(Consent::given).isPresent();
     }
 
+    /// Whether they came by telephone at any time: they agreed by one of its keys.
+    public boolean wasByTelephone(PersonId person) {
+        return consents.stream()
+                .anyMatch(one ->
+                        one.person().equals(person)
+                                && one.subject() == Consent.Subject.CONFIDENTIALITY
+                                && one.given()
+                                && one.isByTelephone());
+    }
+
     /// The newest version.
     public Optional<Writing> writing(Writing.Kind kind) {
         return writings.stream().filter(one -> one.kind() == kind).reduce((_, later) -> later);

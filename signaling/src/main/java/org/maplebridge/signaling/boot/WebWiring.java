@@ -22,6 +22,7 @@ import org.maplebridge.signaling.http.Pages;
 import org.maplebridge.signaling.http.RecordController;
 import org.maplebridge.signaling.http.UnitController;
 import org.maplebridge.signaling.load.NodeLoad;
+import org.maplebridge.signaling.mediation.telephone.Telephones;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.showing.LiveSight;
 import org.maplebridge.signaling.security.Audit;
@@ -131,9 +132,17 @@ class WebWiring {
             Secrets secrets,
             Audit audit,
             Streams streams,
+            Telephones telephones,
             InstantSource clock) {
         return new KeyController(
-                record.apiKeys(), secrets, audit, id -> streams.endAllOf("key:" + id), clock);
+                record.apiKeys(),
+                secrets,
+                audit,
+                id -> {
+                    streams.endAllOf("key:" + id);
+                    telephones.revoked("key:" + id);
+                },
+                clock);
     }
 
     @Bean

@@ -25,6 +25,7 @@ import org.maplebridge.signaling.protocol.ExhibitMessage;
 import org.maplebridge.signaling.protocol.ExpertMessage;
 import org.maplebridge.signaling.protocol.MediationMessage;
 import org.maplebridge.signaling.protocol.RefusalCode;
+import org.maplebridge.signaling.protocol.TelephoneMessage;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.PermissionTable;
@@ -103,7 +104,7 @@ public final class MessageTable implements Commands {
             case AlertMessage message -> handlers.alert().handle(peer, message);
             case PositionMessage message -> handlers.position().handle(peer, message);
             case ExpertMessage message -> handlers.expert().handle(peer, message, frame.id());
-            case MediationMessage _, ExhibitMessage _ ->
+            case MediationMessage _, ExhibitMessage _, TelephoneMessage _ ->
                     Reply.refuse(RefusalCode.NOT_ALLOWED, "Only a place at a table opens these.");
         };
     }

@@ -31,7 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 /// Keys for encoders, players and other systems. A key's token is shown once, when it is made.
 @RestController
 public class KeyController {
-    private static final Set<String> SCOPES = Set.of("whip", "whep", "intake");
+    private static final Set<String> SCOPES = Set.of("whip", "whep", "intake", "telephone");
+    private static final Set<String> OF_NO_UNIT = Set.of("intake", "telephone");
     private static final int MAX_UNITS = 1_000;
 
     public record NewKey(
@@ -78,7 +79,7 @@ public class KeyController {
         var scopes = Set.copyOf(listed(wanted.scopes(), "scopes"));
         var units = units(wanted.units(), scopes);
         if (!SCOPES.containsAll(scopes)) {
-            throw ApiProblem.malformed("scopes", "may be whip, whep and intake");
+            throw ApiProblem.malformed("scopes", "may be whip, whep, intake and telephone");
         }
         if (!units.stream().allMatch(u -> u.equals(ApiKey.ANY_UNIT) || Ids.isValid(u))) {
             throw ApiProblem.malformed("units", "may be unit ids or *");
@@ -130,9 +131,9 @@ public class KeyController {
         return ResponseEntity.noContent().build();
     }
 
-    /// The intake is of no unit.
+    /// The intake and telephones are of no unit.
     private static Set<String> units(@Nullable List<String> units, Set<String> scopes) {
-        return units == null && scopes.equals(Set.of("intake"))
+        return units == null && OF_NO_UNIT.containsAll(scopes)
                 ? Set.of(ApiKey.ANY_UNIT)
                 : Set.copyOf(listed(units, "units"));
     }

@@ -11,6 +11,11 @@ public interface Attendant {
 
     Caller.Participant participant();
 
+    /// Whether it is a telephone: a voice without a page.
+    default boolean isTelephone() {
+        return false;
+    }
+
     /// BCP 47 tag of the language this one reads.
     String locale();
 

@@ -39,7 +39,7 @@ public final class Drafts {
     private static String minutes(Mediation mediation, Instant now) {
         return """
         时间：%s
-        方式：视频调解
+        方式：%s
         参加人：
         %s
         事由：%s
@@ -48,7 +48,8 @@ public final class Drafts {
 
         结果：
         """
-                .formatted(MOMENT.format(now), people(mediation), mediation.matter());
+                .formatted(
+                        MOMENT.format(now), way(mediation), people(mediation), mediation.matter());
     }
 
     private static String agreement(Mediation mediation, Instant now) {
@@ -83,8 +84,25 @@ public final class Drafts {
 
     private static String people(Mediation mediation) {
         return mediation.people().stream()
-                .map(person -> role(person.role()) + "：" + person.name() + masked(person))
+                .map(person ->
+                        role(person.role())
+                                + "："
+                                + person.name()
+                                + masked(person)
+                                + (mediation.wasByTelephone(person.id()) ? "（电话参加）" : ""))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String way(Mediation mediation) {
+        return byTelephone(mediation).isEmpty() ? "视频调解" : "视频调解，部分参加人以电话参加";
+    }
+
+    /// Names of who took part by telephone, as papers say it.
+    public static String byTelephone(Mediation mediation) {
+        return mediation.people().stream()
+                .filter(person -> mediation.wasByTelephone(person.id()))
+                .map(Person::name)
+                .collect(Collectors.joining("、"));
     }
 
     private static String masked(Person person) {

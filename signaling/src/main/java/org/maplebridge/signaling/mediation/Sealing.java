@@ -6,10 +6,13 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.maplebridge.dispatch.model.MediationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,23 @@ public final class Sealing {
                                     .array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-GCM", e);
+        }
+    }
+
+    /// What telephone numbers of a mediation belong to.
+    public static String phonesOf(MediationId mediation) {
+        return mediation + "/phone";
+    }
+
+    /// By which a short secret is found that has too few digits for a plain hash: without the
+    /// site's key nobody tries all of them over a copy of the record.
+    public String mark(String secret) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(bytes("code/" + secret)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
         }
     }
 

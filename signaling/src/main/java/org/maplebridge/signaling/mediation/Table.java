@@ -24,6 +24,7 @@ import org.maplebridge.dispatch.mediation.RoomRules;
 import org.maplebridge.dispatch.mediation.Rooms;
 import org.maplebridge.dispatch.mediation.Ruling;
 import org.maplebridge.dispatch.mediation.exhibit.Exhibits;
+import org.maplebridge.dispatch.mediation.telephone.TelephoneRules;
 import org.maplebridge.dispatch.model.EvidenceId;
 import org.maplebridge.dispatch.store.JournalStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
@@ -34,6 +35,7 @@ import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
+import org.maplebridge.signaling.protocol.MediationNews.TableCall;
 import org.maplebridge.signaling.protocol.ServerMessage;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaPicture;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaState;
@@ -60,6 +62,7 @@ public final class Table {
     private final LongConsumer askAgain;
     private final InstantSource clock;
     private final Map<PersonId, Attendant> here = new HashMap<>();
+    private final Map<PersonId, TableCall> calls = new HashMap<>();
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
     private Rooms rooms = Rooms.empty();
 
@@ -103,6 +106,7 @@ public final class Table {
         @Nullable Attendant former = here.put(person, who);
         if (former != null) {
             gate.closed(person);
+            gate.mute(person, false);
             former.end(CloseCode.TAKEN_OVER);
         }
         exhibits.came(person);
@@ -115,6 +119,7 @@ public final class Table {
         var person = person(who);
         if (here.remove(person, who)) {
             gate.closed(person);
+            gate.mute(person, false);
             enact(RoomRules.left(record.mediation(), rooms, person));
             record.noteAsMayBe(JournalKind.MEDIATION_CHANGED, person, Map.of("what", "left"));
         }
@@ -324,6 +329,11 @@ public final class Table {
         }
     }
 
+    /// Whether this is the device by which its person sits here.
+    public synchronized boolean sits(Attendant who) {
+        return here.get(person(who)) == who;
+    }
+
     public synchronized void closed(Attendant who) {
         if (here.get(person(who)) == who) {
             gate.closed(person(who));
@@ -393,9 +403,51 @@ public final class Table {
                 record.mediation(),
                 rooms,
                 person,
-                gate.tilesOf(person),
-                rooms.of(person).filter(tapes::isRecorded).isPresent(),
-                tapes.troubles());
+                new TableView.Now(
+                        gate.tilesOf(person),
+                        rooms.of(person).filter(tapes::isRecorded).isPresent(),
+                        tapes.troubles(),
+                        phones()));
+    }
+
+    private TableView.Phones phones() {
+        var there =
+                here.entrySet().stream()
+                        .filter(entry -> entry.getValue().isTelephone())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+        var muted = there.stream().filter(gate::isMuted).collect(Collectors.toSet());
+        return new TableView.Phones(there, muted, Map.copyOf(calls));
+    }
+
+    /// What a call to somebody, or of somebody, is at.
+    public synchronized void called(PersonId person, TableCall call) {
+        if (calls.put(person, call) != call) {
+            tell();
+        }
+    }
+
+    /// Who leads keeps a telephone from being heard, or lets it be heard again.
+    public synchronized Optional<Bar> mute(Attendant by, PersonId person, boolean on)
+            throws RecordUnavailable {
+        Optional<Bar> bar = TelephoneRules.barToLead(record.mediation(), person(by));
+        if (bar.isPresent()) {
+            return bar;
+        }
+        @Nullable Attendant there = here.get(person);
+        if (there == null || !there.isTelephone()) {
+            return Optional.of(Bar.NOT_BY_TELEPHONE);
+        }
+        if (!on) {
+            record.note(JournalKind.MEDIATION_MOVED, person(by), Map.of("unmuted", person.value()));
+        }
+        gate.mute(person, on);
+        enact(rooms);
+        if (on) {
+            record.noteAsMayBe(
+                    JournalKind.MEDIATION_MOVED, person(by), Map.of("muted", person.value()));
+        }
+        return Optional.empty();
     }
 
     /// Something that was done here and changed nothing here.

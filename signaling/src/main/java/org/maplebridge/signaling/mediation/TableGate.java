@@ -48,6 +48,9 @@ final class TableGate {
     private final Map<PersonId, Long> movedNanos = new HashMap<>();
     private final Set<PersonId> voicesOnly = new HashSet<>();
 
+    /// Whom nobody hears, by the will of who leads.
+    private final Set<PersonId> muted = new HashSet<>();
+
     TableGate(MediaRelay relay, LongSupplier nanoClock) {
         this.relay = relay;
         this.nanoClock = nanoClock;
@@ -98,6 +101,19 @@ final class TableGate {
         } else {
             voicesOnly.add(person);
         }
+    }
+
+    /// In force with the next [#shut].
+    void mute(PersonId person, boolean on) {
+        if (on) {
+            muted.add(person);
+        } else {
+            muted.remove(person);
+        }
+    }
+
+    boolean isMuted(PersonId person) {
+        return muted.contains(person);
     }
 
     /// Takes away whatever is not for somebody in the next rooms. When this returns, not one packet
@@ -182,10 +198,11 @@ final class TableGate {
                     boolean open =
                             rooms.together(person, other) && settlesIn(person, other, now) == 0;
                     if (from != null && tile != null && open) {
-                        if (tile.picture() != null && !voicesOnly.contains(person)) {
+                        boolean seen = from.seen() && !voicesOnly.contains(person);
+                        if (tile.picture() != null && seen) {
                             bySlot.put(tile.picture(), from.camera());
                         }
-                        if (tile.sound() != null) {
+                        if (tile.sound() != null && !muted.contains(other)) {
                             bySlot.put(tile.sound(), from.microphone());
                         }
                     }

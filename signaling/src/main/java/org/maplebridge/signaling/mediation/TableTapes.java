@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,7 +102,8 @@ final class TableTapes {
         var before = Map.copyOf(wanted);
         wanted.clear();
         for (var place : next.places().entrySet()) {
-            if (may(mediation, next, place.getValue())) {
+            boolean heard = !gate.isMuted(place.getKey());
+            if (heard && may(mediation, next, place.getValue())) {
                 @Nullable Wanted known = before.get(place.getKey());
                 wanted.put(
                         place.getKey(),
@@ -165,22 +167,24 @@ final class TableTapes {
         return again;
     }
 
-    /// Picture and sound begin at one moment, by which they are found to be one.
+    /// Picture and sound, where there are both, begin at one moment, by which they are found to be
+    /// one.
     private void begin(
-            Mediation mediation, PersonId person, Room room, TableMedia media, Instant at) {
+            Mediation mediation, PersonId person, Room room, TableMedia all, Instant at) {
         @Nullable IncidentId incident = mediation.incident();
         var incidents = incident == null ? Set.<IncidentId>of() : Set.of(incident);
         var whose = new Whose.Seat(mediation.id(), person.value(), room.word());
         var begun = new HashSet<String>();
+        var media = all.seen() ? List.of(Medium.values()) : List.of(Medium.SOUND);
         troubles.remove(person);
         try {
-            for (Medium medium : Medium.values()) {
+            for (Medium medium : media) {
                 var wish =
                         new RunningRecordings.Wish(
-                                whose, medium, source(media, medium), incidents, true);
+                                whose, medium, source(all, medium), incidents, true);
                 running.begin(wish, at, new Ears(person)).map(Recording::id).ifPresent(begun::add);
             }
-            if (begun.size() < Medium.values().length) {
+            if (begun.size() < media.size()) {
                 trouble(person, "little-room");
             }
         } catch (RecordUnavailable e) {
@@ -188,7 +192,7 @@ final class TableTapes {
             trouble(person, "record-unavailable");
         }
         if (!begun.isEmpty()) {
-            takes.put(person, new Take(room, media, begun));
+            takes.put(person, new Take(room, all, begun));
         }
     }
 

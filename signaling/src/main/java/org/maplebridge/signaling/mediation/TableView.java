@@ -3,6 +3,7 @@ package org.maplebridge.signaling.mediation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.mediation.CaseRules;
 import org.maplebridge.dispatch.mediation.Consent;
@@ -17,7 +18,9 @@ import org.maplebridge.signaling.protocol.MediationMessage.MediationOutcome;
 import org.maplebridge.signaling.protocol.MediationMessage.TextKind;
 import org.maplebridge.signaling.protocol.MediationNews.MediationState;
 import org.maplebridge.signaling.protocol.MediationNews.TableAsk;
+import org.maplebridge.signaling.protocol.MediationNews.TableCall;
 import org.maplebridge.signaling.protocol.MediationNews.TablePerson;
+import org.maplebridge.signaling.protocol.MediationNews.TablePhone;
 import org.maplebridge.signaling.protocol.MediationNews.TableRole;
 import org.maplebridge.signaling.protocol.MediationNews.TableText;
 import org.maplebridge.signaling.protocol.MediationNews.TableTile;
@@ -30,16 +33,24 @@ import org.maplebridge.signaling.protocol.MediationNews.TableTrouble;
 final class TableView {
     private TableView() {}
 
+    /// What goes on at the table beside who is where.
+    ///
     /// @param tiles whom the reader's page shows, by tile
     /// @param recorded whether the talk is that the reader is in
     /// @param troubles whose recording failed, and why
-    static MediationState of(
-            Mediation mediation,
-            Rooms rooms,
-            PersonId reader,
+    /// @param phones who sits by one, is muted there, or was called last
+    record Now(
             Map<Integer, PersonId> tiles,
             boolean recorded,
-            Map<PersonId, String> troubles) {
+            Map<PersonId, String> troubles,
+            Phones phones) {}
+
+    /// @param here who sits by a telephone
+    /// @param muted whom nobody hears
+    /// @param calls what the last call of each is at
+    record Phones(Set<PersonId> here, Set<PersonId> muted, Map<PersonId, TableCall> calls) {}
+
+    static MediationState of(Mediation mediation, Rooms rooms, PersonId reader, Now now) {
         var me = mediation.person(reader).orElseThrow();
         boolean leads = me.role().leads();
         Mediation.@Nullable End end = mediation.end();
@@ -53,15 +64,15 @@ final class TableView {
                 rooms.locked(),
                 knock(mediation, rooms, reader),
                 mediation.people().stream()
-                        .map(person -> person(mediation, rooms, person, reader, leads))
+                        .map(person -> person(mediation, rooms, person, reader, now.phones()))
                         .toList(),
-                tiles.entrySet().stream()
+                now.tiles().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new TableTile(entry.getKey(), entry.getValue().value()))
                         .toList(),
-                recorded,
+                now.recorded(),
                 ask(mediation, rooms, reader),
-                leads ? troubles(troubles) : List.of(),
+                leads ? troubles(now.troubles()) : List.of(),
                 texts(mediation, leads),
                 CaseRules.TEXTS,
                 end == null ? null : MediationOutcome.valueOf(end.outcome().name()),
@@ -98,8 +109,9 @@ final class TableView {
     }
 
     private static TablePerson person(
-            Mediation mediation, Rooms rooms, Person person, PersonId reader, boolean leads) {
+            Mediation mediation, Rooms rooms, Person person, PersonId reader, Phones phones) {
         var id = person.id();
+        boolean leads = mediation.person(reader).filter(one -> one.role().leads()).isPresent();
         Person.@Nullable Identity identity = person.identity();
         boolean told = leads || id.equals(reader);
         return new TablePerson(
@@ -118,7 +130,17 @@ final class TableView {
                                 .orElse(null)
                         : null,
                 identity != null,
-                told && identity != null ? identity.masked() : null);
+                told && identity != null ? identity.masked() : null,
+                phone(person, phones, leads));
+    }
+
+    private static @Nullable TablePhone phone(Person person, Phones phones, boolean leads) {
+        boolean here = phones.here().contains(person.id());
+        boolean callable = leads && person.phone() != null;
+        @Nullable TableCall call = leads ? phones.calls().get(person.id()) : null;
+        return here || callable || call != null
+                ? new TablePhone(here, phones.muted().contains(person.id()), callable, call)
+                : null;
     }
 
     /// A text is a draft of who leads until it is read back.

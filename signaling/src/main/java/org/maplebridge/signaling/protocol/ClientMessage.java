@@ -23,7 +23,8 @@ public sealed interface ClientMessage
                 ClientMessage.UnitMessage,
                 MediationMessage,
                 ExhibitMessage,
-                ExpertMessage {
+                ExpertMessage,
+                TelephoneMessage {
     /// An id of a unit, group, call, order, seat: opaque, chosen by people or as a UUID.
     int ID_CHARS = 64;
 

@@ -50,6 +50,8 @@ public sealed interface MediationNews extends ServerMessage {
     /// @param bound whether they agreed to confidentiality
     /// @param recording whether they agreed to be recorded; absent while they have not said
     /// @param identity for who leads: masked
+    /// @param phone absent for who has nothing to do with a telephone, as far as the reader may
+    ///   know
     record TablePerson(
             String id,
             String name,
@@ -61,7 +63,34 @@ public sealed interface MediationNews extends ServerMessage {
             boolean bound,
             @Nullable Boolean recording,
             boolean identified,
-            @Nullable String identity) {}
+            @Nullable String identity,
+            @Nullable TablePhone phone) {}
+
+    /// Somebody's telephone.
+    ///
+    /// @param here whether they sit at the table by it: a voice, and no picture
+    /// @param muted whether who leads keeps it from being heard
+    /// @param callable for who leads: a number is kept
+    /// @param call for who leads: what the last call to them or of theirs is at
+    record TablePhone(boolean here, boolean muted, boolean callable, @Nullable TableCall call) {}
+
+    enum TableCall {
+        DIALLING,
+        RINGING,
+        /// Answered: is asked for confidentiality, and whether they may be recorded.
+        NOTICE,
+        SEATED,
+        BUSY,
+        NO_ANSWER,
+        FAILED,
+        GAVE_UP,
+        REFUSED,
+        HUNG_UP,
+        ENDED,
+        LOST,
+        /// Came by their page.
+        MOVED
+    }
 
     record TableTile(int tile, String person) {}
 

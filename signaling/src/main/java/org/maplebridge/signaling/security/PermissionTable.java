@@ -39,6 +39,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.WatchMessage;
 import org.maplebridge.signaling.protocol.ExhibitMessage;
 import org.maplebridge.signaling.protocol.ExpertMessage;
 import org.maplebridge.signaling.protocol.MediationMessage;
+import org.maplebridge.signaling.protocol.TelephoneMessage;
 
 /// The whole table of what a message needs. Who or what it is about is decided by visibility,
 /// behind this.
@@ -62,7 +63,11 @@ public final class PermissionTable {
             case GroupMessage group -> forGroup(group);
             case AmbientMessage ambient -> forAmbient(ambient);
             case AlertMessage _, BurstMessage _ -> Set.of(TALK);
-            case PositionMessage _, MediationMessage _, ExhibitMessage _, ExpertMessage _ ->
+            case PositionMessage _,
+                    MediationMessage _,
+                    ExhibitMessage _,
+                    ExpertMessage _,
+                    TelephoneMessage _ ->
                     Set.of();
             case FloorMessage floor -> forFloor(floor);
             case OrderMessage order -> forOrder(order);

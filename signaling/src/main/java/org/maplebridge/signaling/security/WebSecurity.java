@@ -108,6 +108,8 @@ public final class WebSecurity {
                                         CallerAuthentication.PERSON, CallerAuthentication.MACHINE)
                                 .requestMatchers(SignatureFilter.PATH + "**")
                                 .hasAuthority(CallerAuthentication.MACHINE)
+                                .requestMatchers("/api/telephone/**")
+                                .hasAuthority(CallerAuthentication.MACHINE)
                                 .requestMatchers("/ws")
                                 .hasAnyAuthority(
                                         CallerAuthentication.PERSON,

@@ -276,6 +276,18 @@ public final class JdbcMediations implements MediationStore {
     }
 
     @Override
+    public Optional<Invitation> invitation(String hash) throws RecordUnavailable {
+        return database.run(sql -> invitation(sql, hash));
+    }
+
+    private static Optional<Invitation> invitation(JdbcClient sql, String hash) {
+        return sql.sql("select * from mediation_invitation where hash = :hash")
+                .param("hash", hash)
+                .query((row, _) -> invitation(row))
+                .optional();
+    }
+
+    @Override
     public Exchange exchange(String hash, SeatToken token, Instant now) throws RecordUnavailable {
         return database.together(sql -> {
             int opened =
@@ -288,11 +300,7 @@ public final class JdbcMediations implements MediationStore {
                             .param("now", Columns.time(now))
                             .param("hash", hash)
                             .update();
-            Optional<Invitation> invitation =
-                    sql.sql("select * from mediation_invitation where hash = :hash")
-                            .param("hash", hash)
-                            .query((row, _) -> invitation(row))
-                            .optional();
+            Optional<Invitation> invitation = invitation(sql, hash);
             if (invitation.isEmpty()) {
                 return new Exchange.Unknown();
             }

@@ -65,6 +65,9 @@ public interface MediationStore {
     /// Former ones of the same person that were not used are revoked with it.
     void invite(Invitation invitation, Happening happening) throws RecordUnavailable;
 
+    /// Without using it up.
+    Optional<Invitation> invitation(String hash) throws RecordUnavailable;
+
     /// Of all who show it at once one gets in.
     ///
     /// @param token for the device that showed it; former ones of the same person are no good any

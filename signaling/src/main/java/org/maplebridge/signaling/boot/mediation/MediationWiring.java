@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.mediation.IdentityPort;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
@@ -37,15 +36,16 @@ import org.maplebridge.signaling.mediation.ExhibitFolder;
 import org.maplebridge.signaling.mediation.FormOnly;
 import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.Sealing;
-import org.maplebridge.signaling.mediation.TableHomes;
+import org.maplebridge.signaling.mediation.TableDoor;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.mediation.consultation.Consultations;
 import org.maplebridge.signaling.mediation.expert.Rings;
 import org.maplebridge.signaling.mediation.paper.Paper;
 import org.maplebridge.signaling.mediation.paper.Seal;
+import org.maplebridge.signaling.mediation.telephone.AccessCodes;
+import org.maplebridge.signaling.mediation.telephone.Telephones;
 import org.maplebridge.signaling.recording.RunningRecordings;
 import org.maplebridge.signaling.scene.Peers;
-import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
@@ -59,7 +59,7 @@ import org.springframework.core.env.Environment;
 
 /// Mediation: tables, invitations, identities, papers, and the doors to them.
 @Configuration(proxyBeanMethods = false)
-@Import(MediationReplayController.class)
+@Import({MediationReplayController.class, TelephoneWiring.class})
 public class MediationWiring {
     private static final Logger LOG = LoggerFactory.getLogger(MediationWiring.class);
 
@@ -210,9 +210,9 @@ public class MediationWiring {
             RecordStores record,
             Rings rings,
             Consultations consultations,
+            Telephones telephones,
             Tables tables,
-            DispatchBus bus,
-            NodeBoard nodes,
+            TableDoor door,
             MediaRelay relay,
             Paper paper,
             IncidentDesk incidents,
@@ -224,10 +224,11 @@ public class MediationWiring {
             MaplebridgeProperties properties) {
         return new TableHandler(
                 tables,
-                new TableHomes(bus, nodes::shown),
+                door,
                 new TableMediaHandler(relay, properties.voice().red()),
                 new ExhibitHandler(new ExhibitFolder(record.evidence())),
                 rings,
+                telephones,
                 new Endings(consultations, paper, incidents, roster, secrets, clock),
                 identities,
                 sealing,
@@ -240,6 +241,7 @@ public class MediationWiring {
             Tables tables,
             Invitations invitations,
             IncidentDesk incidents,
+            AccessCodes codes,
             Sealing sealing,
             MediationSight sight,
             Secrets secrets,
@@ -248,6 +250,7 @@ public class MediationWiring {
                 record.mediations(),
                 tables,
                 invitations,
+                codes,
                 incidents,
                 sealing,
                 sight,

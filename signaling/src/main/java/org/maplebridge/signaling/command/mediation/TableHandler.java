@@ -22,9 +22,10 @@ import org.maplebridge.signaling.mediation.Attendant;
 import org.maplebridge.signaling.mediation.Drafts;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Table;
-import org.maplebridge.signaling.mediation.TableHomes;
+import org.maplebridge.signaling.mediation.TableDoor;
 import org.maplebridge.signaling.mediation.Tables;
 import org.maplebridge.signaling.mediation.expert.Rings;
+import org.maplebridge.signaling.mediation.telephone.Telephones;
 import org.maplebridge.signaling.protocol.ClientFrame;
 import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage;
@@ -51,6 +52,10 @@ import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerNode;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.SessionMove;
+import org.maplebridge.signaling.protocol.TelephoneMessage;
+import org.maplebridge.signaling.protocol.TelephoneMessage.TelephoneDial;
+import org.maplebridge.signaling.protocol.TelephoneMessage.TelephoneHangUp;
+import org.maplebridge.signaling.protocol.TelephoneMessage.TelephoneMute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +67,11 @@ public final class TableHandler implements TableCommands {
     private static final Logger LOG = LoggerFactory.getLogger(TableHandler.class);
 
     private final Tables tables;
-    private final TableHomes homes;
+    private final TableDoor door;
     private final TableMediaHandler media;
     private final ExhibitHandler exhibits;
     private final Rings rings;
+    private final Telephones telephones;
     private final Endings endings;
     private final IdentityPort identities;
     private final Sealing sealing;
@@ -73,19 +79,21 @@ public final class TableHandler implements TableCommands {
 
     public TableHandler(
             Tables tables,
-            TableHomes homes,
+            TableDoor door,
             TableMediaHandler media,
             ExhibitHandler exhibits,
             Rings rings,
+            Telephones telephones,
             Endings endings,
             IdentityPort identities,
             Sealing sealing,
             InstantSource clock) {
         this.tables = tables;
-        this.homes = homes;
+        this.door = door;
         this.media = media;
         this.exhibits = exhibits;
         this.rings = rings;
+        this.telephones = telephones;
         this.endings = endings;
         this.identities = identities;
         this.sealing = sealing;
@@ -94,7 +102,7 @@ public final class TableHandler implements TableCommands {
 
     @Override
     public void joined(Attendant who) {
-        Optional<ServerNode> elsewhere = homes.elsewhere(who.participant().mediation());
+        Optional<ServerNode> elsewhere = door.elsewhere(who.participant().mediation());
         if (elsewhere.isPresent()) {
             who.open(new SessionMove(List.of(elsewhere.get())));
             return;
@@ -111,14 +119,7 @@ public final class TableHandler implements TableCommands {
 
     @Override
     public void left(Attendant who) {
-        var mediation = who.participant().mediation();
-        tables.left(who);
-        if (tables.of(mediation).isEmpty()) {
-            homes.left(mediation);
-        }
-        if (tables.of(mediation).isPresent()) {
-            homes.elsewhere(mediation); // somebody sat down just then
-        }
+        door.left(who);
     }
 
     @Override
@@ -131,6 +132,7 @@ public final class TableHandler implements TableCommands {
             return switch (frame.message()) {
                 case MediationMessage message -> handle(who, table.get(), message, frame.id());
                 case ExhibitMessage message -> reply(exhibits.handle(who, table.get(), message));
+                case TelephoneMessage message -> reply(telephone(who, table.get(), message));
                 case ExpertRing(String account) -> reply(rings.ring(who, table.get(), account));
                 case MediaMessage message -> media.handle(who, table.get(), message, frame.id());
                 case SessionMessage.StatsReport _, SessionMessage.Ping _ -> Reply.DONE;
@@ -167,6 +169,25 @@ public final class TableHandler implements TableCommands {
                 table.pictures(who, on);
                 yield Reply.DONE;
             }
+        };
+    }
+
+    private Optional<Bar> telephone(Attendant who, Table table, TelephoneMessage message)
+            throws RecordUnavailable {
+        Optional<PersonId> person =
+                person(
+                        switch (message) {
+                            case TelephoneDial(String one) -> one;
+                            case TelephoneHangUp(String one) -> one;
+                            case TelephoneMute(String one, boolean _) -> one;
+                        });
+        if (person.isEmpty()) {
+            return Optional.of(Bar.NO_SUCH_PERSON);
+        }
+        return switch (message) {
+            case TelephoneDial _ -> telephones.dial(who, table, person.get());
+            case TelephoneHangUp _ -> telephones.hangUp(who, table, person.get());
+            case TelephoneMute(String _, boolean on) -> table.mute(who, person.get(), on);
         };
     }
 

@@ -28,6 +28,7 @@ import org.maplebridge.signaling.mediation.Invitations;
 import org.maplebridge.signaling.mediation.MediationJournal;
 import org.maplebridge.signaling.mediation.Sealing;
 import org.maplebridge.signaling.mediation.Tables;
+import org.maplebridge.signaling.mediation.telephone.AccessCodes;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Secrets;
 import org.springframework.http.HttpHeaders;
@@ -64,11 +65,15 @@ public class MediationController {
     ///   unasked
     record InvitationView(String path, Instant expiresAt) {}
 
+    /// @param code to be keyed in, once
+    record CodeView(String code, Instant expiresAt) {}
+
     record SeatView(String token, Instant expiresAt) {}
 
     private final MediationStore store;
     private final Tables tables;
     private final Invitations invitations;
+    private final AccessCodes codes;
     private final IncidentDesk incidents;
     private final Sealing sealing;
     private final MediationSight sight;
@@ -79,6 +84,7 @@ public class MediationController {
             MediationStore store,
             Tables tables,
             Invitations invitations,
+            AccessCodes codes,
             IncidentDesk incidents,
             Sealing sealing,
             MediationSight sight,
@@ -87,6 +93,7 @@ public class MediationController {
         this.store = store;
         this.tables = tables;
         this.invitations = invitations;
+        this.codes = codes;
         this.incidents = incidents;
         this.sealing = sealing;
         this.sight = sight;
@@ -195,7 +202,7 @@ public class MediationController {
                 name,
                 side == null ? null : new PersonId(side),
                 null,
-                phone == null ? null : sealing.seal(phone, place(mediation)));
+                phone == null ? null : sealing.seal(phone, Sealing.phonesOf(mediation.id())));
     }
 
     private static Person.Role role(String word) {
@@ -214,19 +221,37 @@ public class MediationController {
             @PathVariable String who)
             throws RecordUnavailable {
         var mediation = theirs(person, id);
-        if (mediation.isOver()) {
-            refuse(Bar.MEDIATION_OVER);
-        }
-        var guest =
-                Optional.of(who)
-                        .filter(PersonId::isValid)
-                        .flatMap(one -> mediation.person(new PersonId(one)))
-                        .filter(one -> one.account() == null)
-                        .orElseThrow(() -> ApiProblem.notVisible("person"));
+        var guest = guest(mediation, who);
         var made = invitations.invite(mediation, guest.id(), person.user().id());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(new InvitationView("/mediation/join#" + made.token(), made.expiresAt()));
+    }
+
+    /// By which this person calls in; the last link or code that was not used opens nothing any
+    /// more.
+    @PostMapping("/api/mediations/{id}/people/{who}/codes")
+    ResponseEntity<CodeView> code(
+            @AuthenticationPrincipal Caller.Person person,
+            @PathVariable String id,
+            @PathVariable String who)
+            throws RecordUnavailable {
+        var mediation = theirs(person, id);
+        var made = codes.make(mediation, guest(mediation, who).id(), person.user().id());
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(new CodeView(made.code().digits(), made.expiresAt()));
+    }
+
+    private static Person guest(Mediation mediation, String who) {
+        if (mediation.isOver()) {
+            refuse(Bar.MEDIATION_OVER);
+        }
+        return Optional.of(who)
+                .filter(PersonId::isValid)
+                .flatMap(one -> mediation.person(new PersonId(one)))
+                .filter(one -> one.account() == null)
+                .orElseThrow(() -> ApiProblem.notVisible("person"));
     }
 
     /// The caller's own place at the table.
@@ -269,11 +294,8 @@ public class MediationController {
                 person ->
                         person.phone() == null
                                 ? null
-                                : sealing.open(person.phone(), place(mediation)).orElse(null));
-    }
-
-    private static String place(Mediation mediation) {
-        return mediation.id() + "/phone";
+                                : sealing.open(person.phone(), Sealing.phonesOf(mediation.id()))
+                                        .orElse(null));
     }
 
     private static Mediation taken(Ruling<Mediation> ruling) {

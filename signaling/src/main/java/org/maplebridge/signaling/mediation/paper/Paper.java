@@ -237,6 +237,10 @@ public final class Paper {
         document.add(new Paragraph(" ", small));
         document.add(new Paragraph("案号 " + mediation.id(), small));
         document.add(new Paragraph("结束时间 " + MOMENT.format(end.at()), small));
+        var byTelephone = Drafts.byTelephone(mediation);
+        if (!byTelephone.isEmpty()) {
+            document.add(new Paragraph("以电话参加（按键同意保密）：" + byTelephone, small));
+        }
         var where = verifyAt.isEmpty() ? "" : "　" + verifyAt + end.code();
         document.add(new Paragraph("验证码 " + end.code() + where, small));
     }
