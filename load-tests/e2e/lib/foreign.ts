@@ -53,3 +53,83 @@ export function foreignClient(
   });
   return { connected: Promise.race([connected, result.then(() => {})]), result };
 }
+
+export interface TelephoneCall {
+  id: string;
+  state: 'dialling' | 'ringing' | 'notice' | 'recording' | 'seated' | 'over';
+  number?: string;
+  said: number;
+  say: { version: string; zh: string; en: string; keys: { key: string; does: string }[] };
+  connect: boolean;
+}
+
+/** What a caller hears: packets so far, and the tones of the last half second with their amplitudes. */
+export interface Hearing { packets: number; tones: Record<string, number> }
+
+/** What the server said, or the gateway itself. */
+export interface GatewayAnswer { status: number; code?: string; id?: string; packets?: number }
+
+/** A gateway to the telephone network, of another make; see load-tests/foreign. */
+export class TelephoneGateway {
+  calls: TelephoneCall[] = [];
+  /** Whether the server has answered once. */
+  known = false;
+  hearing: Hearing = { packets: 0, tones: {} };
+  private readonly child;
+  private readonly answers = new Map<number, (answer: GatewayAnswer) => void>();
+  private asked = 0;
+  private complaints = '';
+
+  constructor(origin: string, key: string, toneHertz: number) {
+    this.child = spawn('/usr/bin/python3', [`${FOLDER}telephone_gateway.py`, origin, key, String(toneHertz)], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.child.stderr.on('data', (text: Buffer) => (this.complaints += text.toString()));
+    createInterface(this.child.stdout).on('line', (line) => {
+      const said = JSON.parse(line) as { at: string; id: number; status: number; body: Omit<GatewayAnswer, 'status'>; calls: TelephoneCall[] } & Hearing;
+      if (said.at === 'calls') [this.calls, this.known] = [said.calls, true];
+      if (said.at === 'sound') this.hearing = { packets: said.packets, tones: said.tones };
+      if (said.at === 'done') this.answers.get(said.id)?.({ status: said.status, ...said.body });
+    });
+  }
+
+  /** The refusal's code, or nothing. */
+  async state(call: string, state: string): Promise<string | undefined> {
+    return (await this.ask({ do: 'say', path: `/${call}/state`, body: { state } })).code;
+  }
+
+  async keys(call: string, keys: string): Promise<string | undefined> {
+    return (await this.ask({ do: 'say', path: `/${call}/keys`, body: { keys } })).code;
+  }
+
+  /** Connects the caller's voice by one offer and answer. */
+  async connect(call: string): Promise<string | undefined> {
+    return (await this.ask({ do: 'connect', call })).code;
+  }
+
+  /** That have come to the caller so far. */
+  async packets(): Promise<number> {
+    return (await this.ask({ do: 'count' })).packets!;
+  }
+
+  async disconnect(): Promise<void> {
+    await this.ask({ do: 'close' });
+  }
+
+  /** Somebody called and keyed in a code. */
+  enter(code: string, caller: string): Promise<GatewayAnswer> {
+    return this.ask({ do: 'say', path: '', body: { code, caller } });
+  }
+
+  stop(): void {
+    this.child.kill();
+  }
+
+  private async ask(order: object): Promise<GatewayAnswer> {
+    const id = ++this.asked;
+    const answer = new Promise<GatewayAnswer>((done, failed) => {
+      this.answers.set(id, done);
+      setTimeout(() => failed(new Error(`the gateway does not answer: ${this.complaints.slice(-2000)}`)), 30_000).unref();
+    });
+    this.child.stdin.write(`${JSON.stringify({ id, ...order })}\n`);
+    return answer;
+  }
+}

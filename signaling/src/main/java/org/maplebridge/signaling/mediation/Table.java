@@ -439,15 +439,18 @@ public final class Table {
             return Optional.of(Bar.NOT_BY_TELEPHONE);
         }
         if (!on) {
-            record.note(JournalKind.MEDIATION_MOVED, person(by), Map.of("unmuted", person.value()));
+            record.note(JournalKind.MEDIATION_CHANGED, person(by), muted(person, false));
         }
         gate.mute(person, on);
         enact(rooms);
         if (on) {
-            record.noteAsMayBe(
-                    JournalKind.MEDIATION_MOVED, person(by), Map.of("muted", person.value()));
+            record.noteAsMayBe(JournalKind.MEDIATION_CHANGED, person(by), muted(person, true));
         }
         return Optional.empty();
+    }
+
+    private static Map<String, String> muted(PersonId person, boolean on) {
+        return Map.of("what", on ? "muted" : "unmuted", "whom", person.value());
     }
 
     /// Something that was done here and changed nothing here.

@@ -33,24 +33,35 @@ public final class CodeGuard {
             };
     private final Deque<Long> ofAll = new ArrayDeque<>();
 
+    /// Counts a try, before its code is looked at: many at once are no way round it. One that was
+    /// good is taken back by [#right].
+    ///
     /// @return how long a code of this caller is not looked at, 0 when it is now
-    public synchronized long lockedNanos(String caller, long nowNanos) {
-        @Nullable Wrong wrong = byCaller.get(caller);
-        long own =
-                wrong == null || wrong.times() < FREE_TRIES
-                        ? 0
-                        : wrong.lastNanos() + LOCKED_NANOS - nowNanos;
-        forgetOld(nowNanos);
-        long all = ofAll.size() < FREE_TRIES_OF_ALL ? 0 : ofAll.getFirst() + ALL_NANOS - nowNanos;
-        return Math.max(0, Math.max(own, all));
-    }
-
-    public synchronized void wrong(String caller, long nowNanos) {
+    public synchronized long tryNanos(String caller, long nowNanos) {
         @Nullable Wrong before = byCaller.get(caller);
         boolean old = before == null || nowNanos - before.lastNanos() >= LOCKED_NANOS;
-        byCaller.put(caller, new Wrong(old || before == null ? 1 : before.times() + 1, nowNanos));
+        int times = old || before == null ? 0 : before.times();
         forgetOld(nowNanos);
-        ofAll.addLast(nowNanos);
+        long own =
+                times < FREE_TRIES || before == null
+                        ? 0
+                        : before.lastNanos() + LOCKED_NANOS - nowNanos;
+        long all = ofAll.size() < FREE_TRIES_OF_ALL ? 0 : ofAll.getFirst() + ALL_NANOS - nowNanos;
+        long locked = Math.max(own, all);
+        if (locked <= 0) {
+            byCaller.put(caller, new Wrong(times + 1, nowNanos));
+            ofAll.addLast(nowNanos);
+        }
+        return Math.max(0, locked);
+    }
+
+    /// Their last try was good.
+    public synchronized void right(String caller) {
+        @Nullable Wrong tries = byCaller.get(caller);
+        if (tries != null) {
+            byCaller.put(caller, new Wrong(Math.max(0, tries.times() - 1), tries.lastNanos()));
+        }
+        ofAll.pollLast();
     }
 
     private void forgetOld(long nowNanos) {

@@ -50,25 +50,31 @@ class TelephoneInputTest {
     void whoGuessesIsHeardNoMoreForAWhile() {
         var guard = new CodeGuard();
         for (int i = 0; i < CodeGuard.FREE_TRIES; i++) {
-            assertThat(guard.lockedNanos("a", i)).isZero();
-            guard.wrong("a", i);
+            assertThat(guard.tryNanos("a", i)).isZero();
         }
-        long left = guard.lockedNanos("a", 10);
+        long left = guard.tryNanos("a", 10);
         assertThat(left).isPositive().isLessThanOrEqualTo(CodeGuard.LOCKED_NANOS);
-        assertThat(guard.lockedNanos("b", 10)).as("somebody else").isZero();
-        assertThat(guard.lockedNanos("a", 10 + left)).isZero();
-        guard.wrong("a", 10 + left);
-        assertThat(guard.lockedNanos("a", 11 + left)).as("counted anew").isZero();
+        assertThat(guard.tryNanos("b", 10)).as("somebody else").isZero();
+        assertThat(guard.tryNanos("a", 10 + left)).isZero();
+        assertThat(guard.tryNanos("a", 11 + left)).as("counted anew").isZero();
+    }
+
+    @Test
+    void whoIsRightIsNotCounted() {
+        var guard = new CodeGuard();
+        for (int i = 0; i < 3 * CodeGuard.FREE_TRIES_OF_ALL; i++) {
+            assertThat(guard.tryNanos("a", i)).isZero();
+            guard.right("a");
+        }
     }
 
     @Test
     void manyWhoGuessTogetherAreHeardNoMoreEither() {
         var guard = new CodeGuard();
         for (int i = 0; i < CodeGuard.FREE_TRIES_OF_ALL; i++) {
-            assertThat(guard.lockedNanos("n" + i, i)).isZero();
-            guard.wrong("n" + i, i);
+            assertThat(guard.tryNanos("n" + i, i)).isZero();
         }
-        assertThat(guard.lockedNanos("fresh", 1_000)).isPositive();
-        assertThat(guard.lockedNanos("fresh", CodeGuard.ALL_NANOS + 1_000)).isZero();
+        assertThat(guard.tryNanos("fresh", 1_000)).isPositive();
+        assertThat(guard.tryNanos("fresh", CodeGuard.ALL_NANOS + 1_000)).isZero();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.store.RecordStores;
 import org.maplebridge.media.api.MediaRelay;
@@ -18,6 +19,7 @@ import org.maplebridge.signaling.mediation.telephone.CallSteps;
 import org.maplebridge.signaling.mediation.telephone.Telephones;
 import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.security.Secrets;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,6 +54,35 @@ public class TelephoneWiring {
                         ROUND_MILLIS,
                         TimeUnit.MILLISECONDS);
         return telephones;
+    }
+
+    /// Before the web server waits for what is being asked.
+    @Bean
+    SmartLifecycle telephonesEnd(Telephones telephones) {
+        return new SmartLifecycle() {
+            private final AtomicBoolean running = new AtomicBoolean();
+
+            @Override
+            public void start() {
+                running.set(true);
+            }
+
+            @Override
+            public void stop() {
+                running.set(false);
+                telephones.close();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running.get();
+            }
+
+            @Override
+            public int getPhase() {
+                return Integer.MAX_VALUE;
+            }
+        };
     }
 
     @Bean

@@ -16,7 +16,6 @@ import org.maplebridge.signaling.command.mediation.TelephoneMediaHandler;
 import org.maplebridge.signaling.command.mediation.TelephoneMediaHandler.Connected;
 import org.maplebridge.signaling.http.Access;
 import org.maplebridge.signaling.http.ApiProblem;
-import org.maplebridge.signaling.http.TooManyRequests;
 import org.maplebridge.signaling.mediation.telephone.AccessCodes;
 import org.maplebridge.signaling.mediation.telephone.AccessCodes.Entry;
 import org.maplebridge.signaling.mediation.telephone.Announcement;
@@ -118,7 +117,12 @@ public class TelephoneController {
                     throw new ApiProblem(
                             HttpStatus.NOT_FOUND, "code-unknown", "There is no such code.");
             case Entry.Shut(Invitation.Fault why) -> throw shut(why);
-            case Entry.Locked(Duration left) -> throw new TooManyRequests(left);
+            case Entry.Locked(Duration left) ->
+                    throw new ApiProblem(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "code-locked",
+                            "Too many wrong codes: none is looked at for a while.",
+                            Map.of("retryAfterSeconds", left.toSeconds() + 1));
             case Entry.Elsewhere(var node) ->
                     throw new ApiProblem(
                             HttpStatus.CONFLICT,

@@ -117,8 +117,7 @@ public final class AccessCodes {
     /// @param key the gateway's
     /// @param caller their number, or empty where it is withheld: all those count as one
     public Entry enter(String key, String text, String caller) throws RecordUnavailable {
-        long now = nanoClock.getAsLong();
-        long locked = guard.lockedNanos(caller, now);
+        long locked = guard.tryNanos(caller, nanoClock.getAsLong());
         if (locked > 0) {
             return new Entry.Locked(Duration.ofNanos(locked));
         }
@@ -128,14 +127,13 @@ public final class AccessCodes {
                         ? Optional.empty()
                         : store.invitation(sealing.mark(code.get().digits()));
         if (found.isEmpty()) {
-            guard.wrong(caller, now);
             return new Entry.Unknown();
         }
         Invitation.@Nullable Fault fault = found.get().fault(clock.instant());
         if (fault != null) {
-            guard.wrong(caller, now);
             return new Entry.Shut(fault);
         }
+        guard.right(caller);
         return seat(key, found.get());
     }
 

@@ -70,6 +70,7 @@ public final class Telephones {
     private final Map<String, TelephoneLine> lines = new LinkedHashMap<>();
     private final Map<String, Long> gateways = new HashMap<>();
     private long version = 1;
+    private boolean closing;
 
     public Telephones(CallSteps steps, Sealing sealing, Secrets secrets, LongSupplier nanoClock) {
         this.steps = steps;
@@ -207,7 +208,7 @@ public final class Telephones {
         gateways.put(key, nanoClock.getAsLong());
         long until = System.nanoTime() + wait.toNanos();
         for (long left = wait.toNanos();
-                version == seen && left > 0;
+                version == seen && left > 0 && !closing;
                 left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
@@ -291,6 +292,15 @@ public final class Telephones {
         all().stream()
                 .filter(line -> key.equals(line.gateway()))
                 .forEach(line -> end(line.id(), Ending.LOST));
+    }
+
+    /// The node goes down: no gateway waits any more, and calls end before their voices do.
+    public void close() {
+        synchronized (this) {
+            closing = true;
+        }
+        all().forEach(line -> end(line.id(), Ending.LOST));
+        changed();
     }
 
     /// Its voice stands at the relay.

@@ -251,7 +251,7 @@ class TelephoneSceneTest {
             assertThat(enter("00000000" + i, "guess-" + guests.id)).isEqualTo("code-unknown");
         }
         var good = code("p3");
-        assertThat(enter(good, "guess-" + guests.id)).isEqualTo("too-many-requests");
+        assertThat(enter(good, "guess-" + guests.id)).isEqualTo("code-locked");
         assertThat(enter(good, "honest-" + guests.id)).isEqualTo("ok");
         gateway.state(id, "hung-up");
     }
