@@ -17,4 +17,15 @@ class SealingTest {
         other[0] = 1;
         assertThat(new Sealing(other).open(sealed, "m-1/p2")).isEmpty();
     }
+
+    @Test
+    void aShortSecretIsFoundByTheSitesKeyAlone() {
+        var other = new byte[Sealing.KEY_BYTES];
+        other[0] = 1;
+        assertThat(sealing.mark("012345678"))
+                .hasSize(64)
+                .isEqualTo(sealing.mark("012345678"))
+                .isNotEqualTo(sealing.mark("012345679"))
+                .isNotEqualTo(new Sealing(other).mark("012345678"));
+    }
 }

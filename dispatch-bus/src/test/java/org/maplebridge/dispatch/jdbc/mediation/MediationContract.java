@@ -110,6 +110,22 @@ abstract class MediationContract {
     }
 
     @Test
+    void anInvitationThatIsLookedAtIsNotUsedUp() throws Exception {
+        opened();
+        invite("h0", NOON.plusSeconds(60));
+        for (int i = 0; i < 2; i++) {
+            var found = store().mediations().invitation(h("h0")).orElseThrow();
+            assertThat(found.fault(NOON)).isNull();
+            assertThat(found.mediation()).isEqualTo(id);
+        }
+        assertThat(store().mediations().invitation(h("nothing"))).isEmpty();
+        assertThat(store().mediations().exchange(h("h0"), token("t"), NOON))
+                .isInstanceOf(Exchange.Opened.class);
+        var used = store().mediations().invitation(h("h0")).orElseThrow();
+        assertThat(used.fault(NOON)).isEqualTo(Invitation.Fault.USED);
+    }
+
+    @Test
     void anInvitationOpensOnceHoweverManyShowItAtOnce() throws Exception {
         opened();
         invite("h1", NOON.plusSeconds(60));

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.maplebridge.dispatch.mediation.CaseRules;
+import org.maplebridge.dispatch.mediation.Consent;
 import org.maplebridge.dispatch.mediation.Mediation;
 import org.maplebridge.dispatch.mediation.Person;
 import org.maplebridge.dispatch.mediation.PersonId;
@@ -26,10 +27,13 @@ import org.maplebridge.dispatch.mediation.Writing;
 import org.maplebridge.dispatch.model.MediationId;
 import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.model.UserId;
+import org.maplebridge.signaling.mediation.Drafts;
 
 /// The seal in a paper; what the paper looks like is for eyes, and lies in `target/papers`.
 class PaperTest {
     private static final String NAME = "10,10 60,240 290,80 320,330 560,90 700,250 840,90 900,20";
+
+    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
     @Test
     void theSealStandsInThePaperOrItsPlaceDoes() throws IOException {
@@ -45,6 +49,26 @@ class PaperTest {
         keep("unsealed.pdf", without);
         assertThat(text(with)).startsWith("%PDF-").contains("/Subtype/Image");
         assertThat(text(without)).startsWith("%PDF-").doesNotContain("/Subtype/Image");
+    }
+
+    @Test
+    void whoTookPartByTelephoneIsNamed() throws IOException {
+        var mediation = ended();
+        assertThat(Drafts.byTelephone(mediation)).isEmpty();
+        assertThat(Drafts.of(Writing.Kind.MINUTES, mediation, NOW)).doesNotContain("电话");
+        var called =
+                allowed(
+                        CaseRules.consentByKey(
+                                open(),
+                                new PersonId("p3"),
+                                Consent.Subject.CONFIDENTIALITY,
+                                true,
+                                NOW));
+        assertThat(Drafts.byTelephone(called)).isEqualTo("张某");
+        assertThat(Drafts.of(Writing.Kind.MINUTES, called, NOW)).contains("部分参加人以电话参加", "张某（电话参加）");
+        @Nullable String font = font();
+        assumeThat(font).as("a font with Chinese").isNotNull();
+        keep("telephone.pdf", new Paper(font, "", null).of(signed(called)));
     }
 
     private static String text(byte[] file) {
@@ -80,8 +104,10 @@ class PaperTest {
     }
 
     private static Mediation ended() {
-        var now = Instant.parse("2026-11-29T12:00:00Z");
-        var leads = new PersonId("p1");
+        return signed(open());
+    }
+
+    private static Mediation open() {
         var mediation =
                 new Mediation(
                         new MediationId("m-1"),
@@ -90,11 +116,18 @@ class PaperTest {
                         "院墙纠纷",
                         "院墙",
                         new UserId("mediator"),
-                        now,
+                        NOW,
                         null);
         for (var role : List.of(Person.Role.MEDIATOR, Person.Role.PARTY, Person.Role.PARTY)) {
             mediation = allowed(CaseRules.add(mediation, role, "张某", null, null, null));
         }
+        return mediation;
+    }
+
+    private static Mediation signed(Mediation opened) {
+        var now = NOW;
+        var leads = new PersonId("p1");
+        var mediation = opened;
         var kind = Writing.Kind.AGREEMENT;
         mediation = allowed(CaseRules.write(mediation, leads, kind, 0, "十日内修好院墙。", now));
         mediation = allowed(CaseRules.readBack(mediation, leads, kind, 1, now));
