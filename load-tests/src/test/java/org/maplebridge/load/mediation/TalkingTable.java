@@ -55,7 +55,7 @@ import org.maplebridge.signaling.security.Caller;
 
 /// Five people at a table of a real relay, over sockets: a mediator, two parties, the first one's
 /// agent and an expert. All talk without a pause, and each packet says who sent it and after which
-/// step.
+/// step. Any of them may be there by a telephone.
 final class TalkingTable implements AutoCloseable {
     static final PersonId MEDIATOR = new PersonId("p1");
     static final int PEOPLE = 5;
@@ -78,7 +78,14 @@ final class TalkingTable implements AutoCloseable {
     private final AtomicReference<RunningRecordings> running = new AtomicReference<>();
     private final RelayNode relay;
 
+    private final Set<PersonId> byTelephone;
+
     TalkingTable(Path data, int loops) throws Exception {
+        this(data, loops, Set.of());
+    }
+
+    TalkingTable(Path data, int loops, Set<PersonId> byTelephone) throws Exception {
+        this.byTelephone = byTelephone;
         record = JdbcRecord.open(JdbcSettings.embedded(data));
         files = new RecordingFiles(data.resolve("recordings"));
         InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -132,11 +139,12 @@ final class TalkingTable implements AutoCloseable {
 
     private void sit(Tables tables, int number) throws Exception {
         var person = new PersonId("p" + number);
-        var attendant = new Device(ID, person);
+        boolean telephone = byTelephone.contains(person);
+        var attendant = new Device(ID, person, telephone);
         attendants.put(person, attendant);
         var there = tables.came(attendant).orElseThrow();
         var voice = terminals.make();
-        var media = media(new LegId(Tables.LEG + person));
+        var media = media(new LegId(Tables.LEG + person), telephone);
         var plan =
                 new LegPlan(
                         "leg " + number,
@@ -169,12 +177,12 @@ final class TalkingTable implements AutoCloseable {
         timer.schedule(() -> {}, millis, TimeUnit.MILLISECONDS).get();
     }
 
-    private static TableMedia media(LegId leg) {
+    private static TableMedia media(LegId leg, boolean telephone) {
         var tiles = new HashMap<Integer, TableMedia.Tile>();
         for (int i = 0; i < PEOPLE; i++) {
             tiles.put(i, new TableMedia.Tile(null, Integer.toString(i + 1)));
         }
-        return TableMedia.of(leg, tiles);
+        return telephone ? TableMedia.voice(leg, tiles) : TableMedia.of(leg, tiles);
     }
 
     private static Mediation mediation() {
@@ -224,7 +232,8 @@ final class TalkingTable implements AutoCloseable {
     }
 
     /// A page that nobody looks at.
-    private record Device(MediationId mediation, PersonId person) implements Attendant {
+    private record Device(MediationId mediation, PersonId person, boolean isTelephone)
+            implements Attendant {
         @Override
         public SessionId session() {
             return new SessionId("s-" + person);

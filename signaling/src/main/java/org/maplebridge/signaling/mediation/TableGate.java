@@ -103,12 +103,13 @@ final class TableGate {
         }
     }
 
-    /// In force with the next [#shut].
+    /// In force with the next [#shut]. What was said while nobody was to hear it is still on its
+    /// way for a while.
     void mute(PersonId person, boolean on) {
         if (on) {
             muted.add(person);
-        } else {
-            muted.remove(person);
+        } else if (muted.remove(person)) {
+            movedNanos.put(person, nanoClock.getAsLong());
         }
     }
 

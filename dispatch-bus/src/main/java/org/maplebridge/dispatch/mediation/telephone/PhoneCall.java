@@ -1,5 +1,6 @@
 package org.maplebridge.dispatch.mediation.telephone;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.mediation.Bar;
@@ -82,6 +83,17 @@ public record PhoneCall(Stage stage, @Nullable Ending ending) {
 
     public record Step(PhoneCall next, List<Act> acts) {}
 
+    /// Until a gateway takes it up and it rings.
+    static final Duration TAKE_UP = Duration.ofSeconds(20);
+
+    static final Duration RING = Duration.ofSeconds(90);
+
+    /// Until a key is pressed: the words take a minute.
+    static final Duration KEY = Duration.ofMinutes(3);
+
+    /// Until a voice is connected, or again after it was lost.
+    static final Duration VOICE = Duration.ofSeconds(20);
+
     public static final char YES = '1';
     public static final char NO = '2';
 
@@ -149,6 +161,21 @@ public record PhoneCall(Stage stage, @Nullable Ending ending) {
     /// It ends by somebody's will or by itself.
     public Ruling<Step> ended(Ending why) {
         return stage == Stage.OVER ? new Barred<>(Bar.NO_SUCH_CALL) : to(over(why), Act.LEAVE);
+    }
+
+    /// What a call comes to that does not go on.
+    ///
+    /// @param since how long it is as it is
+    /// @param connected whether its voice stands
+    /// @return nothing as long as it may go on
+    public @Nullable Ending due(Duration since, boolean connected) {
+        return switch (stage) {
+            case DIALLING -> since.compareTo(TAKE_UP) > 0 ? Ending.GAVE_UP : null;
+            case RINGING -> since.compareTo(RING) > 0 ? Ending.NO_ANSWER : null;
+            case NOTICE, RECORDING -> since.compareTo(KEY) > 0 ? Ending.GAVE_UP : null;
+            case SEATED -> !connected && since.compareTo(VOICE) > 0 ? Ending.LOST : null;
+            case OVER -> null;
+        };
     }
 
     private Ruling<Step> before(Stage later, PhoneCall next) {

@@ -2,6 +2,7 @@ package org.maplebridge.dispatch.mediation.telephone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,30 @@ class PhoneCallTest {
         for (var late : Report.values()) {
             assertThat(bar(over.reported(late))).isEqualTo(Bar.NO_SUCH_CALL);
         }
+    }
+
+    @Test
+    void aCallThatDoesNotGoOnIsGivenUp() {
+        var seated = new PhoneCall(Stage.SEATED, null);
+        assertThat(PhoneCall.placed().due(PhoneCall.TAKE_UP, false)).isNull();
+        assertThat(PhoneCall.placed().due(after(PhoneCall.TAKE_UP), false))
+                .isEqualTo(Ending.GAVE_UP);
+        var ringing = reported(PhoneCall.placed(), Report.RINGING);
+        assertThat(ringing.due(PhoneCall.RING, false)).isNull();
+        assertThat(ringing.due(after(PhoneCall.RING), false)).isEqualTo(Ending.NO_ANSWER);
+        for (var stage : List.of(Stage.NOTICE, Stage.RECORDING)) {
+            var asked = new PhoneCall(stage, null);
+            assertThat(asked.due(PhoneCall.KEY, false)).isNull();
+            assertThat(asked.due(after(PhoneCall.KEY), false)).isEqualTo(Ending.GAVE_UP);
+        }
+        assertThat(seated.due(after(PhoneCall.VOICE), false)).isEqualTo(Ending.LOST);
+        assertThat(seated.due(Duration.ofHours(5), true)).as("they talk").isNull();
+        var over = new PhoneCall(Stage.OVER, Ending.BUSY);
+        assertThat(over.due(Duration.ofHours(5), false)).isNull();
+    }
+
+    private static Duration after(Duration bound) {
+        return bound.plusMillis(1);
     }
 
     /// Whatever comes in whatever order: nobody sits without the key of this call, and whoever

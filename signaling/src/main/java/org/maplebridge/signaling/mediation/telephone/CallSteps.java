@@ -118,6 +118,9 @@ public final class CallSteps {
         if (line.isSeated()) {
             return Optional.empty();
         }
+        if (door.elsewhere(line.participant().mediation()).isPresent()) {
+            return Optional.of(Bar.NOBODY_THERE); // it went on at another node while it rang
+        }
         line.seated(true);
         boolean there = false;
         try {

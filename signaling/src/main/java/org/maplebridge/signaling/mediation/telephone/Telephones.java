@@ -53,11 +53,6 @@ public final class Telephones {
     /// A gateway that has not asked for so long is gone, and its calls with it.
     static final long GATEWAY_NANOS = Duration.ofSeconds(45).toNanos();
 
-    private static final long TAKE_UP_NANOS = Duration.ofSeconds(20).toNanos();
-    private static final long RING_NANOS = Duration.ofSeconds(90).toNanos();
-    private static final long KEY_NANOS = Duration.ofMinutes(3).toNanos();
-    private static final long VOICE_NANOS = Duration.ofSeconds(20).toNanos();
-
     /// So long a call that is over is told of, with its last words.
     private static final long OVER_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -333,14 +328,7 @@ public final class Telephones {
         if (news != null && news.outcome() != null) {
             return Ending.ENDED;
         }
-        long since = now - line.sinceNanos();
-        return switch (line.call().stage()) {
-            case DIALLING -> since > TAKE_UP_NANOS ? Ending.GAVE_UP : null;
-            case RINGING -> since > RING_NANOS ? Ending.NO_ANSWER : null;
-            case NOTICE, RECORDING -> since > KEY_NANOS ? Ending.GAVE_UP : null;
-            case SEATED -> !line.isConnected() && since > VOICE_NANOS ? Ending.LOST : null;
-            case OVER -> null;
-        };
+        return line.call().due(Duration.ofNanos(now - line.sinceNanos()), line.isConnected());
     }
 
     private synchronized boolean isGone(@Nullable String key, long now) {
