@@ -1,7 +1,7 @@
 import { test, type Browser } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { launchChromium } from '../lib/browser.ts';
-import { connectDirectly, DIRECT_TILE } from '../lib/direct.ts';
+import { connectDirectly, DIRECT_TILE } from './direct.ts';
 import { motionOf, quantile } from '../lib/figures.ts';
 import { NarrowLink } from '../lib/narrow.ts';
 import type { SeenFrame } from '../lib/page-scripts.ts';

@@ -4,8 +4,7 @@ import { report } from '../lib/figures.ts';
 import { within } from '../lib/patience.ts';
 import { framesFor, goLive, watch } from '../lib/scene.ts';
 import { ids, sitDown, type Person } from '../lib/screens.ts';
-import { Server } from '../lib/server.ts';
-import { Stutter } from '../lib/stutter.ts';
+import { Server, Stutter } from '../lib/server.ts';
 import { addVoiceProbe, listenFor, soundsHeard } from '../lib/voice-probe.ts';
 import { mediaFlow, overKey, talkState } from '../lib/voice-scene.ts';
 

@@ -1,4 +1,4 @@
-import type { Person } from './screens.ts';
+import type { Person } from '../lib/screens.ts';
 
 /** What the receiving page shows it in, for `framesFor`. */
 export const DIRECT_TILE = 99;
