@@ -4,43 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.maplebridge.media.api.LegStats;
-import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RelayEvent;
-import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
 import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Bottleneck;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
-import org.maplebridge.media.simulation.SimulatedPublisher;
-import org.maplebridge.media.simulation.Stage;
-import org.maplebridge.media.simulation.Voice;
 
 /// Voice beside a picture that a viewer's link does not bear: voice goes on as if it were alone.
-class NarrowDownlinkTest {
-    private static final SourceId CAMERA = new SourceId("cam");
-    private static final int PICTURE = 0x5107;
-    private static final int PICTURE_RTX = 0x5108;
-    private static final int VOICE = 0x5109;
-    private static final long QUEUE = 400 * MILLI;
-    private static final Weather WEATHER = new Weather(10 * MILLI, 0, 0, 0, 0, 0);
-
-    /// Voice may be later by this than alone on the same link, 99 of 100 packets.
-    private static final double BEARABLE_MILLIS = 10;
-
-    private Stage stage = new Stage(1);
-    private SimulatedPublisher camera = camera(1, 2_000_000);
-    private SimulatedPublisher microphone = microphone(stage);
-
+class NarrowDownlinkTest extends NarrowStage {
     @ParameterizedTest(name = "{0} bit/s, encoder {1}")
     @CsvSource({
         "400000, 1",
@@ -237,76 +214,6 @@ class NarrowDownlinkTest {
     }
 
     @Test
-    void aLinkThatWasNearlyNothingIsFoundOutAgainWhileSomebodyTalks() {
-        var viewer = viewer("room", 0, 130_000);
-        stage.run(10 * SECOND);
-        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
-        assertThat(stats(viewer).downlinkBitsPerSecond()).isLessThan(200_000);
-        viewer.down.setBottleneck(new Bottleneck(5_000_000, QUEUE));
-        long better = stage.now();
-        stage.run(12 * SECOND);
-        long shown = stage.now();
-        stage.run(5 * SECOND);
-        assertThat(picturesSince(viewer, shown)).isGreaterThan(5 * 24);
-        assertThat(percentile(delaysSince(viewer, better), 100)).isLessThan(60);
-    }
-
-    @Test
-    void aLinkOfNearlyNothingIsTriedSoGentlyThatTalkGoesOn() {
-        var viewer = viewer("room", 0, 150_000);
-        stage.run(5 * SECOND);
-        long settled = stage.now();
-        stage.run(180 * SECOND);
-        assertThat(lostVoiceSince(viewer, settled)).isZero();
-        List<Double> delays = delaysSince(viewer, settled);
-        assertThat(percentile(delays, 99) - aloneMillis(150_000)).isLessThan(BEARABLE_MILLIS);
-        assertThat(percentile(delays, 100) - aloneMillis(150_000)).isLessThan(180);
-    }
-
-    @ParameterizedTest(name = "{0} bit/s")
-    @ValueSource(longs = {1_000_000, 100_000_000})
-    void aNodeThatIsShortOfProcessorPausesPicturesAndNoVoice(long bits) {
-        begin(1, 2_000_000);
-        var viewer = viewer("room", 0, bits);
-        stage.run(5 * SECOND);
-        stage.relay().limitPictures(PictureLimit.PAUSED);
-        stage.run(2 * SECOND);
-        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
-        assertThat(toldPaused()).isTrue();
-        long paused = stage.now();
-        stage.run(10 * SECOND);
-        assertThat(picturesSince(viewer, paused)).isZero();
-        assertThat(lostVoiceSince(viewer, paused)).isZero();
-        assertThat(percentile(delaysSince(viewer, paused), 100) - aloneMillis(bits))
-                .isLessThan(BEARABLE_MILLIS);
-
-        stage.relay().limitPictures(PictureLimit.NONE);
-        long released = stage.now();
-        stage.run(3 * SECOND);
-        assertThat(picturesSince(viewer, released)).isGreaterThan(2 * 24);
-        assertThat(toldPaused()).isFalse();
-    }
-
-    @Test
-    void aNodeThatIsShortOfProcessorAsksACameraWithoutLayersForLess() {
-        begin(1, 2_000_000);
-        var viewer = viewer("room", 0, 100_000_000);
-        stage.run(3 * SECOND);
-        assertThat(camera.limit()).isGreaterThanOrEqualTo(2_000_000);
-        stage.relay().limitPictures(PictureLimit.LOWEST);
-        stage.run(2 * SECOND);
-        for (int i = 0; i < 10; i++) {
-            stage.run(SECOND);
-            assertThat(camera.limit()).isBetween(400_000L, 500_000L);
-        }
-        long settled = stage.now();
-        stage.relay().limitPictures(PictureLimit.NONE);
-        stage.run(8 * SECOND);
-        assertThat(camera.limit()).isGreaterThanOrEqualTo(2_000_000);
-        assertThat(picturesSince(viewer, settled)).isGreaterThan(8 * 29);
-    }
-
-    @Test
     void whatIsMissedIsRepeatedWithinTheBudget() {
         var viewer = viewer("room", 0, 1_000_000);
         viewer.down.setWeather(new Weather(10 * MILLI, 0, 0.03, 0, 0, 0));
@@ -387,124 +294,5 @@ class NarrowDownlinkTest {
         assertThat(listener.stream(VOICE).packets())
                 .hasSizeGreaterThan(40)
                 .noneMatch(packet -> packet.extensions().containsKey(Sections.IDS.transportWide()));
-    }
-
-    private boolean toldPaused() {
-        return stage.events.stream()
-                .filter(RelayEvent.PictureShown.class::isInstance)
-                .map(RelayEvent.PictureShown.class::cast)
-                .toList()
-                .getLast()
-                .paused();
-    }
-
-    private void begin(int encoder, long bits) {
-        begin(encoder, bits, 1);
-    }
-
-    private void begin(int encoder, long bits, int loops) {
-        stage = new Stage(encoder, loops);
-        camera = camera(encoder, bits);
-        microphone = microphone(stage);
-    }
-
-    private SimulatedPublisher camera(int encoder, long bits) {
-        var peer =
-                stage.open(
-                        "car",
-                        0,
-                        Weather.CALM,
-                        Map.of("0", "cam"),
-                        Sections.sending("0", MediaKind.VIDEO, 0x100, 0x101, Sections.vp8(96, 97)));
-        var publisher =
-                peer.publishing(
-                        new SimulatedPublisher(true, encoder, 0x100, 0x101, 100, 5)
-                                .encodingAt(bits));
-        peer.connect();
-        return publisher;
-    }
-
-    private static SimulatedPublisher microphone(Stage stage) {
-        var peer =
-                stage.open(
-                        "talker",
-                        0,
-                        Weather.CALM,
-                        Map.of("1", "mic"),
-                        Sections.sending("1", MediaKind.AUDIO, 0x102, 0, Sections.opus(111)));
-        var publisher = peer.publishing(new SimulatedPublisher(false, 2, 0x102, 0, 200, 7));
-        peer.connect();
-        return publisher;
-    }
-
-    private Stage.Peer viewer(String name, int loop, long bits) {
-        var peer =
-                stage.open(
-                        name,
-                        loop,
-                        WEATHER,
-                        Map.of(),
-                        Sections.receiving(
-                                "v", MediaKind.VIDEO, PICTURE, PICTURE_RTX, Sections.vp8(96, 97)),
-                        Sections.receiving("a", MediaKind.AUDIO, VOICE, 0, Sections.opus(111)));
-        peer.viewer().setFeedback(true);
-        peer.down.setBottleneck(new Bottleneck(bits, QUEUE));
-        peer.connect();
-        peer.attach("v", "cam");
-        peer.attach("a", "mic");
-        return peer;
-    }
-
-    /// What voice alone takes over the same link.
-    private static double aloneMillis(long bits) {
-        return 10 + 124 * 8_000.0 / bits;
-    }
-
-    private List<Double> delaysSince(Stage.Peer viewer, long nanos) {
-        var delays = new ArrayList<Double>();
-        for (ReceivedStream.Arrival arrival : viewer.stream(VOICE).bySeq().values()) {
-            int number = Voice.read(arrival.packet().payload()).number();
-            long sent = microphone.sentNanos(number);
-            if (sent >= nanos) {
-                delays.add((arrival.atNanos() - sent) / 1e6);
-            }
-        }
-        assertThat(delays).isNotEmpty();
-        return delays;
-    }
-
-    private static double percentile(List<Double> values, int percent) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
-    }
-
-    private static int lostVoiceSince(Stage.Peer viewer, long nanos) {
-        ReceivedStream stream = viewer.stream(VOICE);
-        long first =
-                stream.bySeq().entrySet().stream()
-                        .filter(entry -> entry.getValue().atNanos() >= nanos)
-                        .mapToLong(Map.Entry::getKey)
-                        .findFirst()
-                        .orElseThrow();
-        return (int) stream.holes().stream().filter(seq -> seq > first).count();
-    }
-
-    /// Whole pictures in a row behind a key frame.
-    private static int picturesSince(Stage.Peer viewer, long nanos) {
-        ReceivedStream stream = viewer.stream(PICTURE);
-        int before = 0;
-        for (ReceivedStream.Arrival arrival : stream.bySeq().values()) {
-            before += arrival.atNanos() < nanos && arrival.packet().marker() ? 1 : 0;
-        }
-        return stream.shown().size() - Math.min(before, stream.shown().size());
-    }
-
-    private String state(Stage.Peer viewer) {
-        return stats(viewer).slots().getFirst().state();
-    }
-
-    private LegStats stats(Stage.Peer viewer) {
-        int loop = viewer.loop();
-        return Objects.requireNonNull(stage.relay(loop).legStats(viewer.id, stage.now()));
     }
 }
