@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import type { Credentials } from '@/connection/sign-in'
+import type { Credentials } from '@/connection/door/sign-in'
 
 const KEY = 'maplebridge.account'
 

@@ -1,5 +1,6 @@
 import { inject, onBeforeUnmount, onMounted, provide, watch } from 'vue'
 import { letterStore } from '@/connection/durable'
+import { tokenStillGood } from '@/connection/door/still-good'
 import { locale } from '@/i18n'
 import type { Device } from '@/protocol/messages'
 import { DispatchSession } from '@/session/session'
@@ -51,10 +52,4 @@ export function useSession(): DispatchSession {
 export function signOut(): void {
   forget()
   go('/')
-}
-
-/** A browser cannot see why a WebSocket was turned away; an ordinary request can. */
-async function tokenStillGood(origin: string, token: string): Promise<boolean> {
-  const response = await fetch(`${origin}/api/me`, { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' })
-  return response.status !== 401
 }

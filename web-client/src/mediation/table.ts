@@ -1,6 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import { Link, LinkLost, Refusal, type LinkPhase } from '@/connection/link'
 import { whenNetworkChanges } from '@/connection/network'
+import { tokenStillGood } from '@/connection/door/still-good'
 import { DeviceFailed, openCamera, openMic, type DeviceTrouble } from '@/media/devices'
 import { MediaPeer } from '@/media/peer'
 import type { ClientMessage, Consultation, MediaPicture, MediationState, ServerMessage, TableExhibit, Welcome } from '@/protocol/messages'
@@ -52,7 +53,7 @@ export class Table {
 
   constructor(token: string, locale: string, private readonly devices: Devices) {
     this.link = new Link(
-      { origin: location.origin, token, device: 'console', locale },
+      { origin: location.origin, token, device: 'console', locale, tokenStillGood: (origin) => tokenStillGood(origin, token) },
       { message: (message) => this.received(message), phase: (phase) => (this.phase.value = phase), welcome: (welcome) => this.welcomed(welcome) },
     )
     this.cameraOn.value = devices.camera !== undefined

@@ -357,6 +357,33 @@ test.describe.serial('mediation', () => {
     await keep(ann.page, 'mediator-gone');
   });
 
+  test('a telephone whose clock is two years ahead is not sent away when its page is opened again', async () => {
+    const rest = await Rest.signIn(server, 'mediator');
+    const link = (await (await rest.call('POST', '/api/mediations/demo-m2/people/p3/invitations', {})).json()) as { path: string };
+    const early = await sit(TONES.bo, { width: 390, height: 844 });
+    await early.page.addInitScript((ahead) => {
+      const real = Date;
+      const now = (): number => real.now() + ahead;
+      window.Date = new Proxy(real, {
+        construct: (type, given: [number]) => (given.length > 0 ? new type(...given) : new type(now())),
+        get: (type, key) => (key === 'now' ? now : Reflect.get(type, key) as unknown),
+      });
+    }, 2 * 365 * 86_400_000);
+    await early.page.goto(`${server.origin}${link.path}`);
+    await early.at('join-enter').click();
+    await early.at('device-go').click();
+    await early.at('consent-confidential').check();
+    await early.at('consent-agree').click();
+    await expect(early.at('waiting')).toBeVisible();
+    expect(await early.page.evaluate(() => new Date().getFullYear())).toBeGreaterThan(new Date().getFullYear() + 1);
+    await early.page.reload();
+    await early.at('device-go').click();
+    await expect(early.at('waiting')).toBeVisible();
+    const kept = await early.page.evaluate(() => JSON.parse(sessionStorage.getItem('maplebridge.table')!) as { expiresAt: string });
+    expect(Date.parse(kept.expiresAt), 'by its own clock').toBeGreaterThan(Date.now() + 700 * 86_400_000);
+    await early.page.context().close();
+  });
+
   test('it is gone through again by who leads: what was private is on no lane, and all go by one clock', async () => {
     const rest = await Rest.signIn(server, 'mediator');
     const replay = (): Promise<{ recordings: Span[] }> => rest.get(`/api/mediations/${mediation}/replay`);

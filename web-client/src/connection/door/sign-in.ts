@@ -1,4 +1,5 @@
 import type { User } from '@/protocol/messages'
+import { passing } from './token'
 
 export interface Credentials { token: string; expiresAt: string; user: User }
 
@@ -25,7 +26,7 @@ export async function signIn(username: string, password: string, fetcher: typeof
   } catch (error) {
     throw new SignInFailed((error as Error).name === 'TimeoutError' ? 'no-answer' : 'no-server')
   }
-  if (response.ok) return (await response.json()) as Credentials
+  if (response.ok) return passing<Credentials>(response)
   if (response.status === 401 || response.status === 400 || response.status === 403) throw new SignInFailed('wrong-password')
   if (response.status === 429) {
     throw new SignInFailed('too-many', Number(response.headers.get('Retry-After')) || 30)
