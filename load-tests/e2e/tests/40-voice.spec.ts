@@ -3,6 +3,7 @@ import { launchChromium } from '../lib/browser.ts';
 import { quantile, report } from '../lib/figures.ts';
 import { within } from '../lib/patience.ts';
 import { ids, type Person } from '../lib/screens.ts';
+import { Rest } from '../lib/rest.ts';
 import { Server } from '../lib/server.ts';
 import { listenFor, soundsHeard } from '../lib/voice-probe.ts';
 import { hold, overKey, pressToCue, spread, talkState, trialsSince, VoiceScene } from '../lib/voice-scene.ts';
@@ -134,8 +135,12 @@ test.describe.serial('talking', () => {
         return performance.timeOrigin + performance.now();
       }, ids.listen(GROUP));
       await expect
-        .poll(async () => (await soundsHeard(room.page, asked)).length, { intervals: [50] })
-        .toBeGreaterThan(0);
+        .poll(async () => (await soundsHeard(room.page, asked)).length, { intervals: [50], timeout: 10_000 })
+        .toBeGreaterThan(0)
+        .catch(async (error: unknown) => {
+          report(`entry ${entry} is silent`, await whySilent());
+          throw error;
+        });
       entries.push((await soundsHeard(room.page, asked))[0]!.from - asked);
     }
     await car.page.mouse.up();
@@ -144,4 +149,20 @@ test.describe.serial('talking', () => {
     await talkState(car, 'idle');
     await other.context.close();
   });
+
+  /** What came to the room's page within a second, what it takes itself for, and what the server says it sends there. */
+  async function whySilent(): Promise<unknown> {
+    const arrived = async () => (await room.page.evaluate(() => window.probe.stats('inbound-rtp')))
+      .filter(({ kind, packetsReceived }) => kind === 'audio' && packetsReceived)
+      .map(({ mid, packetsReceived, packetsDiscarded, concealedSamples, jitterBufferEmittedCount, totalAudioEnergy }) => ({ mid, packetsReceived, packetsDiscarded, concealedSamples, jitterBufferEmittedCount, totalAudioEnergy }));
+    const before = await arrived();
+    await room.page.waitForTimeout(1_000);
+    const legs = await (await Rest.signIn(server, 'admin')).get<{ legs: { account: string; slots: { source: string }[] }[] }>('/api/nodes/self/legs');
+    return {
+      before,
+      after: await arrived(),
+      affiliated: await room.at(ids.group(GROUP)).getAttribute('data-affiliated'),
+      slots: legs.legs.find(({ account }) => account === 'xinhe')?.slots.filter(({ source }) => source !== ''),
+    };
+  }
 });

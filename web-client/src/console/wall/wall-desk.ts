@@ -5,7 +5,7 @@ import type { DispatchSession } from '@/session/session'
 import { clear, emptyWall, show, toggleSound, visibleCells, wanted, withLayout, type Layout, type Wall } from '@/state/wall'
 
 /** A node that is too busy for one more picture calms down in some seconds, or says no again. */
-const BUSY_AGAIN_MS = 5_000
+const BUSY_AGAIN_MS = 3_000
 
 /** Keeps the server's tiles equal to what the dispatcher has laid on the wall. */
 export class WallDesk {

@@ -8,13 +8,13 @@ public enum LoadLevel {
     CALM(0, PictureLimit.NONE),
 
     /// No new pictures.
-    BUSY(0.15, PictureLimit.NONE),
+    BUSY(0.25, PictureLimit.NONE),
 
     /// The lowest layer of each picture.
-    STRAINED(0.3, PictureLimit.LOWEST),
+    STRAINED(0.4, PictureLimit.LOWEST),
 
     /// No pictures.
-    OVERLOADED(0.5, PictureLimit.PAUSED);
+    OVERLOADED(0.55, PictureLimit.PAUSED);
 
     private final double from;
     private final PictureLimit limit;

@@ -1,12 +1,13 @@
 package org.maplebridge.signaling.load;
 
-/// Decides which level holds. A level is reached when loops were so late three seconds in a row: a
-/// start, a collection of garbage or a burst of joins is over by then. It is left, one at a time,
-/// when they were much less late for five seconds, since what it gave up comes back at once.
+/// Decides which level holds. A level is reached when loops were so late five seconds in a row: a
+/// start, a collection of garbage or everybody who comes from a dead node is over by then. It is
+/// left, one at a time, when they were much less late for five seconds, since what it gave up comes
+/// back at once.
 ///
 /// Pure. Thread: one at a time.
 final class LoadWatch {
-    private static final int RISES_AFTER = 3;
+    private static final int RISES_AFTER = 5;
     private static final int FALLS_AFTER = 5;
 
     private LoadLevel level = LoadLevel.CALM;

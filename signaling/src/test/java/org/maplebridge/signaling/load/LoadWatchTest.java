@@ -9,28 +9,28 @@ class LoadWatchTest {
 
     @Test
     void aBurstIsNoLoad() {
-        assertThat(after(0.9, 2)).isEqualTo(LoadLevel.CALM);
+        assertThat(after(0.9, 4)).isEqualTo(LoadLevel.CALM);
         assertThat(after(0.0, 1)).isEqualTo(LoadLevel.CALM);
-        assertThat(after(0.9, 2)).isEqualTo(LoadLevel.CALM);
+        assertThat(after(0.9, 4)).isEqualTo(LoadLevel.CALM);
     }
 
     @Test
-    void threeSecondsInARowReachWhatAllOfThemWereWorth() {
-        watch.look(0.9);
-        watch.look(0.2);
+    void fiveSecondsInARowReachWhatAllOfThemWereWorth() {
+        after(0.9, 3);
+        watch.look(0.3);
         assertThat(watch.look(0.9)).isEqualTo(LoadLevel.BUSY);
-        assertThat(after(0.35, 3)).isEqualTo(LoadLevel.STRAINED);
-        assertThat(after(0.6, 3)).isEqualTo(LoadLevel.OVERLOADED);
+        assertThat(after(0.45, 5)).isEqualTo(LoadLevel.STRAINED);
+        assertThat(after(0.6, 5)).isEqualTo(LoadLevel.OVERLOADED);
     }
 
     @Test
     void theWorstIsReachedAtOnce() {
-        assertThat(after(1, 3)).isEqualTo(LoadLevel.OVERLOADED);
+        assertThat(after(1, 5)).isEqualTo(LoadLevel.OVERLOADED);
     }
 
     @Test
     void calmComesBackStepByStepAndSlowly() {
-        after(1, 3);
+        after(1, 5);
         assertThat(after(0, 4)).isEqualTo(LoadLevel.OVERLOADED);
         assertThat(after(0, 1)).isEqualTo(LoadLevel.STRAINED);
         assertThat(after(0, 5)).isEqualTo(LoadLevel.BUSY);
@@ -40,7 +40,7 @@ class LoadWatchTest {
 
     @Test
     void whatIsGivenUpIsNotTakenBackWhileItIsOnlyJustEnough() {
-        after(0.4, 3);
+        after(0.5, 5);
         assertThat(after(0.2, 100)).isEqualTo(LoadLevel.STRAINED);
         watch.look(0.1);
         watch.look(0.1);

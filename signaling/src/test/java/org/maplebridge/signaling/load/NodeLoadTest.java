@@ -40,7 +40,7 @@ class NodeLoadTest {
     void picturesAreRefusedFromTheFirstStepOnAndCounted() {
         load.round();
         assertThat(load.refusesPicture()).isFalse();
-        seconds(3, 0.2, 0);
+        seconds(5, 0.3, 0);
         assertThat(load.refusesPicture()).isTrue();
         assertThat(load.refusesPicture()).isTrue();
         assertThat(load.refused()).isEqualTo(2);

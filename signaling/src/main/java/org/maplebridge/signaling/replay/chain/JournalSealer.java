@@ -37,6 +37,11 @@ public final class JournalSealer {
     /// Below that, rounds look bit by bit over and over, so that nothing stays without a block.
     static final long SWEPT_AT_ONCE = 20_000;
 
+    /// No number comes so far above the highest sealed one by itself: the database hands them out
+    /// in order, and after a crash some dozens further on. One that does was written by hand, and
+    /// to follow it would leave all that comes after behind, where nobody looks at once.
+    static final long FARTHEST = 1_000_000;
+
     /// What was there before anything was sealed is caught up with by so many blocks a round.
     static final int BLOCKS_A_ROUND = 40;
 
@@ -50,6 +55,7 @@ public final class JournalSealer {
     private long swept = Long.MIN_VALUE;
     private volatile long sealed;
     private volatile @Nullable Instant waitingSince;
+    private volatile @Nullable Instant strayedSince;
 
     public JournalSealer(SealStore store, Signer signer, InstantSource clock) {
         this.store = store;
@@ -89,10 +95,11 @@ public final class JournalSealer {
         for (int block = 0; block < blocks; block++) {
             @Nullable SealedBlock head = store.head().orElse(null);
             long from = head == null ? Long.MIN_VALUE : head.through() - LOOK_BACK;
-            var waiting = store.unsealed(from, Long.MAX_VALUE, SealedBlock.MOST);
+            long farthest = head == null ? Long.MAX_VALUE : farthest(head);
+            var waiting = store.unsealed(from, farthest, SealedBlock.MOST);
             note(head, !waiting.isEmpty());
             if (waiting.isEmpty()) {
-                return true;
+                return !strayed(farthest);
             }
             if (!now && !isDue(head, waiting)) {
                 return false;
@@ -100,6 +107,29 @@ public final class JournalSealer {
             append(head, waiting);
         }
         return false;
+    }
+
+    private static long farthest(SealedBlock head) {
+        return head.through() > Long.MAX_VALUE - FARTHEST
+                ? Long.MAX_VALUE
+                : head.through() + FARTHEST;
+    }
+
+    /// Whether there is an entry that is not followed.
+    private boolean strayed(long farthest) throws RecordUnavailable {
+        var strays = store.unsealed(farthest, Long.MAX_VALUE, 1);
+        if (strays.isEmpty()) {
+            strayedSince = null;
+            return false;
+        }
+        if (strayedSince == null) {
+            strayedSince = clock.instant();
+            LOG.error(
+                    "entry {} of the journal was written by hand: it stands far above all others"
+                            + " and is not sealed",
+                    strays.getFirst().sequence());
+        }
+        return true;
     }
 
     private void note(@Nullable SealedBlock head, boolean waits) {
@@ -155,9 +185,13 @@ public final class JournalSealer {
         return sealed;
     }
 
-    /// For how long entries have been waiting for a block; 0 when none does.
+    /// For how long entries have been waiting for a block, or one has that gets none; 0 when none
+    /// does.
     public long waitingSeconds() {
-        @Nullable Instant since = waitingSince;
+        return Math.max(secondsSince(waitingSince), secondsSince(strayedSince));
+    }
+
+    private long secondsSince(@Nullable Instant since) {
         return since == null
                 ? 0
                 : Math.max(0, Duration.between(since, clock.instant()).toSeconds());

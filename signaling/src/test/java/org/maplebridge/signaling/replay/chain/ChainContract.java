@@ -129,6 +129,25 @@ abstract class ChainContract {
     }
 
     @Test
+    void anEntryUnderANumberFarAboveAllOthersIsNotFollowed() throws Exception {
+        sql(insert(Long.MAX_VALUE - 5));
+        write(3);
+        assertThat(sealer.sealNow()).as("one of them gets no block").isFalse();
+        assertThat(blocks()).isEqualTo(4);
+        assertThat(record.seals().head().orElseThrow().count()).isEqualTo(3);
+        write(2);
+        later(Duration.ofMinutes(10));
+        sealer.round();
+        assertThat(record.seals().head().orElseThrow().count()).isEqualTo(2);
+        sealer.round();
+        assertThat(sealer.waitingSeconds()).as("and that is told").isEqualTo(600);
+        assertThat(faults()).isEmpty();
+        sql("delete from journal_entry where sequence = " + (Long.MAX_VALUE - 5));
+        sealer.round();
+        assertThat(sealer.waitingSeconds()).isZero();
+    }
+
+    @Test
     void aBlockThatWasRemovedIsNamedAndItsEntriesAreSealedAnew() throws Exception {
         sql("delete from journal_leaf where block_number = 2");
         sql("delete from journal_seal where block_number = 2");
