@@ -15,6 +15,10 @@ final class Bottleneck {
     /// on a link of 400 kbit/s: by the estimate, below which the link really is faster.
     static final long VOICE_WAIT_ALONE_NANOS = 12_000_000L;
 
+    /// Where one packet takes longer than that, voice waits for one, or no picture would ever be
+    /// seen beside it: 1,200 bytes at 250 kbit/s. Jitter buffers bridge as much.
+    static final long VOICE_WAIT_LONGEST_NANOS = 40_000_000L;
+
     /// Voice packets of all voices in front of it, at most.
     private static final long IDLE_NANOS = 4_000_000L;
 
@@ -47,16 +51,24 @@ final class Bottleneck {
         if (nextVoiceNanos == VoiceClock.NOBODY) {
             return busyUntilNanos - nowNanos <= BACKLOG_NANOS;
         }
-        boolean alone =
-                busyUntilNanos - nowNanos <= IDLE_NANOS && voices.justLeft(IDLE_NANOS, nowNanos);
-        long wait = alone ? VOICE_WAIT_ALONE_NANOS : VOICE_WAIT_NANOS;
+        // Behind several voices the link is idle only a while after the last of them.
+        long since = Math.max(IDLE_NANOS, nanosOf(bytes) / 2);
+        boolean alone = busyUntilNanos - nowNanos <= IDLE_NANOS && voices.justLeft(since, nowNanos);
+        long wait = alone ? waitAlone(bytes, voices.gapNanos(nowNanos)) : VOICE_WAIT_NANOS;
         return done(bytes, nowNanos) - nextVoiceNanos <= wait;
     }
 
     /// Whether a packet of that size ever finds a place between two voice packets.
     boolean fits(int bytes, long gapNanos) {
         return gapNanos == VoiceClock.NOBODY
-                || nanosOf(bytes) + IDLE_NANOS / 2 - gapNanos <= VOICE_WAIT_ALONE_NANOS;
+                || nanosOf(bytes) + IDLE_NANOS / 2 - gapNanos <= waitAlone(bytes, gapNanos);
+    }
+
+    private long waitAlone(int bytes, long gapNanos) {
+        long own = nanosOf(bytes);
+        return own + IDLE_NANOS - gapNanos <= VOICE_WAIT_ALONE_NANOS
+                ? VOICE_WAIT_ALONE_NANOS
+                : Math.clamp(own, VOICE_WAIT_ALONE_NANOS, VOICE_WAIT_LONGEST_NANOS);
     }
 
     private long nanosOf(int bytes) {

@@ -10,8 +10,9 @@ import java.util.Arrays;
 ///
 /// Pure: the time is handed in. Thread: its source's media loop.
 public final class RateAsk {
-    /// Below it a picture is of no use to its only viewer.
-    public static final long FLOOR = 150_000;
+    /// Below it a picture is of no use to its only viewer: browsers make ten small pictures a
+    /// second of it.
+    public static final long FLOOR = 80_000;
 
     /// Below it a picture is of no use to those who could see more: a viewer that does not even
     /// bear this has its picture paused, and the others keep theirs.

@@ -16,7 +16,7 @@ final class SecondTry {
     static final long LONGEST_NANOS = 80_000_000_000L;
 
     /// A picture's packet fits behind each packet of one voice then.
-    private static final long ONE_VOICE = 400_000;
+    private static final long ONE_VOICE = 250_000;
 
     /// Where there are more voices it takes more.
     private static final double MORE_VOICES = 1.3;

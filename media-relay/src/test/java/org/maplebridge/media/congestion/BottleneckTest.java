@@ -60,9 +60,29 @@ class BottleneckTest {
         link.left(1_200, now);
         assertThat(link.admits(100, voices, now)).isFalse();
 
-        link.setRate(270_000);
+        link.setRate(160_000);
         assertThat(link.fits(1_228, voices.gapNanos(now))).isFalse();
         assertThat(link.fits(1_228, VoiceClock.NOBODY)).isTrue();
+    }
+
+    @Test
+    void voiceWaitsForOnePacketThatTakesLongerThanAGapAndNeverForTwo() {
+        link.setRate(300_000);
+        int followed = 0;
+        long longest = 0;
+        for (int i = 0; i < 1_000; i++) {
+            now += MILLI;
+            if (i % 20 == 0) {
+                longest = Math.max(longest, link.backlogNanos(now));
+                talk();
+            }
+            if (link.admits(1_228, voices, now)) {
+                link.left(1_228, now);
+                followed++;
+            }
+        }
+        assertThat(followed).isBetween(20, 26); // 26 packets a second are left beside the voice
+        assertThat(longest).isBetween(12 * MILLI, 33 * MILLI);
     }
 
     @Test

@@ -49,8 +49,8 @@ class RateAskTest {
     void anOnlyViewerGetsWhatItBearsDownToWhatIsOfUse() {
         ask.wish(0, 200_000, 1, now);
         assertThat(ask.due(now)).isEqualTo(200_000);
-        ask.wish(0, 90_000, 1, now);
-        assertThat(ask.due(now)).isEqualTo(RateAsk.FLOOR).isEqualTo(150_000);
+        ask.wish(0, 60_000, 1, now);
+        assertThat(ask.due(now)).isEqualTo(RateAsk.FLOOR).isEqualTo(80_000);
     }
 
     @Test

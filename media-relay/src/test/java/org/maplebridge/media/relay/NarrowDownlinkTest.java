@@ -46,30 +46,65 @@ class NarrowDownlinkTest extends NarrowStage {
                 .isBetween(bits * 70 / 100, bits * 130 / 100);
     }
 
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {220_000, 250_000, 300_000, 350_000})
+    void whereOnePacketIsLongerThanAGapVoiceWaitsForOneAndThePictureMoves(long bits) {
+        begin(1, 4_000_000);
+        var viewer = viewer("room", 0, bits);
+        stage.run(5 * SECOND);
+        long settled = stage.now();
+        stage.run(20 * SECOND);
+
+        assertThat(percentile(delaysSince(viewer, settled), 99) - aloneMillis(bits))
+                .isLessThan(LONGEST_MILLIS);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(20 * 10);
+        assertThat(camera.limit()).isBetween(80_000L, bits);
+        assertThat(state(viewer)).isEqualTo("paced");
+    }
+
+    @ParameterizedTest(name = "{0} bit/s")
+    @ValueSource(longs = {300_000, 400_000})
+    void besideTwoVoicesThePictureMovesToo(long bits) {
+        begin(1, 4_000_000);
+        secondMicrophone();
+        var viewer = viewer("room", 0, bits);
+        viewer.attach("b", "mic2");
+        stage.run(5 * SECOND);
+        long settled = stage.now();
+        stage.run(20 * SECOND);
+
+        assertThat(percentile(delaysSince(viewer, settled), 99) - aloneMillis(bits))
+                .isLessThan(LONGEST_MILLIS);
+        assertThat(lostVoiceSince(viewer, settled)).isZero();
+        assertThat(picturesSince(viewer, settled)).isGreaterThan(20 * 10);
+    }
+
     @Test
-    void onALinkOfThreeHundredKilobitsThePictureWaitsForAPauseInSpeech() {
-        var viewer = viewer("room", 0, 300_000);
-        stage.run(2 * SECOND);
+    void onALinkThatNoPictureFitsOnItWaitsForAPauseInSpeech() {
+        var viewer = viewer("room", 0, 150_000);
+        stage.run(4 * SECOND);
         long settled = stage.now();
         stage.run(10 * SECOND);
 
-        assertThat(percentile(delaysSince(viewer, settled), 100) - aloneMillis(300_000))
+        // Once in these ten seconds it is tried with two packets.
+        assertThat(percentile(delaysSince(viewer, settled), 95) - aloneMillis(150_000))
                 .isLessThan(BEARABLE_MILLIS);
         assertThat(lostVoiceSince(viewer, settled)).isZero();
         assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
-        assertThat(camera.limit()).isBetween(150_000L, 300_000L);
+        assertThat(camera.limit()).isBetween(80_000L, 150_000L);
 
         microphone.setTalking(false);
         stage.run(5 * SECOND);
         long silent = stage.now();
         stage.run(5 * SECOND);
         assertThat(state(viewer)).isEqualTo("paced");
-        assertThat(picturesSince(viewer, silent)).isGreaterThan(5 * 20);
+        assertThat(picturesSince(viewer, silent)).isGreaterThan(5 * 10);
     }
 
     @Test
     void aPictureThatCameWithAMoveIsToldToBeLeftOutAsAnyOther() {
-        var viewer = viewer("party", 0, 300_000);
+        var viewer = viewer("party", 0, 150_000);
         viewer.detach("v");
         stage.run(SECOND);
         stage.events.clear();
@@ -89,7 +124,7 @@ class NarrowDownlinkTest extends NarrowStage {
 
     @Test
     void aLinkThatRecoversWhileSomebodyTalksShowsThePictureAgain() {
-        var viewer = viewer("room", 0, 300_000);
+        var viewer = viewer("room", 0, 150_000);
         stage.run(10 * SECOND);
         assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
 
@@ -193,9 +228,9 @@ class NarrowDownlinkTest extends NarrowStage {
 
         assertThat(camera.limit()).isEqualTo(500_000);
         assertThat(picturesSince(fast, settled)).isGreaterThan(20 * 29);
-        assertThat(state(narrow)).isEqualTo("paused-for-bandwidth");
+        assertThat(picturesSince(narrow, settled)).isBetween(1, 20 * 12); // single ones
         assertThat(percentile(delaysSince(narrow, settled), 99) - aloneMillis(300_000))
-                .isLessThan(BEARABLE_MILLIS);
+                .isLessThan(LONGEST_MILLIS);
     }
 
     @Test

@@ -25,11 +25,15 @@ abstract class NarrowStage {
     static final int PICTURE = 0x5107;
     static final int PICTURE_RTX = 0x5108;
     static final int VOICE = 0x5109;
+    static final int SECOND_VOICE = 0x510a;
     static final long QUEUE = 400 * MILLI;
     static final Weather WEATHER = new Weather(10 * MILLI, 0, 0, 0, 0, 0);
 
     /// Voice may be later by this than alone on the same link, 99 of 100 packets.
     static final double BEARABLE_MILLIS = 10;
+
+    /// And so much where one packet of a picture takes longer than the gap between two of voice.
+    static final double LONGEST_MILLIS = 45;
 
     Stage stage = new Stage(1);
     SimulatedPublisher camera = camera(1, 2_000_000);
@@ -71,14 +75,25 @@ abstract class NarrowStage {
     }
 
     static SimulatedPublisher microphone(Stage stage) {
+        return microphone(stage, "talker", "mic", 0x102);
+    }
+
+    /// What comes with the picture, say.
+    void secondMicrophone() {
+        stage.run(7 * MILLI); // between two packets of the other one
+        microphone(stage, "second", "mic2", 0x103);
+    }
+
+    private static SimulatedPublisher microphone(
+            Stage stage, String name, String source, int ssrc) {
         var peer =
                 stage.open(
-                        "talker",
+                        name,
                         0,
                         Weather.CALM,
-                        Map.of("1", "mic"),
-                        Sections.sending("1", MediaKind.AUDIO, 0x102, 0, Sections.opus(111)));
-        var publisher = peer.publishing(new SimulatedPublisher(false, 2, 0x102, 0, 200, 7));
+                        Map.of("1", source),
+                        Sections.sending("1", MediaKind.AUDIO, ssrc, 0, Sections.opus(111)));
+        var publisher = peer.publishing(new SimulatedPublisher(false, 2, ssrc, 0, 200, 7));
         peer.connect();
         return publisher;
     }
@@ -92,7 +107,9 @@ abstract class NarrowStage {
                         Map.of(),
                         Sections.receiving(
                                 "v", MediaKind.VIDEO, PICTURE, PICTURE_RTX, Sections.vp8(96, 97)),
-                        Sections.receiving("a", MediaKind.AUDIO, VOICE, 0, Sections.opus(111)));
+                        Sections.receiving("a", MediaKind.AUDIO, VOICE, 0, Sections.opus(111)),
+                        Sections.receiving(
+                                "b", MediaKind.AUDIO, SECOND_VOICE, 0, Sections.opus(111)));
         peer.viewer().setFeedback(true);
         peer.down.setBottleneck(new Bottleneck(bits, QUEUE));
         peer.connect();

@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies above the limit before anybody reads them. A body of unknown length is read here
-/// up to the limit, so that it is refused by the same answer. Pieces of pictures and videos go
+/// Refuses bodies above the limit before anybody looks at them. A body of unknown length is read
+/// here up to the limit, so that it is refused by the same answer. Pieces of pictures and videos go
 /// past: who takes them reads them bit by bit, up to what was announced.
+///
+/// Whatever nobody wanted of a body is read and forgotten: who still sends when the connection is
+/// closed may be told of that instead of why it was refused (RFC 9112, section 9.6).
 public final class BodyLimitFilter extends OncePerRequestFilter {
     private static final Pattern PIECES =
             Pattern.compile("/api/(public/reports/[^/]+/)?uploads/[^/]+");
+
+    /// So many times the limit are read for an answer's sake.
+    private static final int FORGOTTEN = 16;
 
     private final int maxBytes;
 
@@ -24,6 +30,14 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        limit(request, response, chain);
+        if (!request.isAsyncStarted() && request.getHeader("Expect") == null) {
+            forget(request);
+        }
+    }
+
+    private void limit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isPiece(request)) {
             chain.doFilter(request, response);
@@ -39,6 +53,12 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
             }
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    private void forget(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
+            request.getInputStream().skip((long) FORGOTTEN * maxBytes);
         }
     }
 

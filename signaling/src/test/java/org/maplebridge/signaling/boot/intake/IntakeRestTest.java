@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -172,6 +177,23 @@ class IntakeRestTest {
         assertRefused(send("not json"), 400, "malformed");
         assertRefused(send("x".repeat(300 * 1_024)), 413, "too-large");
         assertThat(node.journal("city")).doesNotContain("bad-" + own);
+    }
+
+    /// A connection that is closed before all is sent would tell nothing.
+    @Test
+    void whoFirstSendsAllOfWhatIsTooMuchReadsTheRefusalToo() throws IOException {
+        URI at = node.uri(PATH);
+        int length = 3 << 20;
+        try (var socket = new Socket(at.getHost(), at.getPort())) {
+            socket.setSendBufferSize(8_192); // so that much is still to be sent when it is refused
+            var head = "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n";
+            var out = socket.getOutputStream();
+            out.write(head.formatted(PATH, at.getHost(), length).getBytes(UTF_8));
+            out.write(new byte[length]);
+            out.flush();
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            assertThat(in.readLine()).startsWith("HTTP/1.1 413 ");
+        }
     }
 
     /// Tiananmen as public maps of China draw it.
