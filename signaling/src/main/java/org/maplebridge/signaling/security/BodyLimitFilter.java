@@ -56,9 +56,14 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private void forget(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
+    private void forget(HttpServletRequest request) {
+        if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+            return;
+        }
+        try {
             request.getInputStream().skip((long) FORGOTTEN * maxBytes);
+        } catch (IOException gone) {
+            logger.trace("a body broke off", gone);
         }
     }
 
