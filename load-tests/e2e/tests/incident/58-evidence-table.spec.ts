@@ -129,8 +129,8 @@ test.describe.serial('the evidence table', () => {
     const [popup] = await Promise.all([page.waitForEvent('popup'), at('case-mediate').click()]);
     mediator = seat(popup, popup.context());
     await expect(popup.getByLabel('名称')).toHaveValue('院墙倒塌纠纷');
-    await popup.getByLabel('甲方').fill('张某');
-    await popup.getByLabel('乙方').fill('李某');
+    await popup.getByLabel('甲方', { exact: true }).fill('张某');
+    await popup.getByLabel('乙方', { exact: true }).fill('李某');
     await keep(popup, '02-case');
     await expectUsable(popup);
     await popup.getByRole('button', { name: '建立', exact: true }).click();

@@ -197,8 +197,8 @@ test.describe.serial('a mediation over slow networks', () => {
     await at('case-new').click();
     await page.getByLabel('名称').fill('院墙纠纷');
     await page.getByLabel('事由').fill('两家共用院墙倒塌，谁来修。');
-    await page.getByLabel('甲方').fill('张某');
-    await page.getByLabel('乙方').fill('李某');
+    await page.getByLabel('甲方', { exact: true }).fill('张某');
+    await page.getByLabel('乙方', { exact: true }).fill('李某');
     await page.getByRole('button', { name: '建立' }).click();
     const own = page.locator('li.card').filter({ hasText: '院墙纠纷' });
     for (const person of ['p2', 'p3']) {

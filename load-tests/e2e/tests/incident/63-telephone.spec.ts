@@ -145,8 +145,8 @@ test.describe.serial('a party by telephone', () => {
     await at('case-new').click();
     await page.getByLabel('名称').fill('院墙纠纷');
     await page.getByLabel('事由').fill('两家共用院墙倒塌，谁来修。');
-    await page.getByLabel('甲方').fill('张某');
-    await page.getByLabel('乙方').fill('李某');
+    await page.getByLabel('甲方', { exact: true }).fill('张某');
+    await page.getByLabel('乙方', { exact: true }).fill('李某');
     await at('case-phone-first').fill('138 0000 0001');
     await expectUsable(page);
     await keep(page, 'new-case');

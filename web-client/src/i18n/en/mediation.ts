@@ -32,8 +32,6 @@ export default {
     list: { 'not-allowed': 'This account leads no mediations.', failed: 'That did not work. Try again in a while.' },
     outcome: { agreed: 'Agreed', 'not-agreed': 'Not agreed', cancelled: 'Not held' },
     role: { mediator: 'Mediator', clerk: 'Clerk', party: 'Party', agent: 'Agent', expert: 'Expert', interpreter: 'Interpreter', observer: 'Observer', member: 'member' },
-    oneParty: 'the first party',
-    otherParty: 'the second party',
     byTelephone: 'Telephone',
     mutedByMediator: 'muted by the mediator',
     phoneOf: 'Telephone of {name} (optional, called when they drop out)',

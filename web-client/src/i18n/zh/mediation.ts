@@ -32,8 +32,6 @@ export default {
     list: { 'not-allowed': '这个账号不主持调解。', failed: '没有成功，请稍后再试。' },
     outcome: { agreed: '已达成协议', 'not-agreed': '未达成协议', cancelled: '未进行' },
     role: { mediator: '调解员', clerk: '记录人', party: '当事人', agent: '代理人', expert: '专家', interpreter: '翻译', observer: '旁听', member: '参会' },
-    oneParty: '一方',
-    otherParty: '另一方',
     byTelephone: '电话',
     mutedByMediator: '已被调解员静音',
     phoneOf: '{name} 的电话（可不填，掉线时拨打）',
