@@ -80,12 +80,13 @@ export function loseDatagrams(mediaPort: number, percent: number): () => void {
   return () => nft('delete table inet loss');
 }
 
-/** Drops what comes to the media port from any but these ports. Only inside our namespace. */
-export function ignoreUdp(mediaPort: number, but: string): () => void {
+/** Drops what comes to the media port: by TCP, and by UDP from any but these ports. Only inside our namespace. */
+export function ignoreAllBut(mediaPort: number, but: string): () => void {
   nft(
     'add table inet wall',
     'add chain inet wall input { type filter hook input priority 0 ; }',
     `add rule inet wall input udp dport ${mediaPort} udp sport != ${but} counter drop`,
+    `add rule inet wall input tcp dport ${mediaPort} counter drop`,
   );
   return () => nft('delete table inet wall');
 }

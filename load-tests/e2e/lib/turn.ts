@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { target } from '../playwright.config.ts';
-import { ignoreUdp } from './network.ts';
+import { ignoreAllBut } from './network.ts';
 
 /** Where it listens and relays: not loopback, which no TURN server relays to. */
 export const TURN_ADDRESS = '10.77.0.1';
@@ -51,9 +51,9 @@ export class TurnServer {
   }
 }
 
-/** A firewall that lets pages send no UDP: only what the TURN server relays reaches the media port. */
+/** A firewall that lets pages reach nothing but port 443: only what the TURN server relays reaches the media port. */
 export function onlyTls(mediaPort: number): () => void {
-  return ignoreUdp(mediaPort, '49160-49999');
+  return ignoreAllBut(mediaPort, '49160-49999');
 }
 
 async function listens(): Promise<boolean> {

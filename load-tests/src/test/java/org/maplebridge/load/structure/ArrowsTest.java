@@ -40,6 +40,7 @@ class ArrowsTest {
                     entry("rtp", Set.of("wire")),
                     entry("stun", Set.of("wire")),
                     entry("syscall", Set.of("wire")),
+                    entry("tcp", Set.of("wire", "api")),
                     entry("rtcp", Set.of("rtp", "wire")),
                     entry("srtp", Set.of("rtp", "rtcp", "wire")),
                     entry("sdp", Set.of("ice", "dtls", "rtp", "wire", "api")),
@@ -100,7 +101,8 @@ class ArrowsTest {
                                     "rtp",
                                     "wire",
                                     "api",
-                                    "syscall")));
+                                    "syscall",
+                                    "tcp")));
 
     /// Packages of dispatch-bus; the workflows do not know each other, but reports open incidents.
     private static final Map<String, Set<String>> DISPATCH =

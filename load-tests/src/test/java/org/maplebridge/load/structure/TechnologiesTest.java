@@ -68,10 +68,16 @@ class TechnologiesTest {
     }
 
     @Test
-    void nettyChannelsAndBuffersLiveInNetty() {
+    void nettyChannelsAndBuffersLiveWhereTheSocketsAre() {
         home(
-                new String[] {"io.netty.channel..", "io.netty.buffer..", "io.netty.bootstrap.."},
+                new String[] {
+                    "io.netty.channel..",
+                    "io.netty.buffer..",
+                    "io.netty.bootstrap..",
+                    "io.netty.handler.."
+                },
                 "org.maplebridge.media.netty..",
+                "org.maplebridge.media.tcp..",
                 LOAD);
     }
 

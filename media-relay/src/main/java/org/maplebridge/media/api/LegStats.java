@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param state `new`, `checking`, `handshaking`, `connected`
 /// @param remoteAddress empty before the first valid check
+/// @param tcp whether it comes by TCP (RFC 6544)
 /// @param srtpProfile empty before the handshake is done
 /// @param handshakes DTLS handshakes completed on this leg: stays 1 over address changes; 0 on a
 ///   link
@@ -16,10 +17,19 @@ public record LegStats(
         LegId leg,
         String state,
         String remoteAddress,
+        boolean tcp,
         String srtpProfile,
         int handshakes,
         long downlinkBitsPerSecond,
         List<Slot> slots) {
+    /// The same of a peer that comes by TCP.
+    ///
+    /// @param from where it really is
+    public LegStats byTcp(String from) {
+        return new LegStats(
+                leg, state, from, true, srtpProfile, handshakes, downlinkBitsPerSecond, slots);
+    }
+
     /// @param source empty when nothing is attached
     /// @param state `empty`, `waiting` (for the first packet or a key frame), `incompatible` (the
     ///   peer does not know the source's codec), `catching-up`, `live`, `paced` (as fast as a

@@ -22,8 +22,9 @@ import org.maplebridge.media.wire.PeerPath;
 ///
 /// Thread: its leg's media loop.
 public final class IceLite {
-    /// Interfaces × address families of a phone, twice over for a change of network.
-    public static final int MAX_PATHS = 8;
+    /// Interfaces × address families of a phone, by UDP and by TCP, twice over for a change of
+    /// network.
+    public static final int MAX_PATHS = 16;
 
     /// RFC 7675 §5.1. As a lite agent sends no checks, the peer's are what shows consent.
     public static final long CONSENT_NANOS = 30_000_000_000L;

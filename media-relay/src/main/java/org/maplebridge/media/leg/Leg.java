@@ -22,6 +22,7 @@ import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.wire.Addresses;
 import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.OutboundBatch;
 import org.maplebridge.media.wire.PeerPath;
@@ -428,6 +429,7 @@ public final class Leg implements SlotExit {
                 id,
                 transport.state(),
                 path == null ? "" : Addresses.text(path.remote()),
+                false, // who listens for TCP knows better
                 transport.srtpProfile(),
                 transport.handshakes(),
                 gate == null ? -1 : gate.estimate(),

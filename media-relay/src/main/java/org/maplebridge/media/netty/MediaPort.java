@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.maplebridge.media.syscall.PortSteering;
+import org.maplebridge.media.tcp.TcpFront;
+import org.maplebridge.media.tcp.TcpLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one UDP port: a socket for each loop on each local address, all with the same number.
+/// The one UDP port: a socket for each loop on each local address, all with the same number; and
+/// before it the front for TCP.
 ///
 /// Thread: made and closed by the node; each channel belongs to its loop.
 final class MediaPort implements AutoCloseable {
@@ -38,12 +43,17 @@ final class MediaPort implements AutoCloseable {
     private final int number;
     private final List<LocalAddress> addresses;
     private final List<List<DatagramChannel>> channels;
+    private final TcpFront front;
 
     private MediaPort(
-            int number, List<LocalAddress> addresses, List<List<DatagramChannel>> channels) {
+            int number,
+            List<LocalAddress> addresses,
+            List<List<DatagramChannel>> channels,
+            TcpFront front) {
         this.number = number;
         this.addresses = addresses;
         this.channels = channels;
+        this.front = front;
     }
 
     /// Makes the handler of one channel.
@@ -59,7 +69,7 @@ final class MediaPort implements AutoCloseable {
             throws IOException {
         boolean chosen = !config.addresses().isEmpty();
         List<LocalAddress> wanted = chosen ? config.addresses() : LocalAddress.ofThisMachine();
-        int number = config.port() != 0 ? config.port() : freePort(wanted);
+        int number = config.port() != 0 ? config.port() : freePort(wanted, config.tcp());
         var usable = new ArrayList<LocalAddress>();
         for (LocalAddress address : wanted) {
             try {
@@ -80,16 +90,21 @@ final class MediaPort implements AutoCloseable {
             }
         }
         var channels = new ArrayList<List<DatagramChannel>>();
-        var port = new MediaPort(number, List.copyOf(usable), channels);
         try {
             for (int i = 0; i < usable.size(); i++) {
                 channels.add(bindAll(kind, loops, readers, usable.get(i), i, number));
             }
         } catch (IOException e) {
-            port.close();
+            close(channels);
             throw e;
         }
-        return port;
+        return new MediaPort(
+                number,
+                List.copyOf(usable),
+                channels,
+                config.tcp()
+                        ? TcpFront.open(bound(usable, number), TcpLimits.STANDARD)
+                        : TcpFront.none());
     }
 
     private static List<DatagramChannel> bindAll(
@@ -132,13 +147,22 @@ final class MediaPort implements AutoCloseable {
         bindAndRelease(address, number);
     }
 
-    private static int freePort(List<LocalAddress> addresses) throws IOException {
+    private static void requireFreeForTcp(LocalAddress address, int number) throws IOException {
+        try (var probe = ServerSocketChannel.open()) {
+            probe.bind(new InetSocketAddress(address.bound(), number));
+        }
+    }
+
+    private static int freePort(List<LocalAddress> addresses, boolean tcp) throws IOException {
         IOException last = new IOException("no address to bind");
         for (int attempt = 0; attempt < FREE_PORT_ATTEMPTS && !addresses.isEmpty(); attempt++) {
             int number = bindAndRelease(addresses.getFirst(), 0);
             try {
                 for (LocalAddress address : addresses) {
                     requireFree(address, number);
+                    if (tcp) {
+                        requireFreeForTcp(address, number);
+                    }
                 }
                 return number;
             } catch (IOException e) {
@@ -169,6 +193,10 @@ final class MediaPort implements AutoCloseable {
 
     /// What is bound, in the order of [org.maplebridge.media.wire.PeerPath#localSocket()].
     List<InetSocketAddress> bound() {
+        return bound(addresses, number);
+    }
+
+    private static List<InetSocketAddress> bound(List<LocalAddress> addresses, int number) {
         return addresses.stream()
                 .map(address -> new InetSocketAddress(address.bound(), number))
                 .toList();
@@ -179,6 +207,20 @@ final class MediaPort implements AutoCloseable {
         return addresses.stream()
                 .map(address -> new InetSocketAddress(address.advertised(), number))
                 .toList();
+    }
+
+    /// As [#advertised], of those that are listened on for TCP too.
+    List<InetSocketAddress> advertisedByTcp() {
+        Set<InetSocketAddress> listening = Set.copyOf(front.listening());
+        return addresses.stream()
+                .filter(a -> listening.contains(new InetSocketAddress(a.bound(), number)))
+                .map(address -> new InetSocketAddress(address.advertised(), number))
+                .toList();
+    }
+
+    /// Where TCP comes in.
+    TcpFront front() {
+        return front;
     }
 
     /// The channels of one loop, in the order of the addresses.
@@ -202,6 +244,11 @@ final class MediaPort implements AutoCloseable {
 
     @Override
     public void close() {
+        front.close();
+        close(channels);
+    }
+
+    private static void close(List<List<DatagramChannel>> channels) {
         channels.forEach(ofAddress -> ofAddress.forEach(c -> c.close().awaitUninterruptibly()));
     }
 }

@@ -2,6 +2,7 @@ package org.maplebridge.media.netty;
 
 import java.util.List;
 import org.maplebridge.media.syscall.SendmmsgSender;
+import org.maplebridge.media.tcp.TcpCounters;
 import org.maplebridge.media.wire.DropReason;
 
 /// What the relay counts, for whoever publishes it. Each call reads anew.
@@ -10,11 +11,13 @@ import org.maplebridge.media.wire.DropReason;
 public final class RelayMetrics {
     private final List<MediaLoop> loops;
     private final LoopSenders senders;
+    private final TcpCounters tcp;
     private final String cipher;
 
-    RelayMetrics(List<MediaLoop> loops, LoopSenders senders, String cipher) {
+    RelayMetrics(List<MediaLoop> loops, LoopSenders senders, TcpCounters tcp, String cipher) {
         this.loops = List.copyOf(loops);
         this.senders = senders;
+        this.tcp = tcp;
         this.cipher = cipher;
     }
 
@@ -31,6 +34,11 @@ public final class RelayMetrics {
     /// What went out by system calls of our own, every kind of datagram; zeros when Netty sends.
     public SendmmsgSender.Sent sent() {
         return senders.sent();
+    }
+
+    /// What came and went by TCP.
+    public TcpCounters tcp() {
+        return tcp;
     }
 
     /// What SRTP is computed with, e.g. `libcrypto OpenSSL 3.0.19`.

@@ -23,7 +23,6 @@ import org.maplebridge.media.api.Negotiation;
 import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RecordingId;
 import org.maplebridge.media.api.RecordingPlan;
-import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.api.SourceStats;
@@ -89,7 +88,7 @@ public final class RelayNode implements MediaRelay {
         this.senders = senders;
         this.recorder = recorder;
         this.sources = sources;
-        this.metrics = new RelayMetrics(loops, senders, ciphers.name());
+        this.metrics = new RelayMetrics(loops, senders, port.front().counters(), ciphers.name());
         this.certificate = DtlsCertificate.generate();
         this.ciphers = ciphers;
         this.random = random;
@@ -171,17 +170,7 @@ public final class RelayNode implements MediaRelay {
             SecureRandom random) {
         long ntpOffset = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         return new LoopRelay(
-                link,
-                event -> {
-                    if (event instanceof RelayEvent.LegLost(LegId leg, String _)) {
-                        legs.computeIfPresent(
-                                leg, (_, open) -> open.home == loop && open.live ? null : open);
-                    }
-                    events.on(event);
-                },
-                recorder,
-                random::nextInt,
-                ntpOffset);
+                link, new LostLegs(loop, legs, events), recorder, random::nextInt, ntpOffset);
     }
 
     /// The UDP port, chosen by the system when the configuration said 0.
@@ -446,7 +435,8 @@ public final class RelayNode implements MediaRelay {
     public CompletableFuture<LegStats> legStats(LegId leg) {
         OpenLeg open = legs.get(leg);
         List<MediaLoop> home = open == null ? List.of() : List.of(open.home);
-        return MediaLoop.firstOf(home, (relay, now) -> relay.legStats(leg, now));
+        return MediaLoop.firstOf(home, (relay, now) -> relay.legStats(leg, now))
+                .thenApply(port.front()::named);
     }
 
     @Override
@@ -478,6 +468,7 @@ public final class RelayNode implements MediaRelay {
                 IceCredentials.random(random),
                 certificate.fingerprint(),
                 port.advertised(),
+                port.advertisedByTcp(),
                 random::nextInt);
     }
 

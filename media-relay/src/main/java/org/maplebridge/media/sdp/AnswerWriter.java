@@ -15,6 +15,15 @@ import org.maplebridge.media.sdp.text.SdpText.Section;
 final class AnswerWriter {
     private static final int HOST_PREFERENCE = 126; // RFC 8445 §5.1.2.2
 
+    /// Below every UDP one: TCP waits for what is lost, so it is for who gets through by nothing
+    /// else (RFC 6544 §4.2; the type preference is the one browsers take).
+    private static final int TCP_HOST_PREFERENCE = 90;
+
+    /// Of a passive one, above the other preference's 13 bits (RFC 6544 §4.2).
+    private static final int PASSIVE_PREFERENCE = 4 << 13;
+
+    private static final int HIGHEST_OTHER_PREFERENCE = (1 << 13) - 1;
+
     /// Speech over a mobile link: packets of 10 ms allowed, repaired in band, mono.
     private static final String OPUS = "minptime=10;useinbandfec=1;stereo=0";
 
@@ -162,19 +171,42 @@ final class AnswerWriter {
         int preference = 65_535;
         int foundation = 1;
         for (InetSocketAddress address : local.candidates()) {
-            long priority = ((long) HOST_PREFERENCE << 24) + ((long) preference-- << 8) + 255;
-            line(
-                    "a=candidate:"
-                            + foundation++
-                            + " 1 udp "
-                            + priority
-                            + " "
-                            + host(address)
-                            + " "
-                            + address.getPort()
-                            + " typ host");
+            candidate(foundation++, "udp", HOST_PREFERENCE, preference--, address, "");
+        }
+        preference = PASSIVE_PREFERENCE + HIGHEST_OTHER_PREFERENCE;
+        for (InetSocketAddress address : local.tcpCandidates()) {
+            candidate(
+                    foundation++,
+                    "tcp",
+                    TCP_HOST_PREFERENCE,
+                    preference--,
+                    address,
+                    " tcptype passive");
         }
         line("a=end-of-candidates");
+    }
+
+    private void candidate(
+            int foundation,
+            String transport,
+            int typePreference,
+            int localPreference,
+            InetSocketAddress at,
+            String extension) {
+        long priority = ((long) typePreference << 24) + ((long) localPreference << 8) + 255;
+        line(
+                "a=candidate:"
+                        + foundation
+                        + " 1 "
+                        + transport
+                        + " "
+                        + priority
+                        + " "
+                        + host(at)
+                        + " "
+                        + at.getPort()
+                        + " typ host"
+                        + extension);
     }
 
     private void extensions(ExtensionIds ids) {

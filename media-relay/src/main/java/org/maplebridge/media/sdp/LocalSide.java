@@ -10,13 +10,16 @@ import org.maplebridge.media.ice.IceCredentials;
 ///
 /// @param ice fresh for every leg and every restart
 /// @param candidates addresses peers may reach us at, best first; public ones of 1:1 NAT included
+/// @param tcpCandidates those at which we listen for TCP, best first
 /// @param randomInts where SSRCs and the session id come from
 public record LocalSide(
         IceCredentials ice,
         Fingerprint fingerprint,
         List<InetSocketAddress> candidates,
+        List<InetSocketAddress> tcpCandidates,
         IntSupplier randomInts) {
     public LocalSide {
         candidates = List.copyOf(candidates);
+        tcpCandidates = List.copyOf(tcpCandidates);
     }
 }

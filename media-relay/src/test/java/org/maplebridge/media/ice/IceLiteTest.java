@@ -105,17 +105,18 @@ class IceLiteTest {
     }
 
     @Test
-    void aPeerWithManyAddressesKeepsEightAndLosesTheQuietest() {
+    void aPeerWithManyAddressesKeepsSixteenAndLosesTheQuietest() {
+        int next = IceLite.MAX_PATHS + 1;
         for (int port = 1; port <= IceLite.MAX_PATHS; port++) {
             send(path(port), peer.check(port == 1), port);
         }
-        assertThat(send(path(9), peer.check(false), 20))
+        assertThat(send(path(next), peer.check(false), 20))
                 .isEqualTo(DropReason.TOO_MANY_PATHS.code());
-        assertThat(ice.proved(path(9))).isFalse();
+        assertThat(ice.proved(path(next))).isFalse();
 
         long later = 6 * SECOND;
-        assertThat(send(path(9), peer.check(false), later)).isZero();
-        assertThat(ice.paths()).hasSize(IceLite.MAX_PATHS).contains(path(1), path(9));
+        assertThat(send(path(next), peer.check(false), later)).isZero();
+        assertThat(ice.paths()).hasSize(IceLite.MAX_PATHS).contains(path(1), path(next));
         assertThat(ice.proved(path(2))).as("the quietest but the selected one").isFalse();
         assertThat(events()).contains(new IceEvent.Forgotten(path(2)));
     }

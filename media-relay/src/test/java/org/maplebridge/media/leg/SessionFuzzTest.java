@@ -93,6 +93,7 @@ class SessionFuzzTest {
                         CheckingPeer.SERVER,
                         Fingerprint.parse("sha-256 " + "00:".repeat(31) + "00").orElseThrow(),
                         List.of(new InetSocketAddress("192.0.2.1", 10_000)),
+                        List.of(new InetSocketAddress("192.0.2.1", 10_000)),
                         random::nextInt);
         List<String> honest = OFFERS.stream().map(SessionFuzzTest::offer).toList();
         for (long i = 0; i < INPUTS / 200; i++) {

@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,25 @@ class MediaPortTest {
                     .containsExactly(
                             new InetSocketAddress("127.0.0.1", port.number()),
                             new InetSocketAddress("::1", port.number()));
+        }
+    }
+
+    @Test
+    void tellsOfTcpWhereItListensForIt() throws IOException {
+        var natted = List.of(LocalAddress.parse("203.0.113.5=127.0.0.1"));
+        try (var port = open(new RelayConfig(0, natted, 2, 10, true))) {
+            assertThat(port.advertisedByTcp())
+                    .containsExactly(new InetSocketAddress("203.0.113.5", port.number()))
+                    .isEqualTo(port.advertised());
+        }
+        try (var port = open(new RelayConfig(0, natted, 2, 10, true, false))) {
+            assertThat(port.advertisedByTcp()).isEmpty();
+        }
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                var port = open(new RelayConfig(taken.getLocalPort(), LOOPBACKS, 2, 10, true))) {
+            assertThat(port.advertised()).hasSize(2);
+            assertThat(port.advertisedByTcp())
+                    .containsExactly(new InetSocketAddress("::1", port.number()));
         }
     }
 
@@ -141,7 +161,15 @@ class MediaPortTest {
     }
 
     private MediaPort open(int number, SocketKind kind, List<EventLoop> on) throws IOException {
-        var config = new RelayConfig(number, LOOPBACKS, on.size(), 10, true);
+        return open(new RelayConfig(number, LOOPBACKS, on.size(), 10, true), kind, on);
+    }
+
+    private MediaPort open(RelayConfig config) throws IOException {
+        return open(config, SocketKind.best(), loops);
+    }
+
+    private MediaPort open(RelayConfig config, SocketKind kind, List<EventLoop> on)
+            throws IOException {
         return MediaPort.open(config, kind, on, (loop, _) -> new Recorder(loop));
     }
 

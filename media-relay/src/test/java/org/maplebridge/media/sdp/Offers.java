@@ -45,6 +45,9 @@ final class Offers {
                 List.of(
                         new InetSocketAddress("192.0.2.10", 10_000),
                         new InetSocketAddress("2001:db8::10", 10_000)),
+                List.of(
+                        new InetSocketAddress("192.0.2.10", 10_000),
+                        new InetSocketAddress("2001:db8::10", 10_000)),
                 random::nextInt);
     }
 

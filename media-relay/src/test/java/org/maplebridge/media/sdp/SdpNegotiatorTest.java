@@ -164,6 +164,9 @@ class SdpNegotiatorTest {
                         "c=IN IP4 192.0.2.10",
                         "a=candidate:1 1 udp 2130706431 192.0.2.10 10000 typ host",
                         "a=candidate:2 1 udp 2130706175 2001:db8:0:0:0:0:0:10 10000 typ host",
+                        "a=candidate:3 1 tcp 1520435199 192.0.2.10 10000 typ host tcptype passive",
+                        "a=candidate:4 1 tcp 1520434943 2001:db8:0:0:0:0:0:10 10000 typ host"
+                                + " tcptype passive",
                         "a=end-of-candidates",
                         "a=ice-ufrag:mapl",
                         "a=setup:passive",

@@ -140,7 +140,8 @@ class FoundationWiring {
                             standard.addresses(),
                             media.loops() == 0 ? standard.loops() : media.loops(),
                             media.maxLegs(),
-                            standard.batchSend()),
+                            standard.batchSend(),
+                            media.tcp()),
                     inbox);
         } catch (IOException | IllegalArgumentException e) {
             throw new StartRefused(

@@ -77,11 +77,13 @@ public record MaplebridgeProperties(
 
     /// @param address comma-separated, `public=private` for 1:1 NAT; empty for all
     /// @param loops 0 for what suits the machine
+    /// @param tcp whether peers that can send no UDP may come by TCP, at the same number
     /// @param layers whether terminals may send their cameras in simulcast layers
     public record Media(
             @DefaultValue("10000") int port,
             @DefaultValue("") String address,
             @DefaultValue("0") int loops,
+            @DefaultValue("true") boolean tcp,
             @DefaultValue("10000") int maxLegs,
             @DefaultValue("false") boolean layers) {
         public Media {

@@ -20,6 +20,9 @@ import org.maplebridge.dispatch.telemetry.Telemetry;
 import org.maplebridge.media.api.MediaRelay;
 import org.maplebridge.media.netty.RelayMetrics;
 import org.maplebridge.media.netty.RelayNode;
+import org.maplebridge.media.tcp.TcpCounters;
+import org.maplebridge.media.tcp.TcpEnd;
+import org.maplebridge.media.tcp.TcpLoss;
 import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.scene.Chronicle;
@@ -143,6 +146,33 @@ class Meters implements SmartInitializingSingleton {
                     .register(meters);
         }
         prometheus.register((Collector) () -> latency(metrics));
+        tcp(metrics.tcp());
+    }
+
+    private void tcp(TcpCounters tcp) {
+        Gauge.builder("maplebridge.media.tcp.connections", tcp, TcpCounters::connections)
+                .description("Connections of ICE-TCP that are open")
+                .register(meters);
+        Gauge.builder("maplebridge.media.tcp.proved", tcp, TcpCounters::proved)
+                .description("Those of them whose peer has proved itself")
+                .register(meters);
+        FunctionCounter.builder(
+                        "maplebridge.media.tcp.received", tcp, TcpCounters::datagramsReceived)
+                .description("Datagrams that came by TCP")
+                .register(meters);
+        FunctionCounter.builder("maplebridge.media.tcp.sent", tcp, TcpCounters::datagramsSent)
+                .description("Datagrams that went by TCP")
+                .register(meters);
+        for (var reason : TcpEnd.values()) {
+            FunctionCounter.builder("maplebridge.media.tcp.ended", tcp, t -> t.ended(reason))
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        for (var reason : TcpLoss.values()) {
+            FunctionCounter.builder("maplebridge.media.tcp.dropped", tcp, t -> t.dropped(reason))
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
     }
 
     /// Micrometer has no way to show a histogram that somebody else keeps.

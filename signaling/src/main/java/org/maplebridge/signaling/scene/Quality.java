@@ -81,7 +81,7 @@ public final class Quality {
     private record Hop(CameraHealth camera, Uplink link) {}
 
     private static final LegStats NO_LEG =
-            new LegStats(new LegId("none"), "", "", "", 0, -1, List.of());
+            new LegStats(new LegId("none"), "", "", false, "", 0, -1, List.of());
 
     private CompletableFuture<Hop> uplink(UnitId unit) {
         if (!lives.isLive(unit)) {

@@ -331,7 +331,8 @@ public final class FakeRelay implements MediaRelay {
         open.forEach((mid, source) ->
                 out.add(new LegStats.Slot(mid, source.value(), "live", 0, 0, 0, 0, 0, -1)));
         return CompletableFuture.completedFuture(
-                new LegStats(leg, "connected", "192.0.2.7:9", "AEAD_AES_128_GCM", 1, -1, out));
+                new LegStats(
+                        leg, "connected", "192.0.2.7:9", false, "AEAD_AES_128_GCM", 1, -1, out));
     }
 
     @Override

@@ -139,6 +139,7 @@ class RestTest {
             assertThat(leg.get("terminal").asBoolean()).isTrue();
             assertThat(leg.get("state").asString()).isEqualTo("connected");
             assertThat(leg.get("remoteAddress").asString()).isNotEmpty();
+            assertThat(leg.get("tcp").asBoolean()).isFalse();
             assertThat(leg.get("sends")).isEmpty();
             assertThat(TestNode.json(node.get("admin", path + "?limit=1")).get("legs")).hasSize(1);
             assertThat(TestNode.json(node.get("admin", path + "?account=nobody")).get("legs"))

@@ -1,4 +1,4 @@
-package org.maplebridge.media.leg;
+package org.maplebridge.media.wire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
