@@ -76,13 +76,14 @@ export class NarrowLink {
     this.there('tc', `qdisc replace dev seen${this.number} root tbf rate ${kbitPerSecond}kbit burst 10kb latency 300ms`);
   }
 
-  /** Loses a share of the datagrams that arrive at one end, at random. */
+  /** Loses a share of the datagrams that arrive at one end, at random, or all of them. What goes by TCP is left alone. */
   lose(way: 'down' | 'up', percent: number): void {
     const [at, device] = way === 'down' ? [this.there.bind(this), `seen${this.number}`] as const : [run, this.device] as const;
     at('nft', `add table inet lose${this.number}`);
     at('nft', `add chain inet lose${this.number} arriving { type filter hook prerouting priority 0 ; }`);
     at('nft', `flush chain inet lose${this.number} arriving`);
-    if (percent > 0) at('nft', `add rule inet lose${this.number} arriving iifname ${device} meta l4proto udp numgen random mod 1000 < ${percent * 10} counter drop`);
+    const share = percent < 100 ? ` numgen random mod 1000 < ${percent * 10}` : '';
+    if (percent > 0) at('nft', `add rule inet lose${this.number} arriving iifname ${device} meta l4proto udp${share} counter drop`);
   }
 
   /** Lets those behind the links of this test reach each other through us, and not only the server. */
