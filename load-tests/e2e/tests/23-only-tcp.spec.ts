@@ -8,7 +8,7 @@ import { framesFor, goLive, watch } from '../lib/scene.ts';
 import { ids, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { listenFor, soundsHeard } from '../lib/voice-probe.ts';
-import { hears, mediaFlow, overKey, talkState, VoiceScene } from '../lib/voice-scene.ts';
+import { hears, hold, mediaFlow, overKey, spread, talkState, trialsSince, VoiceScene } from '../lib/voice-scene.ts';
 import { target } from '../playwright.config.ts';
 
 const CAR_TONE = 1000;
@@ -90,14 +90,33 @@ test.describe.serial('networks that let no UDP through', () => {
     return { heardMs: Math.round(heard.reduce((sum, { from, to }) => sum + to - Math.max(from, since), 0)) };
   }
 
+  /** How late the room hears what the car says, in ten seconds from now on; beside the picture. */
+  async function mouthToEar(): Promise<{ p50: number; p95: number; max: number; count: number; unheard: number }> {
+    await car.page.evaluate(() => {
+      window.mouth.always(false);
+      window.mouth.afterPress({ delayMs: 50, durationMs: 250 });
+    });
+    await overKey(car);
+    const since = Date.now();
+    for (let press = 0; press < 10; press++) {
+      await hold(car, 450);
+      await car.page.waitForTimeout(550);
+    }
+    await room.page.waitForTimeout(1_500);
+    await car.page.evaluate(() => window.mouth.afterPress(null));
+    const { trials, unheard } = await trialsSince(car, room, since);
+    return { ...spread(trials.map(({ delayMs }) => delayMs)), unheard };
+  }
+
   test('picture and voice go by TCP at the media port’s number', async () => {
     await goLive(car);
     const firstFrameMs = await watch(room, 'car1');
     await framesFor(room, 3); // the sender's rate has settled
     const motion = motionOf(await framesFor(room, 5));
     const voice = await talks();
+    const lateMs = await mouthToEar();
     const ways = { room: await way(room), car: await way(car) };
-    report('only TCP', { firstFrameMs, ...motion, ...voice, ways, node: await figures() });
+    report('only TCP', { firstFrameMs, ...motion, ...voice, lateMs, ways, node: await figures() });
     await room.page.screenshot({ path: `${target}/screens/only-tcp-room.png` });
     expect(ways.room).toMatchObject({ protocol: 'tcp', tcpType: 'passive', remote: `${links.room.address}:${server.mediaPort}` });
     expect(ways.car).toMatchObject({ protocol: 'tcp', tcpType: 'passive', remote: `${links.car.address}:${server.mediaPort}` });
@@ -106,6 +125,8 @@ test.describe.serial('networks that let no UDP through', () => {
     expect(motion.backwards).toBe(0);
     expect(motion.delayP95Ms).toBeLessThan(within(400));
     expect(voice.heardMs, 'of three seconds').toBeGreaterThan(2_500);
+    expect(lateMs.unheard).toBe(0);
+    expect(lateMs.p95).toBeLessThan(within(250));
   });
 
   test('who looks after the node sees where such a car really is', async () => {
@@ -116,15 +137,20 @@ test.describe.serial('networks that let no UDP through', () => {
 
   test('on a narrow link the picture becomes smaller, not later, and the room goes on hearing', async () => {
     links.room.narrow(400);
-    await framesFor(room, 10); // the node has noticed
+    const narrowing = await mouthToEar(); // while the node has still to notice
     const frames = await framesFor(room, 8);
     const voice = await talks();
-    report('only TCP, 400 kbit/s to the room', { ...motionOf(frames), ...voice, link: links.room.state(), node: await figures() });
+    const narrow = await mouthToEar();
+    report('only TCP, 400 kbit/s to the room', { ...motionOf(frames), ...voice, narrowing, narrow, link: links.room.state(), node: await figures() });
     links.room.widen();
     udp(false, 'room');
     expect(motionOf(frames).damaged).toBe(0);
     expect(motionOf(frames).delayP95Ms).toBeLessThan(within(700));
     expect(voice.heardMs, 'of three seconds').toBeGreaterThan(1_500);
+    for (const voices of [narrowing, narrow]) {
+      expect(voices.unheard).toBeLessThanOrEqual(2);
+      expect(voices.max).toBeLessThan(within(500));
+    }
     await expect.poll(async () => motionOf(await framesFor(room, 2)).delayP95Ms, { timeout: within(20_000) }).toBeLessThan(within(500));
   });
 
@@ -145,7 +171,7 @@ test.describe.serial('networks that let no UDP through', () => {
   });
 
   // A car notices by itself that nobody answers its picture; who only looks waits for the browser to say so.
-  for (const [who, what, aimMs] of [['car', 'of the car that sends', 5_000], ['room', 'of the room that looks', 9_000]] as const) {
+  for (const [who, what, aimMs] of [['car', 'of the car that sends', 5_000], ['room', 'of the room that looks', 10_000]] as const) {
     test(`UDP that ends under a running picture, ${what}: it goes on by TCP by itself`, async () => {
       const person = who === 'car' ? car : room;
       const before = await way(person);
@@ -166,4 +192,20 @@ test.describe.serial('networks that let no UDP through', () => {
       await expect(car.at(ids.stopLive)).toBeVisible();
     });
   }
+
+  test('UDP that comes back after some seconds is taken again', async () => {
+    udp(true, 'room', 'car');
+    await car.page.reload(); // by TCP until now
+    await mediaFlow(car);
+    await goLive(car);
+    expect((await way(car)).protocol).toBe('udp');
+    udp(false, 'car');
+    const ended = Date.now();
+    await expect.poll(async () => (await way(car)).protocol, { timeout: within(10_000) }).toBe('tcp');
+    const tcpMs = Date.now() - ended;
+    udp(true, 'car');
+    const back = Date.now();
+    await expect.poll(async () => (await way(car)).protocol, { timeout: within(20_000) }).toBe('udp');
+    report('UDP away for some seconds', { tcpMs, udpAgainMs: Date.now() - back });
+  });
 });

@@ -46,13 +46,13 @@ test.describe.serial('a car between two networks', () => {
     roads.takeUp();
   });
 
-  async function transport(): Promise<{ address: string; connections: number }> {
+  async function transport(): Promise<{ address: string; protocol: string; connections: number }> {
     return car.page.evaluate(async () => {
       const stats = [...(await window.probe.connections.at(-1)!.getStats()).values()];
       const path = stats.find((one) => one.type === 'transport');
       const pair = stats.find((one) => one.id === path?.selectedCandidatePairId);
       const local = stats.find((one) => one.id === pair?.localCandidateId);
-      return { address: String(local?.address), connections: window.probe.connections.length };
+      return { address: String(local?.address), protocol: String(local?.protocol), connections: window.probe.connections.length };
     });
   }
 
@@ -73,6 +73,7 @@ test.describe.serial('a car between two networks', () => {
     const backMs = backAfter(frames, reached);
     report(what, { backMs, ...motionOf(frames), before, after, signIns });
     expect(after.address).not.toBe(before.address);
+    expect(after.protocol, 'TCP is for networks without UDP').toBe('udp');
     expect(signIns).toEqual([]);
     await expect(car.at(ids.link)).toHaveAttribute('data-state', 'connected');
     await expect(car.at(ids.stopLive)).toBeVisible();
