@@ -184,7 +184,9 @@ final class TcpPeer {
     }
 
     private void leaveOut(ByteBuf datagram, TcpLoss reason) {
-        counters.leftOut(reason);
+        if (!ended) { // what waits for who is gone is no sign of a slow reader
+            counters.leftOut(reason);
+        }
         datagram.release();
     }
 
