@@ -63,6 +63,11 @@ class TechnologiesTest {
     }
 
     @Test
+    void tracesLeaveFromOtlp() {
+        home(new String[] {"io.opentelemetry.."}, "org.maplebridge.signaling.trace.otlp..", LOAD);
+    }
+
+    @Test
     void papersArePrintedInPaper() {
         home(new String[] {"org.openpdf.."}, "org.maplebridge.signaling.mediation.paper..");
     }

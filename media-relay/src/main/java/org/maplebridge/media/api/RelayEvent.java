@@ -6,6 +6,10 @@ import java.util.List;
 /// What the relay tells of its own accord. Delivered in order per leg, per channel and per
 /// recording, on threads of the relay that must not be blocked.
 public sealed interface RelayEvent {
+    /// A first authentic check of the peer came, where none had before or all ways were forgotten:
+    /// there is a way for its handshake, and nothing more yet.
+    record LegReached(LegId leg) implements RelayEvent {}
+
     /// ICE and DTLS are through, or both ends of a link have proved each other; media flows from
     /// now on.
     record LegConnected(LegId leg, String remoteAddress) implements RelayEvent {}
@@ -19,7 +23,9 @@ public sealed interface RelayEvent {
 
     /// First packet of a source, or first after [SourceStalled]. Packets of digital silence (audio
     /// level 127, RFC 6464 §3) are none: a muted microphone has not started.
-    record SourceStarted(SourceId source) implements RelayEvent {}
+    ///
+    /// @param leg over which it comes
+    record SourceStarted(LegId leg, SourceId source) implements RelayEvent {}
 
     /// While packets come that can be heard or seen: again at most every 500 ms, so that a floor
     /// can restart its T1.

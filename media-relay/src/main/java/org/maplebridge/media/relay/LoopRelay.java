@@ -147,7 +147,7 @@ public final class LoopRelay {
             return;
         }
         switch (source.heard(nowNanos)) {
-            case STARTED -> events.on(new RelayEvent.SourceStarted(section.sourceId()));
+            case STARTED -> events.on(new RelayEvent.SourceStarted(leg.id(), section.sourceId()));
             case GOES_ON -> events.on(new RelayEvent.SourceActive(section.sourceId()));
             case NONE, STALLED -> {}
         }
@@ -249,7 +249,12 @@ public final class LoopRelay {
         TransportEvent event = leg.transport().pollEvent();
         while (event != null) {
             switch (event) {
-                case TransportEvent.PathProved(PeerPath path) -> legs.addPath(path, leg);
+                case TransportEvent.PathProved(PeerPath path) -> {
+                    if (leg.listedPaths().isEmpty()) {
+                        events.on(new RelayEvent.LegReached(leg.id()));
+                    }
+                    legs.addPath(path, leg);
+                }
                 case TransportEvent.PathForgotten(PeerPath path) -> legs.removePath(path, leg);
                 case TransportEvent.Connected(PeerPath path) -> {
                     events.on(new RelayEvent.LegConnected(leg.id(), text(path)));

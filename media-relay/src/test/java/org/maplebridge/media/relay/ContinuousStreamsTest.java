@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
@@ -144,7 +145,7 @@ class ContinuousStreamsTest {
 
         assertThat(stage.events)
                 .contains(
-                        new RelayEvent.SourceStarted(new SourceId("car1")),
+                        new RelayEvent.SourceStarted(new LegId("car1"), new SourceId("car1")),
                         new RelayEvent.SlotStarted(viewer.id, "v", new SourceId("car1")));
         assertThat(stage.events)
                 .filteredOn(event -> event instanceof RelayEvent.SourceActive)
@@ -152,6 +153,20 @@ class ContinuousStreamsTest {
         assertThat(stage.events)
                 .filteredOn(event -> event instanceof RelayEvent.SlotStarted)
                 .hasSize(1);
+    }
+
+    @Test
+    void tellsThatAPeerIsReachedOnceAndBeforeItIsConnected() {
+        var viewer = viewer("room");
+        viewer.move();
+        stage.run(SECOND);
+        assertThat(stage.events)
+                .filteredOn(event ->
+                        event instanceof RelayEvent.LegReached
+                                || event instanceof RelayEvent.LegConnected)
+                .hasSize(2)
+                .first()
+                .isEqualTo(new RelayEvent.LegReached(viewer.id));
     }
 
     @Test

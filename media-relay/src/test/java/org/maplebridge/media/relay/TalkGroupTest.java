@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
@@ -160,7 +161,7 @@ class TalkGroupTest {
         var source = new SourceId("ann");
         assertThat(talk.stage.events.stream().filter(TalkGroupTest::isOfTheSource))
                 .containsExactly(
-                        new RelayEvent.SourceStarted(source),
+                        new RelayEvent.SourceStarted(new LegId("ann"), source),
                         new RelayEvent.SourceActive(source),
                         new RelayEvent.SourceActive(source),
                         new RelayEvent.SourceStalled(source));

@@ -27,6 +27,7 @@ import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.scene.call.Calls;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.trace.Orders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -53,14 +54,19 @@ class BurstWiring {
     }
 
     @Bean
-    OrderDesk orderDesk(RecordStores record, OrderNewsDesk news, Roster roster, Groups groups) {
-        return new OrderDesk(record.orders(), news, roster, groups);
+    OrderDesk orderDesk(
+            RecordStores record, OrderNewsDesk news, Roster roster, Groups groups, Orders traces) {
+        return new OrderDesk(record.orders(), news, roster, groups, traces);
     }
 
     @Bean
     SpokenOrderDesk spokenOrderDesk(
-            RecordStores record, OrderDesk desk, Roster roster, InstantSource clock) {
-        return new SpokenOrderDesk(record.orders(), desk, roster, clock);
+            RecordStores record,
+            OrderDesk desk,
+            Roster roster,
+            InstantSource clock,
+            Orders traces) {
+        return new SpokenOrderDesk(record.orders(), desk, roster, clock, traces);
     }
 
     /// None is bundled: whoever has one puts it in this place.

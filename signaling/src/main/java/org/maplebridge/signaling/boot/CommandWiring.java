@@ -75,6 +75,8 @@ import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
 import org.maplebridge.signaling.session.SessionSettings;
 import org.maplebridge.signaling.session.Sessions;
+import org.maplebridge.signaling.trace.Joins;
+import org.maplebridge.signaling.trace.Orders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -83,8 +85,13 @@ import org.springframework.context.annotation.Configuration;
 class CommandWiring {
     @Bean(destroyMethod = "close")
     OrderNewsDesk orderNewsDesk(
-            DispatchBus bus, RecordStores record, Peers peers, Roster roster, InstantSource clock) {
-        return new OrderNewsDesk(bus, record.orders(), peers, roster, clock);
+            DispatchBus bus,
+            RecordStores record,
+            Peers peers,
+            Roster roster,
+            InstantSource clock,
+            Orders traces) {
+        return new OrderNewsDesk(bus, record.orders(), peers, roster, clock, traces);
     }
 
     @Bean
@@ -324,6 +331,7 @@ class CommandWiring {
             IncidentSight sight,
             Roster roster,
             Audit audit,
+            Orders traces,
             InstantSource clock,
             MaplebridgeProperties properties) {
         return new MessageTable(
@@ -347,7 +355,8 @@ class CommandWiring {
                                 record.incidents(),
                                 sight,
                                 roster,
-                                clock),
+                                clock,
+                                traces),
                         new UnitHandler(presence),
                         new BurstHandler(missed),
                         new AmbientHandler(ambient, groups, roster),
@@ -368,7 +377,8 @@ class CommandWiring {
             MaplebridgeProperties properties,
             DispatchBus bus,
             Secrets secrets,
-            InstantSource clock) {
+            InstantSource clock,
+            Joins joins) {
         var limits = properties.limits();
         var settings =
                 new SessionSettings(
@@ -391,6 +401,7 @@ class CommandWiring {
                 new Codec(),
                 secrets,
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                joins);
     }
 }

@@ -125,7 +125,7 @@ class FoundationWiring {
     @Bean(destroyMethod = "close")
     RelayInbox relayInbox(ObjectProvider<RelayInbox.Readers> readers) {
         Supplier<RelayInbox.Readers> late = readers::getObject;
-        return new RelayInbox(late);
+        return new RelayInbox(late, System::nanoTime);
     }
 
     @Bean(destroyMethod = "close")

@@ -11,6 +11,7 @@ import org.maplebridge.signaling.boot.objects.ObjectStoreWiring;
 import org.maplebridge.signaling.boot.replay.ChainWiring;
 import org.maplebridge.signaling.boot.replay.RecordingWiring;
 import org.maplebridge.signaling.boot.replay.ReplayWiring;
+import org.maplebridge.signaling.boot.trace.TraceWiring;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -41,6 +42,7 @@ import org.springframework.context.annotation.Import;
     ChainWiring.class,
     RecordingWiring.class,
     ObjectStoreWiring.class,
+    TraceWiring.class,
     WebWiring.class,
     Meters.class,
     NodeLifecycle.class

@@ -53,6 +53,7 @@ import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Callers;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
+import org.maplebridge.signaling.trace.Joins;
 import org.maplebridge.signaling.whip.Streams;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -370,7 +371,8 @@ class SceneWiring {
             Streams streams,
             Succession succession,
             Bursts bursts,
-            RunningRecordings recordings) {
+            RunningRecordings recordings,
+            Joins joins) {
         return new RelayInbox.Readers(
                 legs,
                 conversations,
@@ -379,6 +381,7 @@ class SceneWiring {
                 succession::connected,
                 streams::lost,
                 bursts::recorded,
-                recordings::on);
+                recordings::on,
+                joins);
     }
 }

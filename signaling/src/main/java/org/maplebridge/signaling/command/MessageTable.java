@@ -97,7 +97,7 @@ public final class MessageTable implements Commands {
             case CallMessage message -> handlers.call().handle(peer, message, frame.id());
             case GroupMessage message -> handlers.group().handle(peer, message);
             case FloorMessage message -> handlers.floor().handle(peer, message, receivedNanos);
-            case OrderMessage message -> handlers.order().handle(peer, message);
+            case OrderMessage message -> handlers.order().handle(peer, message, receivedNanos);
             case UnitMessage message -> handlers.unit().handle(peer, message);
             case BurstMessage message -> handlers.burst().handle(peer, message);
             case AmbientMessage message -> handlers.ambient().handle(peer, message);

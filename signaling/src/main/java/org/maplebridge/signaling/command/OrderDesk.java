@@ -21,6 +21,8 @@ import org.maplebridge.dispatch.store.OrderStore;
 import org.maplebridge.dispatch.store.RecordUnavailable;
 import org.maplebridge.signaling.group.Groups;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.trace.OrderPart;
+import org.maplebridge.signaling.trace.Orders;
 
 /// Where every order passes, written or spoken: whom a group's order is for, then the record, then
 /// the news.
@@ -31,8 +33,11 @@ public final class OrderDesk {
     private final OrderNewsDesk news;
     private final Roster roster;
     private final Groups groups;
+    private final Orders traces;
 
-    public OrderDesk(OrderStore orders, OrderNewsDesk news, Roster roster, Groups groups) {
+    public OrderDesk(
+            OrderStore orders, OrderNewsDesk news, Roster roster, Groups groups, Orders traces) {
+        this.traces = traces;
         this.orders = orders;
         this.news = news;
         this.roster = roster;
@@ -58,7 +63,9 @@ public final class OrderDesk {
 
     /// Told to everybody who may see it after the record has it. May be repeated.
     OrderStore.Placing place(Order order) throws RecordUnavailable {
+        long began = traces.now();
         var placing = orders.place(order, happening(order));
+        traces.done(OrderPart.RECORD, order.id(), began);
         if (placing instanceof OrderStore.Placing.Placed(var placed)) {
             news.publish("placed", placed.id());
         }

@@ -34,6 +34,8 @@ import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Words;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.trace.OrderPart;
+import org.maplebridge.signaling.trace.Orders;
 
 /// An order's road: permit, decide, append, publish. "ok" is said after the record has it.
 public final class OrderHandler {
@@ -47,6 +49,7 @@ public final class OrderHandler {
     private final IncidentSight sight;
     private final Roster roster;
     private final InstantSource clock;
+    private final Orders traces;
 
     public OrderHandler(
             OrderStore orders,
@@ -55,7 +58,9 @@ public final class OrderHandler {
             IncidentStore incidents,
             IncidentSight sight,
             Roster roster,
-            InstantSource clock) {
+            InstantSource clock,
+            Orders traces) {
+        this.traces = traces;
         this.orders = orders;
         this.desk = desk;
         this.news = news;
@@ -65,17 +70,38 @@ public final class OrderHandler {
         this.clock = clock;
     }
 
-    Reply handle(Peer peer, OrderMessage message) throws RecordUnavailable {
+    /// @param receivedNanos when the frame came in
+    Reply handle(Peer peer, OrderMessage message, long receivedNanos) throws RecordUnavailable {
         return switch (message) {
-            case OrderPlace place -> place(peer, place);
-            case OrderReport report -> report(peer, report);
+            case OrderPlace place when !Ids.isValid(place.order()) ->
+                    malformed("order", "Not an id.");
+            case OrderPlace place -> {
+                var reply = place(peer, place, receivedNanos);
+                if (reply instanceof Reply.Refused(var refusal)
+                        && !refusal.code().equals(RefusalCode.ORDER_CONFLICT.wire())) {
+                    traces.refused(new OrderId(place.order()), refusal.code(), receivedNanos);
+                }
+                yield reply;
+            }
+            case OrderReport report -> {
+                var unit = peer.unit();
+                if (unit.isEmpty() || !Ids.isValid(report.order())) {
+                    yield Reply.notVisible("order");
+                }
+                var order = new OrderId(report.order());
+                var reply = report(peer, order, unit.get(), report);
+                traces.stepped(
+                        order,
+                        unit.get(),
+                        Words.step(report.step()).code(),
+                        reply instanceof Reply.Refused(var refusal) ? refusal.code() : Orders.OK,
+                        receivedNanos);
+                yield reply;
+            }
         };
     }
 
-    private Reply place(Peer peer, OrderPlace place) throws RecordUnavailable {
-        if (!Ids.isValid(place.order())) {
-            return malformed("order", "Not an id.");
-        }
+    private Reply place(Peer peer, OrderPlace place, long receivedNanos) throws RecordUnavailable {
         if (place.text().isBlank()) {
             return malformed("text", "An order says something.");
         }
@@ -92,7 +118,9 @@ public final class OrderHandler {
             return Reply.notVisible("incident");
         }
         var order = order(peer, place, units);
-        return append(incident == null ? order : order.about(new IncidentId(incident)));
+        traces.done(OrderPart.CHECK, order.id(), receivedNanos);
+        return append(
+                incident == null ? order : order.about(new IncidentId(incident)), receivedNanos);
     }
 
     private boolean seesIncident(Peer peer, String id) throws RecordUnavailable {
@@ -116,11 +144,20 @@ public final class OrderHandler {
                 units);
     }
 
-    private Reply append(Order order) throws RecordUnavailable {
+    private Reply append(Order order, long receivedNanos) throws RecordUnavailable {
         return switch (desk.place(order)) {
-            case OrderStore.Placing.Placed _, OrderStore.Placing.Repeated _ -> Reply.DONE;
-            case OrderStore.Placing.Conflict() ->
-                    Reply.refuse(RefusalCode.ORDER_CONFLICT, "This id is another order's.");
+            case OrderStore.Placing.Placed _ -> {
+                traces.placed(order.id(), false, receivedNanos);
+                yield Reply.DONE;
+            }
+            case OrderStore.Placing.Repeated _ -> {
+                traces.repeated(order.id(), Orders.OK, receivedNanos);
+                yield Reply.DONE;
+            }
+            case OrderStore.Placing.Conflict() -> {
+                traces.repeated(order.id(), RefusalCode.ORDER_CONFLICT.wire(), receivedNanos);
+                yield Reply.refuse(RefusalCode.ORDER_CONFLICT, "This id is another order's.");
+            }
         };
     }
 
@@ -151,14 +188,10 @@ public final class OrderHandler {
         return members.isPresent() ? Optional.empty() : Optional.of(Reply.notVisible("group"));
     }
 
-    private Reply report(Peer peer, OrderReport report) throws RecordUnavailable {
-        var unit = peer.unit();
-        if (unit.isEmpty() || !Ids.isValid(report.order())) {
-            return Reply.notVisible("order");
-        }
-        var order = new OrderId(report.order());
+    private Reply report(Peer peer, OrderId order, UnitId unit, OrderReport report)
+            throws RecordUnavailable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Assignment> assignment = orders.find(order, unit.get());
+            Optional<Assignment> assignment = orders.find(order, unit);
             if (assignment.isEmpty()) {
                 return Reply.notVisible("order");
             }
@@ -178,7 +211,7 @@ public final class OrderHandler {
         var step = OrderWorkflow.step(assignment, said, clock.instant());
         return switch (step.outcome()) {
             case ADVANCED, JUMPED, LATE ->
-                    orders.save(order, step.next(), happening(peer, order, said))
+                    save(order, step.next(), happening(peer, order, said))
                             ? Optional.of(reported(order))
                             : Optional.empty();
             case REPEATED -> Optional.of(Reply.DONE);
@@ -192,6 +225,14 @@ public final class OrderHandler {
                                             "This cannot follow on what stands.",
                                             Map.of("state", assignment.step().code()))));
         };
+    }
+
+    private boolean save(OrderId order, Assignment next, Happening happening)
+            throws RecordUnavailable {
+        long began = traces.now();
+        boolean saved = orders.save(order, next, happening);
+        traces.done(OrderPart.STEP_RECORD, order, began);
+        return saved;
     }
 
     private Reply reported(OrderId order) {

@@ -20,6 +20,8 @@ import org.maplebridge.signaling.scene.Apart;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.trace.OrderPart;
+import org.maplebridge.signaling.trace.Orders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,8 @@ public final class OrderNewsDesk implements AutoCloseable {
     private static final long RETRY_MILLIS = 1_000;
 
     private static final int TOLD_AGAIN = 1_000;
+    private static final String PLACED = "placed";
+    private static final String AGAIN = "again";
 
     @FunctionalInterface
     private interface Question<T> {
@@ -46,11 +50,23 @@ public final class OrderNewsDesk implements AutoCloseable {
     private final Peers peers;
     private final Roster roster;
     private final Apart apart;
-    private final LinkedBlockingQueue<Optional<OrderId>> changed = new LinkedBlockingQueue<>();
+
+    /// @param news what the bus said of it
+    /// @param heardNanos on the clock of the traces
+    private record Changed(OrderId order, String news, long heardNanos) {}
+
+    private final Orders traces;
+    private final LinkedBlockingQueue<Optional<Changed>> changed = new LinkedBlockingQueue<>();
     private final List<Subscription> subscriptions;
 
     public OrderNewsDesk(
-            DispatchBus bus, OrderStore orders, Peers peers, Roster roster, InstantSource clock) {
+            DispatchBus bus,
+            OrderStore orders,
+            Peers peers,
+            Roster roster,
+            InstantSource clock,
+            Orders traces) {
+        this.traces = traces;
         this.bus = bus;
         this.orders = orders;
         this.peers = peers;
@@ -61,14 +77,20 @@ public final class OrderNewsDesk implements AutoCloseable {
                         bus.subscribe(
                                 Topic.ORDERS,
                                 envelope ->
-                                        changed.add(Optional.of(new OrderId(envelope.subject())))),
+                                        changed(new OrderId(envelope.subject()), envelope.kind())),
                         bus.onMembershipChange(this::lookAgain));
         Thread.ofVirtual().name("order-news").start(this::tellAll);
     }
 
     /// Asked after the record has it.
     void publish(String kind, OrderId order) {
+        long began = traces.now();
         bus.publish(Topic.ORDERS, new Envelope(bus.self(), kind, order.value(), Map.of()));
+        traces.done(OrderPart.PUBLISH, order, began);
+    }
+
+    private void changed(OrderId order, String news) {
+        changed.add(Optional.of(new Changed(order, news, traces.now())));
     }
 
     @Override
@@ -86,8 +108,7 @@ public final class OrderNewsDesk implements AutoCloseable {
     private void tellSince(Instant since) {
         try {
             asked("orders of a while", () -> orders.changedSince(since, TOLD_AGAIN))
-                    .ifPresent(
-                            all -> all.reversed().forEach(o -> changed.add(Optional.of(o.id()))));
+                    .ifPresent(all -> all.reversed().forEach(o -> changed(o.id(), AGAIN)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -95,17 +116,25 @@ public final class OrderNewsDesk implements AutoCloseable {
 
     private void tellAll() {
         try {
-            for (var order = changed.take(); order.isPresent(); order = changed.take()) {
-                changed.removeIf(order::equals); // read once, told once
-                tell(order.get());
+            for (var next = changed.take(); next.isPresent(); next = changed.take()) {
+                var order = next.get().order();
+                changed.removeIf(more -> more.filter(m -> m.order().equals(order)).isPresent());
+                tell(next.get()); // read once, told once
             }
         } catch (InterruptedException e) {
             LOG.error("no order news any more", e);
         }
     }
 
-    private void tell(OrderId id) throws InterruptedException {
-        asked("order " + id, () -> orders.find(id)).flatMap(found -> found).ifPresent(this::tell);
+    private void tell(Changed change) throws InterruptedException {
+        var id = change.order();
+        long began = traces.now();
+        var found = asked("order " + id, () -> orders.find(id)).flatMap(order -> order);
+        traces.done(OrderPart.READ, id, began);
+        if (found.isPresent()) {
+            int told = tell(found.get(), change.news().equals(PLACED));
+            traces.delivered(id, change.news(), told, change.heardNanos());
+        }
     }
 
     /// Asks the record again and again, for a while.
@@ -122,14 +151,23 @@ public final class OrderNewsDesk implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void tell(Order order) {
+    /// @return how many were told
+    private int tell(Order order, boolean placed) {
+        int told = 0;
         for (var peer : peers.all()) {
             if (isFor(peer, order)) {
+                told++;
+                if (placed && peer.isTerminal()) {
+                    peer.unit()
+                            .filter(order.assignees()::contains)
+                            .ifPresent(unit -> traces.reached(order.id(), unit));
+                }
                 peer.send(
                         new OrderChanged(
                                 OrderView.of(order, roster.organisation(), peer.locale())));
             }
         }
+        return told;
     }
 
     private boolean isFor(Peer peer, Order order) {

@@ -22,6 +22,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.Answer.Refused;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Speech.SpokenOrder;
 import org.maplebridge.signaling.security.Roster;
+import org.maplebridge.signaling.trace.Orders;
 
 /// Orders that are spoken: for the members of all groups that heard it, as far as the speaker may
 /// order them, or for the other side of a private call.
@@ -32,8 +33,11 @@ public final class SpokenOrderDesk implements SpokenOrders {
     private final OrderDesk desk;
     private final Roster roster;
     private final InstantSource clock;
+    private final Orders traces;
 
-    public SpokenOrderDesk(OrderStore orders, OrderDesk desk, Roster roster, InstantSource clock) {
+    public SpokenOrderDesk(
+            OrderStore orders, OrderDesk desk, Roster roster, InstantSource clock, Orders traces) {
+        this.traces = traces;
         this.orders = orders;
         this.desk = desk;
         this.roster = roster;
@@ -64,6 +68,7 @@ public final class SpokenOrderDesk implements SpokenOrders {
     @Override
     public Optional<Refused> place(Peer speaker, SpokenOrder asked, Burst burst, String text)
             throws RecordUnavailable {
+        long began = traces.now();
         var user = speaker.person().user();
         var order =
                 Order.place(
@@ -77,7 +82,11 @@ public final class SpokenOrderDesk implements SpokenOrders {
                         .spoken(burst.id());
         var about = burst.incident() == null ? order : order.about(burst.incident());
         return switch (desk.place(about)) {
-            case OrderStore.Placing.Placed _, OrderStore.Placing.Repeated _ -> Optional.empty();
+            case OrderStore.Placing.Placed _ -> {
+                traces.placed(about.id(), true, began);
+                yield Optional.empty();
+            }
+            case OrderStore.Placing.Repeated _ -> Optional.empty();
             case OrderStore.Placing.Conflict() -> Optional.of(conflict(asked));
         };
     }

@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.signaling.codec.Codec;
 import org.maplebridge.signaling.codec.Decoded;
 import org.maplebridge.signaling.protocol.ClientFrame;
+import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaOffer;
 import org.maplebridge.signaling.protocol.ClientMessage.SessionMessage.Hello;
 import org.maplebridge.signaling.protocol.CloseCode;
 import org.maplebridge.signaling.security.Caller;
+import org.maplebridge.signaling.trace.Join;
 
 /// One connection's way in: its first message says which session it is for.
 ///
@@ -19,9 +21,16 @@ public final class Inbound {
     private final Caller.Bearer who;
     private final Connection connection;
     private final long openedNanos;
+    private final Join join;
     private volatile @Nullable ClientSession session;
 
-    Inbound(Sessions sessions, Caller.Bearer who, Connection connection, long openedNanos) {
+    Inbound(
+            Sessions sessions,
+            Caller.Bearer who,
+            Connection connection,
+            long openedNanos,
+            Join join) {
+        this.join = join;
         this.sessions = sessions;
         this.who = who;
         this.connection = connection;
@@ -39,7 +48,7 @@ public final class Inbound {
             case Decoded.Unreadable(var re, var refusal) -> {
                 @Nullable ClientSession known = session;
                 if (known == null) {
-                    connection.close(CloseCode.PROTOCOL_BREACH);
+                    refuse(CloseCode.PROTOCOL_BREACH);
                 } else {
                     known.unreadable(connection, re, refusal, now);
                 }
@@ -52,19 +61,26 @@ public final class Inbound {
         sessions.forget(this);
         if (known != null) {
             known.lost(connection, sessions.nanoTime());
+        } else {
+            join.refused("closed-without-hello");
         }
     }
 
     void tick(long nowNanos) {
         if (session == null && nowNanos - openedNanos >= HELLO_NANOS) {
-            connection.close(CloseCode.NO_SIGN_OF_LIFE);
+            refuse(CloseCode.NO_SIGN_OF_LIFE);
         }
+    }
+
+    private void refuse(CloseCode code) {
+        connection.close(code);
+        join.refused(Sessions.word(code));
     }
 
     private void tooLarge(long nowNanos) {
         @Nullable ClientSession known = session;
         if (known == null) {
-            connection.close(CloseCode.MESSAGE_TOO_LARGE);
+            refuse(CloseCode.MESSAGE_TOO_LARGE);
         } else {
             known.cut(connection, CloseCode.MESSAGE_TOO_LARGE, nowNanos);
         }
@@ -73,14 +89,18 @@ public final class Inbound {
     private void frame(ClientFrame frame, long nowNanos) {
         @Nullable ClientSession known = session;
         if (known != null) {
+            if (frame.message() instanceof MediaOffer) {
+                join.offered(nowNanos);
+            }
             if (!known.received(connection, frame, nowNanos)) {
                 connection.close(CloseCode.TAKEN_OVER);
             }
         } else if (frame.message() instanceof Hello hello) {
-            session = sessions.greet(who, connection, hello);
+            join.said(nowNanos);
+            session = sessions.greet(who, connection, hello, join);
             sessions.forget(this);
         } else {
-            connection.close(CloseCode.PROTOCOL_BREACH);
+            refuse(CloseCode.PROTOCOL_BREACH);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.maplebridge.signaling.session;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ import org.maplebridge.signaling.scene.node.NodeBoard;
 import org.maplebridge.signaling.scene.node.Succession;
 import org.maplebridge.signaling.security.Caller;
 import org.maplebridge.signaling.security.Secrets;
+import org.maplebridge.signaling.trace.Join;
+import org.maplebridge.signaling.trace.Joins;
 
 /// All sessions of this node: who comes gets a new one or finds the old one again.
 ///
@@ -46,6 +49,7 @@ public final class Sessions implements AutoCloseable {
     private final Secrets secrets;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
+    private final Joins joins;
     private final Map<String, ClientSession> byResumeToken = new ConcurrentHashMap<>();
     private volatile boolean admits = true;
     private final Set<Inbound> silent = ConcurrentHashMap.newKeySet();
@@ -60,9 +64,11 @@ public final class Sessions implements AutoCloseable {
             Codec codec,
             Secrets secrets,
             InstantSource clock,
-            LongSupplier nanoClock) {
-        this.commands = commands;
-        this.table = table;
+            LongSupplier nanoClock,
+            Joins joins) {
+        this.commands = joins.areTold() ? new TracedCommands(commands, joins) : commands;
+        this.table = joins.areTold() ? new TracedTable(table, joins) : table;
+        this.joins = joins;
         this.nodes = nodes;
         this.estates = estates;
         this.succession = succession;
@@ -73,8 +79,11 @@ public final class Sessions implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    public Inbound connect(Caller.Bearer who, Connection connection) {
-        var inbound = new Inbound(this, who, connection, nanoTime());
+    /// @param askedNanos when the upgrade was asked for, on the clock of [System#nanoTime]
+    public Inbound connect(Caller.Bearer who, Connection connection, long askedNanos) {
+        var join = joins.begin(askedNanos);
+        join.opened();
+        var inbound = new Inbound(this, who, connection, nanoTime(), join);
         silent.add(inbound);
         return inbound;
     }
@@ -82,6 +91,7 @@ public final class Sessions implements AutoCloseable {
     /// Asked every second.
     public void tick() {
         long now = nanoTime();
+        joins.round();
         silent.forEach(inbound -> inbound.tick(now));
         var instant = clock.instant();
         for (var session : all()) {
@@ -128,13 +138,15 @@ public final class Sessions implements AutoCloseable {
     }
 
     /// @return nothing when the connection was refused and closed
-    @Nullable ClientSession greet(Caller.Bearer who, Connection connection, Hello hello) {
+    @Nullable ClientSession greet(
+            Caller.Bearer who, Connection connection, Hello hello, Join join) {
         if (!admits) {
-            connection.close(CloseCode.GOING_AWAY);
+            refuse(connection, CloseCode.GOING_AWAY, join);
             return null;
         }
         @Nullable ClientSession known = resumed(who, connection, hello);
         if (known != null) {
+            join.session(known.session(), kind(who, hello), word(How.RESUMED));
             return known;
         }
         long open =
@@ -142,13 +154,30 @@ public final class Sessions implements AutoCloseable {
                         .filter(session -> session.who().account().equals(who.account()))
                         .count();
         if (open >= settings.maxSessions()) {
-            connection.close(CloseCode.TOO_MANY_MESSAGES);
+            refuse(connection, CloseCode.TOO_MANY_MESSAGES, join);
             return null;
         }
         return switch (who) {
-            case Caller.Person person -> fresh(person, connection, hello, former(person, hello));
-            case Caller.Participant participant -> seated(participant, connection, hello);
+            case Caller.Person person ->
+                    fresh(person, connection, hello, former(person, hello), join);
+            case Caller.Participant participant -> seated(participant, connection, hello, join);
         };
+    }
+
+    private static void refuse(Connection connection, CloseCode code, Join join) {
+        connection.close(code);
+        join.refused(word(code));
+    }
+
+    private static String kind(Caller.Bearer who, Hello hello) {
+        return switch (who) {
+            case Caller.Person _ -> word(hello.device());
+            case Caller.Participant _ -> "table";
+        };
+    }
+
+    static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// What the session that is to be taken up left behind, on this node or on another one.
@@ -182,7 +211,11 @@ public final class Sessions implements AutoCloseable {
     }
 
     private ClientSession fresh(
-            Caller.Person person, Connection connection, Hello hello, @Nullable Estate former) {
+            Caller.Person person,
+            Connection connection,
+            Hello hello,
+            @Nullable Estate former,
+            Join join) {
         var id = new SessionId("s-" + secrets.id());
         var token = secrets.token();
         @Nullable String asked = hello.locale();
@@ -202,6 +235,7 @@ public final class Sessions implements AutoCloseable {
         byResumeToken.put(token, session);
         estates.begin(id, Secrets.hash(token), session.seat(), former);
         var how = former == null ? How.FRESH : How.MOVED;
+        join.session(id, kind(person, hello), word(how));
         session.start(connection, welcome(id, token, how, person, session.locale()));
         if (former != null) {
             succession.began(id);
@@ -211,7 +245,7 @@ public final class Sessions implements AutoCloseable {
 
     /// Where a table is, its people are: nothing of it moves to another node.
     private ClientSession seated(
-            Caller.Participant participant, Connection connection, Hello hello) {
+            Caller.Participant participant, Connection connection, Hello hello, Join join) {
         var id = new SessionId("s-" + secrets.id());
         var token = secrets.token();
         @Nullable String asked = hello.locale();
@@ -225,8 +259,12 @@ public final class Sessions implements AutoCloseable {
                         settings,
                         codec,
                         nanoTime(),
-                        (ended, _) -> byResumeToken.remove(token, ended));
+                        (ended, code) -> {
+                            joins.ended(id, word(code));
+                            byResumeToken.remove(token, ended);
+                        });
         byResumeToken.put(token, session);
+        join.session(id, kind(participant, hello), word(How.FRESH));
         session.start(connection, welcome(id, token, How.FRESH, participant, session.locale()));
         return session;
     }
@@ -234,6 +272,7 @@ public final class Sessions implements AutoCloseable {
     /// Only a session that was closed by somebody's will leaves nothing to go on with.
     private void ended(String token, ClientSession session, CloseCode code) {
         byResumeToken.remove(token, session);
+        joins.ended(session.session(), word(code));
         boolean mayGoOn =
                 switch (code) {
                     case GOING_AWAY, TAKEN_OVER, SLOW_READER -> true;

@@ -3,6 +3,7 @@ package org.maplebridge.signaling.websocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServlet;
@@ -52,6 +53,9 @@ public final class SocketServlet extends JettyWebSocketServlet {
         response.setAcceptedSubProtocol(SUBPROTOCOL);
         // No compression: it costs memory for each connection and most messages fit one packet.
         response.setExtensions(List.of());
-        return new JettySocket(connection -> sessions.connect(who, connection));
+        long asked =
+                ServletContextRequest.getServletContextRequest(request.getHttpServletRequest())
+                        .getBeginNanoTime();
+        return new JettySocket(connection -> sessions.connect(who, connection, asked));
     }
 }

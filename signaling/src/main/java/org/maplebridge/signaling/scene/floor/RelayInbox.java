@@ -2,12 +2,14 @@ package org.maplebridge.signaling.scene.floor;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.maplebridge.dispatch.model.SessionId;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.signaling.scene.Legs;
+import org.maplebridge.signaling.trace.Joins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
     /// @param legLost hears which owner's leg is gone
     /// @param recorded hears which grant's sound is in its file
     /// @param recording hears what becomes of recordings of sources; must return at once
+    /// @param joins hear all
     public record Readers(
             Legs legs,
             Conversations conversations,
@@ -42,19 +45,23 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
             Consumer<SessionId> legConnected,
             Consumer<SessionId> legLost,
             Consumer<RelayEvent.Recorded> recorded,
-            Consumer<RelayEvent.OfRecording> recording) {}
+            Consumer<RelayEvent.OfRecording> recording,
+            Joins joins) {}
 
     private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final Supplier<Readers> readers;
+    private final LongSupplier nanoClock;
     private volatile boolean closed;
 
-    public RelayInbox(Supplier<Readers> readers) {
+    public RelayInbox(Supplier<Readers> readers, LongSupplier nanoClock) {
         this.readers = readers;
+        this.nanoClock = nanoClock;
     }
 
     @Override
     public void on(RelayEvent event) {
-        waiting.add(() -> read(event));
+        long at = nanoClock.getAsLong();
+        waiting.add(() -> read(event, at));
     }
 
     public void start() {
@@ -80,11 +87,12 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
         }
     }
 
-    private void read(RelayEvent event) {
+    private void read(RelayEvent event, long atNanos) {
         var to = readers.get();
+        to.joins().heard(event, atNanos);
         switch (event) {
             case RelayEvent.SourceActive(var source) -> to.conversations().mediaFrom(source);
-            case RelayEvent.SourceStarted(var source) -> to.conversations().mediaFrom(source);
+            case RelayEvent.SourceStarted(_, var source) -> to.conversations().mediaFrom(source);
             case RelayEvent.FloorFinished(var channel, var epoch) ->
                     to.conversations().finished(channel, epoch);
             case RelayEvent.LegConnected(var leg, _) -> {
@@ -105,7 +113,10 @@ public final class RelayInbox implements RelayEvents, AutoCloseable {
                 to.legs().shown(shown);
                 to.tables().shown(shown);
             }
-            case RelayEvent.LegMoved _, RelayEvent.SourceStalled _, RelayEvent.SlotStarted _ -> {}
+            case RelayEvent.LegReached _,
+                    RelayEvent.LegMoved _,
+                    RelayEvent.SourceStalled _,
+                    RelayEvent.SlotStarted _ -> {}
         }
     }
 }

@@ -1,0 +1,3 @@
+/// Traces: settings and wiring.
+@org.jspecify.annotations.NullMarked
+package org.maplebridge.signaling.boot.trace;

@@ -1,0 +1,3 @@
+/// Traces of whole nodes, as a collector gets them.
+@org.jspecify.annotations.NullMarked
+package org.maplebridge.signaling.boot.trace;
