@@ -332,6 +332,7 @@ class CommandWiring {
             Roster roster,
             Audit audit,
             Orders traces,
+            Joins joins,
             InstantSource clock,
             MaplebridgeProperties properties) {
         return new MessageTable(
@@ -342,7 +343,8 @@ class CommandWiring {
                                 legs,
                                 microphones,
                                 properties.voice().red(),
-                                properties.media().layers()),
+                                properties.media().layers(),
+                                joins),
                         live,
                         watch,
                         call,

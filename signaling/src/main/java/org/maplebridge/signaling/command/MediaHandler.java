@@ -27,6 +27,7 @@ import org.maplebridge.signaling.scene.MediaLeg;
 import org.maplebridge.signaling.scene.Microphones;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.scene.Sources;
+import org.maplebridge.signaling.trace.Joins;
 
 /// Opens, renews and ends a session's one peer connection.
 public final class MediaHandler {
@@ -38,6 +39,7 @@ public final class MediaHandler {
     private final Microphones microphones;
     private final Redundancy redundancy;
     private final boolean layers;
+    private final Joins joins;
     private final AtomicLong opened = new AtomicLong();
 
     /// @param redundancy of voice, both ways
@@ -47,7 +49,9 @@ public final class MediaHandler {
             Legs legs,
             Microphones microphones,
             Redundancy redundancy,
-            boolean layers) {
+            boolean layers,
+            Joins joins) {
+        this.joins = joins;
         this.layers = layers;
         this.redundancy = redundancy;
         this.relay = relay;
@@ -95,6 +99,7 @@ public final class MediaHandler {
     private Reply open(Peer peer, MediaOffer offer, MediaLeg leg, @Nullable String id) {
         return switch (relay.open(leg.id(), offer.sdp(), plan(peer, offer.sections()))) {
             case Negotiation.Accepted accepted -> {
+                joins.answered(peer.session());
                 peer.send(new MediaAnswer(id, accepted.answer()));
                 legs.opened(peer.session(), leg);
                 microphones.opened(peer);

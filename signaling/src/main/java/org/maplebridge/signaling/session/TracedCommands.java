@@ -7,8 +7,8 @@ import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaOffer;
 import org.maplebridge.signaling.scene.Peer;
 import org.maplebridge.signaling.trace.Joins;
 
-/// Tells when a join's snapshot was said and its media were answered; there only while traces are
-/// wanted.
+/// Tells when a join's snapshot was said, and that its media were refused; there only while traces
+/// are wanted.
 ///
 /// Thread: any; the session's.
 final class TracedCommands implements Commands {
@@ -29,12 +29,8 @@ final class TracedCommands implements Commands {
     @Override
     public Reply handle(Peer peer, ClientFrame frame, long receivedNanos) {
         var reply = commands.handle(peer, frame, receivedNanos);
-        if (frame.message() instanceof MediaOffer) {
-            switch (reply) {
-                case Reply.Refused(var refusal) ->
-                        joins.mediaRefused(peer.session(), refusal.code());
-                case Reply.Done _, Reply.Said _, Reply.Answered _ -> joins.answered(peer.session());
-            }
+        if (frame.message() instanceof MediaOffer && reply instanceof Reply.Refused(var refusal)) {
+            joins.mediaRefused(peer.session(), refusal.code());
         }
         return reply;
     }

@@ -28,12 +28,8 @@ final class TracedTable implements TableCommands {
     @Override
     public Reply handle(Attendant who, ClientFrame frame) {
         var reply = commands.handle(who, frame);
-        if (frame.message() instanceof MediaOffer) {
-            switch (reply) {
-                case Reply.Refused(var refusal) ->
-                        joins.mediaRefused(who.session(), refusal.code());
-                case Reply.Done _, Reply.Said _, Reply.Answered _ -> joins.answered(who.session());
-            }
+        if (frame.message() instanceof MediaOffer && reply instanceof Reply.Refused(var refusal)) {
+            joins.mediaRefused(who.session(), refusal.code());
         }
         return reply;
     }

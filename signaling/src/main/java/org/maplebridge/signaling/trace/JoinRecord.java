@@ -77,7 +77,7 @@ record JoinRecord(
         long at = beganNanos;
         @Nullable JoinPart missing = null;
         for (var part : JoinPart.values()) {
-            @Nullable Long end = end(part);
+            @Nullable Long end = ends.get(part);
             if (end == null) {
                 missing = missing == null ? part : missing;
             } else {
@@ -106,14 +106,6 @@ record JoinRecord(
                         failed != null));
         all.addAll(parts);
         return all;
-    }
-
-    /// Whose check came had the answer, even when the node was not done with it.
-    private @Nullable Long end(JoinPart part) {
-        @Nullable Long end = ends.get(part);
-        @Nullable Long reached = ends.get(JoinPart.ICE);
-        boolean early = part == JoinPart.ANSWER && end != null && reached != null;
-        return early ? Long.valueOf(Math.min(end, reached)) : end;
     }
 
     /// What comes after media are connected: the first packet of one way.

@@ -15,17 +15,23 @@ public interface Joins {
         return Join.NONE;
     }
 
+    /// Whether anybody wants to know.
     default boolean areTold() {
         return false;
     }
 
+    /// All that it may see was said to it.
     default void snapshot(SessionId session) {}
 
+    /// The answer to its offer is about to be said.
     default void answered(SessionId session) {}
 
     /// @param cause the refusal's code
     default void mediaRefused(SessionId session, String cause) {}
 
+    /// The session is over.
+    ///
+    /// @param cause a word of ours
     default void ended(SessionId session, String cause) {}
 
     /// @param nanos when the relay told it

@@ -94,22 +94,6 @@ class TracedJoinsTest {
     }
 
     @Test
-    void whoChecksHadTheAnswerEvenIfTheNodeWasNotDoneWithIt() {
-        var join = begun("fresh");
-        joins.snapshot(SESSION);
-        later(10);
-        join.offered(now);
-        long checked = later(4);
-        later(9);
-        joins.answered(SESSION);
-        joins.heard(new RelayEvent.LegReached(LEG), checked);
-        joins.heard(new RelayEvent.LegConnected(LEG, ""), now);
-        assertThat(told.get(told.size() - 2).name()).isEqualTo("join.answer");
-        assertThat(millis(told.get(told.size() - 2))).isEqualTo(4);
-        assertThat(millis(told.getLast())).isEqualTo(9);
-    }
-
-    @Test
     void whereItStoppedIsToldAsFailed() {
         upToTheAnswer("fresh");
         joins.heard(new RelayEvent.LegReached(LEG), now);
@@ -233,9 +217,8 @@ class TracedJoinsTest {
         return join;
     }
 
-    private long later(long millis) {
+    private void later(long millis) {
         now += millis * MILLI;
-        return now;
     }
 
     private static long millis(Span span) {

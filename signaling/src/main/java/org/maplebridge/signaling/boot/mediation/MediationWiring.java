@@ -49,6 +49,7 @@ import org.maplebridge.signaling.scene.Peers;
 import org.maplebridge.signaling.security.Audit;
 import org.maplebridge.signaling.security.Roster;
 import org.maplebridge.signaling.security.Secrets;
+import org.maplebridge.signaling.trace.Joins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -221,11 +222,12 @@ public class MediationWiring {
             Roster roster,
             Secrets secrets,
             InstantSource clock,
+            Joins joins,
             MaplebridgeProperties properties) {
         return new TableHandler(
                 tables,
                 door,
-                new TableMediaHandler(relay, properties.voice().red()),
+                new TableMediaHandler(relay, properties.voice().red(), joins),
                 new ExhibitHandler(new ExhibitFolder(record.evidence())),
                 rings,
                 telephones,

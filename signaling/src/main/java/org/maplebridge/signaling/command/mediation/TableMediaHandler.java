@@ -25,6 +25,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.MediaMessage.MediaTrickl
 import org.maplebridge.signaling.protocol.Refusal;
 import org.maplebridge.signaling.protocol.RefusalCode;
 import org.maplebridge.signaling.protocol.ServerMessage.MediaNews.MediaAnswer;
+import org.maplebridge.signaling.trace.Joins;
 
 /// Opens, renews and ends the one peer connection of a device at a table. What it sends goes to
 /// nobody until [Table] says so.
@@ -33,9 +34,11 @@ public final class TableMediaHandler {
 
     private final MediaRelay relay;
     private final Redundancy redundancy;
+    private final Joins joins;
     private final AtomicLong opened = new AtomicLong();
 
-    public TableMediaHandler(MediaRelay relay, Redundancy redundancy) {
+    public TableMediaHandler(MediaRelay relay, Redundancy redundancy, Joins joins) {
+        this.joins = joins;
         this.relay = relay;
         this.redundancy = redundancy;
     }
@@ -73,6 +76,7 @@ public final class TableMediaHandler {
         }
         return switch (relay.open(leg, offer.sdp(), plan(who, media, offer))) {
             case Negotiation.Accepted accepted -> {
+                joins.answered(who.session());
                 who.send(new MediaAnswer(id, accepted.answer()));
                 table.opened(who, media);
                 yield new Reply.Answered();
