@@ -1,6 +1,7 @@
 package org.maplebridge.signaling.boot.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.maplebridge.signaling.trace.otlp.TraceCollector.attribute;
 
 import io.opentelemetry.proto.trace.v1.Span;
@@ -28,6 +29,7 @@ import org.maplebridge.signaling.trace.Joins;
 import org.maplebridge.signaling.trace.Orders;
 import org.maplebridge.signaling.trace.otlp.OtlpSpans;
 import org.maplebridge.signaling.trace.otlp.TraceCollector;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 
 /// What a collector is told of joins and orders by whole nodes; media are said to be there.
 class TracedNodesTest {
@@ -180,6 +182,8 @@ class TracedNodesTest {
             car.await(OrderChanged.class, changed -> changed.order().id().equals(order));
             assertThat(node.bean("joins", Joins.class)).isSameAs(Joins.OFF);
             assertThat(node.bean("orderTraces", Orders.class)).isSameAs(Orders.OFF);
+            assertThatThrownBy(() -> node.bean("otlpSpans", OtlpSpans.class))
+                    .isInstanceOf(BeanNotOfRequiredTypeException.class);
         }
         assertThat(collector.requests()).isZero();
     }
