@@ -5,6 +5,7 @@ import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class OtlpSpans implements SpanSink, AutoCloseable {
         }
         @Nullable Throwable cause = why.getCause();
         @Nullable String words = why.getMessage();
-        return cause != null
+        return cause != null && !(why instanceof IOException)
                 ? reason(cause)
                 : words == null ? why.getClass().getSimpleName() : words;
     }

@@ -68,7 +68,7 @@ class OtlpSpansTest {
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .singleElement()
                     .asString()
-                    .contains("/v1/traces")
+                    .contains("/v1/traces (ConnectException)")
                     .contains("Does a collector listen there");
         }
     }
