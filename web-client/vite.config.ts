@@ -52,7 +52,7 @@ export default defineConfig({
       input: ['index.html', 'report.html', 'mediation.html', 'replay.html'],
       checks: { bundlerTimings: false },
       // What every page needs is one file: small ones pack worse, and the terminal has to count.
-      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|still-good|door.token|src.(app.(account|route|words)|session.wiring|ui.(keys|time|tones|tokens|Glyph|SeverityMark)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }, { name: 'session', test: SHARED }] } },
+      output: { codeSplitting: { groups: [{ name: 'base', test: /export-helper|defineProperty|oxc.runtime|new-id|backoff|still-good|door.token|src.(app.(account|route|words)|session.wiring|ui.(keys|lazily|time|tones|tokens|Glyph|SeverityMark)|i18n.(index|zh.(common|voice)))|node_modules.@?vue/ }, { name: 'session', test: SHARED }] } },
     },
   },
   server: {

@@ -1,4 +1,4 @@
-import { defineAsyncComponent } from 'vue'
+import { fetched, lazily } from '@/ui/lazily'
 import type { DispatchSession } from '@/session/session'
 
 /** What comes after the first screen, and before anybody can be out of reach of the server for long. */
@@ -19,28 +19,28 @@ const SHEETS = {
   ambient: () => import('./calls/AmbientBanner.vue'),
 }
 
-export const GroupSheet = defineAsyncComponent(SHEETS.groups)
-export const MissedSheet = defineAsyncComponent(SHEETS.missed)
-export const SettingsSheet = defineAsyncComponent(SHEETS.settings)
-export const RefuseSheet = defineAsyncComponent(SHEETS.refuse)
-export const MenuSheet = defineAsyncComponent(SHEETS.menu)
-export const CheckInSheet = defineAsyncComponent(SHEETS.checkIn)
-export const ReportSheet = defineAsyncComponent(SHEETS.report)
-export const SendEvidence = defineAsyncComponent(SHEETS.evidence)
-export const WayLink = defineAsyncComponent(SHEETS.way)
+export const GroupSheet = lazily(SHEETS.groups)
+export const MissedSheet = lazily(SHEETS.missed)
+export const SettingsSheet = lazily(SHEETS.settings)
+export const RefuseSheet = lazily(SHEETS.refuse)
+export const MenuSheet = lazily(SHEETS.menu)
+export const CheckInSheet = lazily(SHEETS.checkIn)
+export const ReportSheet = lazily(SHEETS.report)
+export const SendEvidence = lazily(SHEETS.evidence)
+export const WayLink = lazily(SHEETS.way)
 /** Empty until somebody asks this one into a mediation. */
-export const ExpertRing = defineAsyncComponent(SHEETS.ring)
+export const ExpertRing = lazily(SHEETS.ring)
 /** Empty until there is a call, which needs a line as this does. */
-export const CallPanel = defineAsyncComponent(SHEETS.call)
+export const CallPanel = lazily(SHEETS.call)
 /** Empty until somebody asks for a picture. */
-export const AskNotice = defineAsyncComponent(SHEETS.ask)
+export const AskNotice = lazily(SHEETS.ask)
 /** Empty until somebody rings, which takes a line too. */
-export const IncomingCall = defineAsyncComponent(SHEETS.incoming)
+export const IncomingCall = lazily(SHEETS.incoming)
 /** Empty until somebody listens in. */
-export const AmbientBanner = defineAsyncComponent(SHEETS.ambient)
+export const AmbientBanner = lazily(SHEETS.ambient)
 
 /** Check-ins that were kept go on their way, whether their sheet is opened or not. */
 export function fetchSheets(session: DispatchSession): void {
-  Object.values(SHEETS).forEach((fetch) => void fetch().catch(() => undefined))
-  void import('./check-in/check-in-desk').then(({ checkInDesk }) => checkInDesk(session), () => undefined)
+  Object.values(SHEETS).forEach((fetch) => void fetched<unknown>(fetch).catch(() => undefined))
+  void fetched(() => import('./check-in/check-in-desk')).then(({ checkInDesk }) => checkInDesk(session), () => undefined)
 }
