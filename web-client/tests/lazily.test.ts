@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fetched } from './lazily'
+import { fetched } from '@/ui/lazily'
 
 function failing(times: number): { part: () => Promise<string>; asked: () => number } {
   let asked = 0
