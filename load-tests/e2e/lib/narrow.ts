@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Elsewhere } from './browser.ts';
+import { takeAway } from './network.ts';
 
 /** Starts a program behind a link; see there. */
 const BEHIND_LINK = fileURLToPath(new URL('../behind-link', import.meta.url));
@@ -103,7 +104,7 @@ export class NarrowLink {
   }
 
   takeUp(): void {
-    if (existsSync(`/sys/class/net/${this.device}`)) run('ip', `link del ${this.device}`);
+    takeAway(this.device);
     rmSync(this.whereFile, { force: true });
   }
 }

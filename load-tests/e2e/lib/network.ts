@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Elsewhere } from './browser.ts';
@@ -143,12 +143,24 @@ export const roads = {
     inCar(`route replace default via ${ADDRESSES[network]}.1`);
   },
 
-  /** They go by themselves with the car's namespace. */
   takeUp(): void {
-    for (const ours of ['hall', 'tower']) if (existsSync(`/sys/class/net/${ours}`)) ip(`link del ${ours}`);
+    ['hall', 'tower'].forEach(takeAway);
     rmSync(whereFile, { force: true });
   },
 };
+
+/**
+ * Takes away a device if it is still there. By itself it goes with the namespace of its other end,
+ * which connections that nobody ended keep for minutes: until then servers of the next walks take
+ * its address for one of theirs, and their pages lose their media when it is gone.
+ */
+export function takeAway(device: string): void {
+  try {
+    execFileSync('ip', ['link', 'del', device], { stdio: 'ignore' });
+  } catch {
+    // gone already
+  }
+}
 
 function ip(words: string): void {
   execFileSync('ip', words.split(' '));
