@@ -30,7 +30,7 @@ test.describe.serial('networks that let no UDP through', () => {
     links.car.lay();
     // First: a browser that has just noticed its network breaks off what it loads (ERR_NETWORK_CHANGED).
     for (const link of [links.room, links.car]) browsers.push(await launchChromium({}, link.behind(server.port)));
-    await server.start('--maplebridge.media.tcp=true', '--server.address=0.0.0.0', '--maplebridge.demo.expose=true', `--maplebridge.media.address=${links.room.address},${links.car.address}`);
+    await server.start('--server.address=0.0.0.0', '--maplebridge.demo.expose=true', `--maplebridge.media.address=${links.room.address},${links.car.address}`);
     udp(false, 'room', 'car');
     room = await new VoiceScene(browsers[0]!, server).console('xinhe', 700, { origin: originOf(links.room) });
     car = await new VoiceScene(browsers[1]!, server).terminal('car1', CAR_TONE, { origin: originOf(links.car) });

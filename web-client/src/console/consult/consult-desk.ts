@@ -8,7 +8,7 @@ import type { DispatchSession } from '@/session/session'
 
 export const CONSULT: InjectionKey<ConsultDesk> = Symbol('consult')
 
-/** Meetings that this seat may call or sits at: asked for once in every session, then kept by the server's news. */
+/** Meetings that this seat may call or sits at: asked for once in every session, then kept by the server's news alone. An answer may be older than news that came before it. */
 export class ConsultDesk {
   readonly presets: ShallowRef<readonly ConsultationPreset[]> = shallowRef([])
   readonly open: ShallowRef<readonly Consultation[]> = shallowRef([])
@@ -16,6 +16,8 @@ export class ConsultDesk {
   /** Code of the last refusal. */
   readonly refused: ShallowRef<string | undefined> = shallowRef()
   private readonly api: ConsultationApi
+  /** The newest of each that came since the overview was asked for. */
+  private readonly overtook = new Map<string, Consultation>()
 
   constructor(session: DispatchSession, token: string) {
     this.api = new ConsultationApi(() => session.link.at, token)
@@ -49,11 +51,11 @@ export class ConsultDesk {
   }
 
   call(preset: string, town: string, incident: string | undefined): Promise<boolean> {
-    return this.act(async () => this.take(await this.api.call(preset, town, incident)))
+    return this.act(async () => void (await this.api.call(preset, town, incident)))
   }
 
   end(id: string): Promise<boolean> {
-    return this.act(async () => this.take(await this.api.end(id)))
+    return this.act(async () => void (await this.api.end(id)))
   }
 
   /** @param page opened by the press itself: a window that opens later is held back by browsers */
@@ -67,16 +69,23 @@ export class ConsultDesk {
   }
 
   private async look(): Promise<void> {
+    this.overtook.clear()
     try {
       const { presets, open } = await this.api.overview()
       this.presets.value = presets
       this.open.value = open
+      for (const news of this.overtook.values()) this.put(news)
     } catch {
       // With the next session.
     }
   }
 
   private take(news: Consultation): void {
+    this.overtook.set(news.id, news)
+    this.put(news)
+  }
+
+  private put(news: Consultation): void {
     const others = this.open.value.filter(({ id }) => id !== news.id)
     this.open.value = news.endedAt ? others : [...others, news].sort((a, b) => a.calledAt.localeCompare(b.calledAt))
   }

@@ -23,15 +23,18 @@ describe('meetings by one press', () => {
   let desk: ConsultDesk
   let page: Shown
   let refuse: string | undefined
+  /** The server's answers wait for it. */
+  let answers: Promise<void> | undefined
   const asked: string[] = []
 
   beforeEach(async () => {
     asked.length = 0
-    refuse = undefined
+    refuse = answers = undefined
     rig = new SessionRig('console', ['command'])
     vi.stubGlobal('fetch', vi.fn(async (url: string, { method = 'GET', body }: RequestInit) => {
       asked.push(`${method} ${url.slice('http://x'.length)} ${(body as string | undefined) ?? ''}`.trim())
       if (url.includes('/agenda')) return refuse ? Response.json({ code: refuse }, { status: 503 }) : Response.json(agenda)
+      await answers
       if (method === 'GET') return Response.json({ presets, open: [going] })
       if (refuse) return Response.json({ code: refuse }, { status: 409 })
       return Response.json(url.endsWith('/end') ? { ...going, endedAt: '2026-11-29T12:30:00.000Z' } : { ...going, id: 'c-2', calledAt: '2026-11-29T12:10:00.000Z' })
@@ -65,7 +68,7 @@ describe('meetings by one press', () => {
   it('are called, and a refusal is said in words', async () => {
     await desk.call('iron-triangle', 'x', 'i1')
     expect(asked.at(-1)).toBe('POST /api/consultations {"preset":"iron-triangle","town":"x","incident":"i1"}')
-    expect(desk.open.value.map(({ id }) => id)).toEqual(['c-1', 'c-2'])
+    expect(desk.open.value.map(({ id }) => id), 'an answer is no news').toEqual(['c-1'])
     refuse = 'incident-elsewhere'
     expect(await desk.call('iron-triangle', 'y', 'i1')).toBe(false)
     await rig.settled()
@@ -99,6 +102,19 @@ describe('meetings by one press', () => {
   it('end for all', async () => {
     await desk.end('c-1')
     expect(asked.at(-1)).toBe('POST /api/consultations/c-1/end')
+    await rig.says({ type: 'consultation.state', consultation: { ...going, endedAt: '2026-11-29T12:30:00.000Z' } } as never)
+    expect(desk.open.value).toEqual([])
+  })
+
+  it('are as the newest news says, though an older answer comes after it', async () => {
+    const ended = { ...going, endedAt: '2026-11-29T12:30:00.000Z' }
+    let answer: () => void = () => undefined
+    answers = new Promise((done) => (answer = done))
+    await rig.says({ type: 'consultation.due', preset: 'weekly', town: 'x', name: '周会商' } as never)
+    await rig.says({ type: 'consultation.state', consultation: ended } as never)
+    answer()
+    await rig.settled()
+    expect(asked.filter((one) => one === 'GET /api/consultations')).toHaveLength(2)
     expect(desk.open.value).toEqual([])
   })
 })

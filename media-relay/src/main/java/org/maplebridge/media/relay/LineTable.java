@@ -113,14 +113,16 @@ final class LineTable {
 
     /// As [#attach], of a source of which nothing from before `sinceNanos` is sent, and a voice's
     /// words since then first. Nothing may wait to be fanned out, or it would leave twice.
-    void attachSince(
+    ///
+    /// @return whether the publisher must be asked for a key frame
+    boolean attachSince(
             Slot slot, SourceId source, long sinceNanos, long nowNanos, OutboundBatch out) {
         Line before = slot.line();
         LineEntry entry = entry(source);
         if (before == entry.line()) {
-            return;
+            return false;
         }
-        slot.attach(entry.line(), Math.min(sinceNanos, nowNanos), nowNanos);
+        boolean wants = slot.attach(entry.line(), Math.min(sinceNanos, nowNanos), nowNanos);
         if (before != null) {
             left(before);
         }
@@ -130,6 +132,7 @@ final class LineTable {
             counters.forwarded(Math.max(0, result));
         }
         tellListeners(entry, sinceNanos);
+        return wants;
     }
 
     void detach(Slot slot) {

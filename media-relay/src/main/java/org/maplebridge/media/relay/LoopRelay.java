@@ -370,7 +370,8 @@ public final class LoopRelay {
             if (!line.equals(source)) {
                 leg.hide(slot); // another layer would begin with a picture from before
             }
-            lines.attachSince(slot, source, sinceNanos, nowNanos, out);
+            boolean wants = lines.attachSince(slot, source, sinceNanos, nowNanos, out);
+            serve(slot, wants, nowNanos); // since then there may have been a key frame
         }
     }
 

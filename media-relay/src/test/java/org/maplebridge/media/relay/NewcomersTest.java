@@ -76,6 +76,35 @@ class NewcomersTest {
         assertThat(camera.keyFramesSent()).isEqualTo(2);
     }
 
+    /// As when a room opens at a busy node: between the moment that counts and the relay's turn a
+    /// key frame has come.
+    @ParameterizedTest(name = "over {0} loops")
+    @ValueSource(ints = {1, 2})
+    void aKeyFrameThatCameSinceThenIsWhereThePictureBegins(int loops) {
+        var theatre = new Stage(1, loops);
+        var camera = camera(theatre, "car1", 1);
+        viewer(theatre, "room", loops - 1).attach("v", "car1");
+        theatre.run(800 * MILLI);
+
+        var last = viewer(theatre, "other", loops - 1);
+        long since = theatre.now();
+        for (int loop = 0; loop < loops; loop++) {
+            theatre.relay(loop).requestKeyFrame(new SourceId("car1"));
+        }
+        theatre.run(200 * MILLI);
+        assertThat(camera.keyFramesSent()).isEqualTo(2);
+        var out = theatre.out(loops - 1);
+        theatre.relay(loops - 1)
+                .attachSince(last.id, "v", new SourceId("car1"), since, theatre.now(), out);
+        out.flush();
+        theatre.run(600 * MILLI);
+
+        ReceivedStream stream = last.stream(SLOT);
+        assertThat(stream.shown()).hasSizeGreaterThan(15);
+        assertThat(stream.holes()).isEmpty();
+        assertThat(camera.keyFramesSent()).isEqualTo(2);
+    }
+
     @Test
     void catchingUpTakesATenthOfASecondAndThenThePictureIsLive() {
         var camera = camera(stage, "car1", 1);

@@ -172,7 +172,7 @@ public final class Consultations {
             return;
         }
         Optional<Bar> bar = rings.ring(whom, new Call(this, mediation, by.name().zh()));
-        if (bar.isPresent()) {
+        if (bar.isPresent() && !rings.isRung(mediation.id(), whom.id())) {
             var state = bar.get() == Bar.NOT_PRESENT ? MemberState.ABSENT : MemberState.BUSY;
             of(mediation.id())
                     .merge(

@@ -230,6 +230,13 @@ public final class Rings {
         return answered;
     }
 
+    /// Whether they are rung for this already, or will be in a moment: whoever asked for that hears
+    /// what comes of it.
+    public synchronized boolean isRung(MediationId about, UserId account) {
+        return open.values().stream()
+                .anyMatch(one -> one.by().about().equals(about) && one.whom().id().equals(account));
+    }
+
     /// Whether any device of theirs can ring here.
     public boolean isPresent(UserId account) {
         return !devices(account).isEmpty();

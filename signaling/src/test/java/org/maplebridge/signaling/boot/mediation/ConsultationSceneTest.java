@@ -103,7 +103,10 @@ class ConsultationSceneTest {
             var account = i % 2 == 0 ? DESK : "xinhe-emergency";
             presses.add(() -> call(account, "xinhe", incident).get("id").asString());
         }
-        try (var threads = Executors.newFixedThreadPool(8)) {
+        try (var threads = Executors.newFixedThreadPool(8);
+                var desk = node.console(DESK);
+                var chief = node.console("xinhe-chief")) {
+            chief.snapshot();
             var ids =
                     threads.invokeAll(presses).stream()
                             .map(done -> {
@@ -116,7 +119,12 @@ class ConsultationSceneTest {
                             .distinct()
                             .toList();
             assertThat(ids).hasSize(1);
-            end(DESK, ids.getFirst());
+            var id = ids.getFirst();
+            Eventually.holds(() -> state(desk, id, "xinhe-chief") == MemberState.RINGING);
+            end(DESK, id);
+            assertThat(desk.frames().toString())
+                    .as("who is rung for it already is not busy")
+                    .doesNotContain(MemberState.BUSY.name());
         }
         var called = lineKinds(incident).stream().filter(kind -> kind.equals("consult")).count();
         assertThat(called).isEqualTo(1);
