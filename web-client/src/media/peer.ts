@@ -1,5 +1,5 @@
 import type { IceServer, Section } from '@/protocol/messages'
-import { CAMERA_LAYERS } from './layers'
+import { CAMERA_LAYERS, fitLayers } from './layers'
 import { PathWatch } from './path-watch'
 import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
 import { planSections, wantedCodecs, type PlannedSection } from './sections'
@@ -64,6 +64,8 @@ export class MediaPeer {
   private redFailed = false
   private answer: string | undefined
   private wantedLayers: readonly string[] | undefined
+  /** What the layers were fitted to last. */
+  private fitted = ''
   private readonly path = new PathWatch(() => this.pictureLeaves(), () => this.unanswered())
   lastStats: MediaStats | undefined
 
@@ -132,6 +134,7 @@ export class MediaPeer {
   async showCamera(track: MediaStreamTrack | undefined): Promise<void> {
     this.cameraTrack = track
     await this.sender('camera')?.replaceTrack(track ?? null)
+    if (track && this.options.layers) this.work = this.work.then(() => this.limitSenders())
   }
 
   /** Only these layers of the camera are watched; the others rest. */
@@ -262,7 +265,13 @@ export class MediaPeer {
       const encoding = parameters.encodings?.[0]
       if (!encoding) continue
       if (parameters.encodings.length > 1) {
-        for (const layer of parameters.encodings) layer.active = this.wantedLayers?.includes(layer.rid!) ?? true
+        const { width, height } = this.lastStats?.camera ?? this.cameraTrack?.getSettings() ?? {}
+        for (const [rid, { scale, sent }] of fitLayers(width, height)) {
+          const layer = parameters.encodings.find((one) => one.rid === rid)
+          if (!layer) continue
+          layer.active = sent && (this.wantedLayers?.includes(rid) ?? true)
+          layer.scaleResolutionDownBy = scale
+        }
       } else if (use === 'mic') {
         encoding.maxBitrate = VOICE_MAX_BITS
         encoding.priority = encoding.networkPriority = 'high'
@@ -301,6 +310,15 @@ export class MediaPeer {
     this.events.unanswered()
   }
 
+  /** Cameras are turned, and shared windows change their size. */
+  private fit({ camera }: MediaStats): void {
+    if (!this.options.layers || !camera) return
+    const size = `${camera.width}×${camera.height}`
+    if (size === this.fitted) return
+    this.fitted = size
+    this.work = this.work.then(() => this.limitSenders())
+  }
+
   private followLoss(stats: MediaStats): void {
     const mid = this.midOf('mic')
     const before = this.red
@@ -335,6 +353,7 @@ export class MediaPeer {
     this.statsMemory = memory
     this.lastStats = stats
     this.events.stats(stats)
+    this.fit(stats)
     this.followLoss(stats)
   }
 }

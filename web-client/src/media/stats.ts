@@ -30,6 +30,8 @@ export interface MediaStats {
   remoteAddress: string
   candidate: string
   limitedBy: string
+  /** Of the camera's picture before it is made smaller; absent while nothing is filmed. */
+  camera?: { width: number; height: number }
   received: Map<string, SectionStats>
   sent: Map<string, SectionStats>
 }
@@ -72,6 +74,7 @@ export function summarise(
   let packets = 0
   let lost = 0
   for (const entry of all) {
+    if (entry.type === 'media-source' && number(entry.width) > 0) stats.camera = { width: number(entry.width), height: number(entry.height) }
     if (entry.type !== 'inbound-rtp' && entry.type !== 'outbound-rtp') continue
     const inbound = entry.type === 'inbound-rtp'
     const now = countersOf(entry, byId, inbound, at, before?.counters.get(entry.id))

@@ -45,6 +45,13 @@ public final class Downlink {
     /// Pictures are of different sizes: half a second of them tells their rate to a tenth.
     private static final double NEARLY = 1.15;
 
+    /// Voices and the lowest kind of picture, in bit/s: of less than that a question whether the
+    /// link is overfull would leave no picture to ask it with.
+    static final long LEAST_BITS = 500_000;
+
+    /// A queue that stands so long makes loss its own.
+    private static final long LEAST_STANDING_MICROS = 30_000;
+
     /// After so long without feedback, reports count again.
     static final long FEEDBACK_LASTS_NANOS = 3_000_000_000L;
 
@@ -238,6 +245,11 @@ public final class Downlink {
         }
         double share = log.losses().take(nowNanos);
         long leaving = sentRate.bitsPerSecond(sentBytes, nowNanos);
+        boolean full = log.queue().standingMicros() >= LEAST_STANDING_MICROS;
+        if (!full && leaving < LEAST_BITS && share < LossWatch.CERTAIN_SHARE) {
+            rates.hold(nowNanos);
+            return;
+        }
         switch (log.losses().judge(share, leaving)) {
             case OVERFULL -> {
                 estimateBeforeLoss = rates.estimate();

@@ -57,7 +57,7 @@ public final class LayerChoice {
                 Picture picture = pictures.get(i);
                 int higher = next(picture, chosen[i] + 1);
                 long more = bits(picture, higher) - bits(picture, chosen[i]);
-                if (higher > chosen[i] && higher <= picture.most && more <= left) {
+                if (higher > chosen[i] && higher <= worth(picture) && more <= left) {
                     left -= more;
                     chosen[i] = higher;
                     climbed = true;
@@ -65,6 +65,12 @@ public final class LayerChoice {
             }
         }
         return chosen;
+    }
+
+    /// What its tile is worth, or the next higher one where that is not sent: small cameras have no
+    /// middle one.
+    private static int worth(Picture picture) {
+        return Math.max(picture.most, next(picture, picture.most));
     }
 
     /// The first that can be had from there on, else the lowest.

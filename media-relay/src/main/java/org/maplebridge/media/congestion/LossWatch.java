@@ -29,7 +29,7 @@ final class LossWatch {
     private static final double OVERFULL_SHARE = 0.10;
 
     /// So much is no chance even once; less must be seen twice in a row.
-    private static final double CERTAIN_SHARE = 0.25;
+    static final double CERTAIN_SHARE = 0.25;
 
     /// What must be sent of before for the answer to a decrease to be one.
     private static final double LESS = 0.85;

@@ -291,6 +291,15 @@ public final class Line {
         taps.add(tap, !tap.fromNow() && fresh(nowNanos) ? sinceKeyFrame() : List.of());
     }
 
+    /// As [#tap], of a recording that comes over from another layer.
+    ///
+    /// @param sinceKeyFrame whether it takes what is kept since then, or begins with what comes
+    ///   next
+    public void takeOver(SourceTap tap, boolean sinceKeyFrame) {
+        record();
+        taps.add(tap, sinceKeyFrame ? sinceKeyFrame() : List.of());
+    }
+
     /// @return whether it was tapped by it
     public boolean untap(SourceTap tap) {
         record();

@@ -27,6 +27,9 @@ final class LayerPicker {
     /// After the downlink asked for a lower layer no higher one is tried for so long.
     static final long CALM_NANOS = 4_000_000_000L;
 
+    /// Nor for so long to another node: its narrow viewer's trial of more would come back again.
+    static final long NODE_CALM_NANOS = 12_000_000_000L;
+
     /// On a paced downlink a key frame must be so young to be passed on quickly.
     private static final long YOUNG_NANOS = 250_000_000L;
 
@@ -162,31 +165,50 @@ final class LayerPicker {
     private LayerChoice.Picture choice(Picture picture, long nowNanos) {
         int layers = picture.layers.size();
         long[] bits = new long[layers];
-        int current = picture.current();
+        boolean silent = silent(picture, nowNanos);
         for (int i = 0; i < layers; i++) {
             long seen = host.line(picture.layers.get(i)).bitsPerSecond(nowNanos);
-            if (i == current) {
-                picture.heardNanos = seen > 0 ? nowNanos : picture.heardNanos;
-                boolean silent = nowNanos - picture.heardNanos > SILENT_NANOS;
-                if (silent) {
-                    picture.missingUntil[i] = nowNanos + AGAIN_NANOS;
-                }
-            }
-            // Browsers give up the lowest last: while that does not come, none does.
-            boolean missing = i > 0 && seen == 0 && nowNanos < picture.missingUntil[i];
-            bits[i] = missing ? -1 : seen > 0 ? seen : LayerChoice.usual(i);
+            // Browsers give up the lowest last: while that does not come, none does. Nor is one
+            // waited for that does not come yet while nothing is shown.
+            boolean missing = i > 0 && seen == 0 && (silent || nowNanos < picture.missingUntil[i]);
+            long has = seen > 0 ? seen : LayerChoice.usual(i);
+            boolean tooMuch = i > 0 && toNode() && has > picture.slot.bears();
+            bits[i] = missing || tooMuch ? -1 : has;
         }
         int width = widths.getOrDefault(picture.slot.mid(), 0);
         return new LayerChoice.Picture(bits, LayerChoice.mostFor(width, layers), width);
     }
 
+    /// Whether nothing comes of the layer that is shown.
+    private boolean silent(Picture picture, long nowNanos) {
+        int current = picture.current();
+        if (current == NONE) {
+            return false;
+        }
+        if (host.line(picture.layers.get(current)).bitsPerSecond(nowNanos) > 0) {
+            picture.heardNanos = nowNanos;
+        }
+        boolean silent = nowNanos - picture.heardNanos > SILENT_NANOS;
+        if (silent) {
+            picture.missingUntil[current] = nowNanos + AGAIN_NANOS;
+        }
+        return silent;
+    }
+
+    /// Another node says what its viewers bear, and is told nothing in words.
+    private boolean toNode() {
+        return leg.limits() != null;
+    }
+
     private void go(Picture picture, int to, boolean held, long nowNanos) {
         int current = picture.current();
+        boolean limited = held || toNode();
         boolean calm =
-                held
+                limited
                         && picture.everLowered
                         && to > current
-                        && nowNanos - picture.loweredNanos < CALM_NANOS;
+                        && nowNanos - picture.loweredNanos
+                                < (toNode() ? NODE_CALM_NANOS : CALM_NANOS);
         if (to == current || calm && current != NONE) {
             giveUp(picture);
             return;
@@ -201,7 +223,7 @@ final class LayerPicker {
         Line line = host.line(layer);
         long oldest = held ? nowNanos - YOUNG_NANOS : nowNanos - Line.FRESH_NANOS;
         if (line.fresh(nowNanos) && !line.keyFrameBefore(oldest)) {
-            picture.everLowered |= held && to < current;
+            picture.everLowered |= limited && to < current;
             picture.loweredNanos = to < current ? nowNanos : picture.loweredNanos;
             picture.heardNanos = nowNanos;
             host.feed(picture.slot, layer, nowNanos);
@@ -227,7 +249,7 @@ final class LayerPicker {
         int layer = picture.current();
         int layers = picture.layers.size();
         boolean same = layer == picture.toldLayer && layers == picture.toldLayers;
-        if (layer == NONE || same && paused == picture.toldPaused) {
+        if (toNode() || layer == NONE || same && paused == picture.toldPaused) {
             return;
         }
         picture.toldLayer = layer;

@@ -101,7 +101,7 @@ public final class Leg implements SlotExit {
                 downlink == null
                         ? null
                         : new PictureGate(this, picturesOf(slots), host, downlink, layers);
-        this.limits = limited ? new StreamLimits(host) : null;
+        this.limits = limited ? new StreamLimits(host, layers) : null;
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
     }
@@ -249,9 +249,7 @@ public final class Leg implements SlotExit {
     ///
     /// @return the line to begin with: of a source with layers the lowest one's
     public SourceId show(Slot slot, SourceId source, long nowNanos) {
-        return slot.kind() == MediaKind.VIDEO && limits == null
-                ? layers.show(slot, source, nowNanos)
-                : source;
+        return slot.kind() == MediaKind.VIDEO ? layers.show(slot, source, nowNanos) : source;
     }
 
     /// A slot shows nothing any more, or what has no layers.

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.maplebridge.media.forward.Slot;
 
 /// What the other node asks to be sent of each picture at most: what the narrowest of its viewers
-/// bears. Carried on to whoever publishes the picture, as a viewer's own downlink is.
+/// bears. Carried on to whoever publishes the picture, as a viewer's own downlink is; of a picture
+/// in layers [LayerPicker] takes one that is no more than that, and nobody else gets less.
 ///
 /// Thread: its leg's media loop.
 final class StreamLimits {
@@ -18,10 +19,12 @@ final class StreamLimits {
     private record Limit(long bitsPerSecond, long heardNanos) {}
 
     private final LegHost host;
+    private final LayerPicker layers;
     private final Map<Slot, Limit> limits = new HashMap<>();
 
-    StreamLimits(LegHost host) {
+    StreamLimits(LegHost host, LayerPicker layers) {
         this.host = host;
+        this.layers = layers;
     }
 
     void hear(Slot slot, long bitsPerSecond, boolean held, long nowNanos) {
@@ -41,7 +44,7 @@ final class StreamLimits {
                 tell(entry.getKey(), limit.bitsPerSecond, held, nowNanos);
             } else {
                 all.remove();
-                if (!held) {
+                if (!held || layers.layered(entry.getKey())) {
                     entry.getKey().bear(UNLIMITED);
                 }
             }
@@ -49,9 +52,12 @@ final class StreamLimits {
     }
 
     private void tell(Slot slot, long bitsPerSecond, boolean held, long nowNanos) {
-        if (!held || bitsPerSecond < slot.bears()) {
+        boolean layered = layers.layered(slot);
+        if (layered || !held || bitsPerSecond < slot.bears()) {
             slot.bear(bitsPerSecond);
         }
-        host.rateWanted(slot, nowNanos);
+        if (!layered) {
+            host.rateWanted(slot, nowNanos);
+        }
     }
 }

@@ -19,6 +19,11 @@ public final class Taps {
         return taps.isEmpty();
     }
 
+    /// Those there are now.
+    public List<SourceTap> all() {
+        return List.copyOf(taps);
+    }
+
     /// Adds a recording.
     ///
     /// @param kept what it begins with: all since the last key frame

@@ -22,15 +22,17 @@ final class Layers implements LayerHost {
     private final LineTable lines;
     private final LoopTasks tasks;
     private final RelayEvents events;
+    private final RecordedLayers recorded;
     private final Map<SourceId, List<SourceId>> known = new HashMap<>();
 
     /// Of sources published here.
     private final Map<SourceId, LayerDemand> demands = new HashMap<>();
 
-    Layers(LineTable lines, LoopTasks tasks, RelayEvents events) {
+    Layers(LineTable lines, LoopTasks tasks, RelayEvents events, RecordedLayers recorded) {
         this.lines = lines;
         this.tasks = tasks;
         this.events = events;
+        this.recorded = recorded;
     }
 
     /// A leg that publishes is open.
@@ -39,6 +41,7 @@ final class Layers implements LayerHost {
             List<SourceId> ids = entry.getValue().stream().map(InboundSection::lineId).toList();
             demands.put(entry.getKey(), new LayerDemand(ids.size(), nowNanos));
             known.put(entry.getKey(), ids);
+            recorded.published(entry.getKey(), ids, nowNanos);
             lines.postToOthers(new LoopMessage.Layered(entry.getKey(), ids));
         }
     }
@@ -48,10 +51,17 @@ final class Layers implements LayerHost {
         for (Map.Entry<SourceId, List<InboundSection>> entry : layered(leg).entrySet()) {
             LineEntry line = lines.find(entry.getKey());
             if (line != null && line.publisher() == leg) {
-                demands.remove(entry.getKey());
-                known.remove(entry.getKey());
-                lines.postToOthers(new LoopMessage.Layered(entry.getKey(), List.of()));
+                single(entry.getKey());
             }
+        }
+    }
+
+    /// What a source's name stands for has no layers, or none any more.
+    void single(SourceId source) {
+        if (demands.remove(source) != null) {
+            known.remove(source);
+            recorded.unpublished(source);
+            lines.postToOthers(new LoopMessage.Layered(source, List.of()));
         }
     }
 
@@ -85,7 +95,11 @@ final class Layers implements LayerHost {
             if (demand == null || line == null || line.publisher() != leg) {
                 continue;
             }
-            List<Boolean> watched = layers.stream().map(this::watched).toList();
+            recorded.look(entry.getKey(), nowNanos);
+            var watched = new ArrayList<Boolean>(layers.size());
+            for (int i = 0; i < layers.size(); i++) {
+                watched.add(watched(layers.get(i)) || recorded.wants(entry.getKey(), i));
+            }
             if (demand.look(watched, nowNanos)) {
                 var wanted = new ArrayList<String>();
                 for (int i = 0; i < layers.size(); i++) {
@@ -100,7 +114,7 @@ final class Layers implements LayerHost {
 
     private boolean watched(InboundSection layer) {
         LineEntry entry = lines.find(layer.lineId());
-        return entry != null && (entry.viewersEverywhere() > 0 || !entry.line().taps().isEmpty());
+        return entry != null && entry.viewersEverywhere() > 0;
     }
 
     @Override

@@ -63,6 +63,9 @@ final class LoopHost implements LegHost {
     @Override
     public boolean publish(Leg leg, InboundSection section) {
         lines.publish(section, leg, true);
+        if (!section.layered()) {
+            layers.single(section.sourceId());
+        }
         return section.source() != null;
     }
 

@@ -71,9 +71,10 @@ public final class LoopRelay {
         this.wishes = new RateWishes(lines, port);
         this.tasks = new LoopTasks(legs, counters, floors);
         this.deliveries = new Deliveries(events);
-        this.layers = new Layers(lines, tasks, events);
+        var recorded = new RecordedLayers(lines, tasks);
+        this.layers = new Layers(lines, tasks, events, recorded);
         this.host = new LoopHost(lines, tasks, wishes, layers, counters);
-        this.taps = new SourceTaps(lines, fanOut, tasks);
+        this.taps = new SourceTaps(lines, fanOut, tasks, recorded);
     }
 
     /// Takes one datagram of a read burst; it may be overwritten in place and is free afterwards.

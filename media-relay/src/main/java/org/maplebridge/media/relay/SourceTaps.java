@@ -19,10 +19,12 @@ final class SourceTaps {
     private final LineTable lines;
     private final FanOut fanOut;
     private final LoopTasks tasks;
+    private final RecordedLayers layers;
     private int count;
 
-    SourceTaps(LineTable lines, FanOut fanOut, LoopTasks tasks) {
+    SourceTaps(LineTable lines, FanOut fanOut, LoopTasks tasks, RecordedLayers layers) {
         this.lines = lines;
+        this.layers = layers;
         this.fanOut = fanOut;
         this.tasks = tasks;
     }
@@ -32,7 +34,7 @@ final class SourceTaps {
         if (tap.isShut()) {
             return;
         }
-        LineEntry entry = lines.entry(tap.source());
+        LineEntry entry = layers.begin(tap, nowNanos);
         entry.line().tap(tap, nowNanos);
         count++;
         if (tap.fromNow() || !entry.line().fresh(nowNanos)) {
@@ -41,7 +43,7 @@ final class SourceTaps {
     }
 
     void remove(SourceTap tap) {
-        LineEntry entry = lines.find(tap.source());
+        LineEntry entry = layers.taken(tap);
         if (entry != null && entry.line().untap(tap)) {
             count--;
             lines.forgetIfUnused(entry);

@@ -37,6 +37,7 @@ class DownlinkTest {
     private long pictureBits = 2_000_000;
     private long owedBits;
     private long jitterNanos = 1;
+    private double lost;
     private boolean feedback = true;
     private int feedbackShare = 1;
     private int feedbackCount;
@@ -96,6 +97,26 @@ class DownlinkTest {
             run(1_000);
             assertThat(downlink.estimate()).isBetween(700_000L, 1_300_000L);
         }
+    }
+
+    /// Less would be none: voice and the lowest picture of a camera over a radio link.
+    @Test
+    void lossWhereLittleIsSentIsNoNarrowLink() {
+        lost = 0.1;
+        pictureBits = 150_000;
+        run(20_000);
+
+        assertThat(openUntilNanos).as("never paced").isEqualTo(now);
+    }
+
+    @Test
+    void aLinkThatLittleFillsIsNarrowAllTheSame() {
+        linkBits = 180_000;
+        pictureBits = 300_000;
+        run(2_000);
+
+        assertThat(downlink.paced()).isTrue();
+        assertThat(downlink.estimate()).isBetween(120_000L, 190_000L);
     }
 
     @Test
@@ -245,7 +266,7 @@ class DownlinkTest {
     private void pass(int number, int bytes) {
         linkFreeNanos = Math.max(linkFreeNanos, now) + (bytes + 28) * 8_000_000_000L / linkBits;
         passed += bytes == PICTURE_BYTES ? bytes + 28 : 0;
-        if (number != Downlink.NO_NUMBER) {
+        if (number != Downlink.NO_NUMBER && random.nextDouble() >= lost) {
             long arrives = linkFreeNanos + WAY_NANOS + random.nextLong(jitterNanos);
             flights.add(new Flight(number, arrives));
         }

@@ -46,6 +46,8 @@ class LayerChoiceTest {
                 .containsExactly(2, 1, 0);
         var onlyLow = new Picture(new long[] {150_000, -1, -1}, 2, 1_280);
         assertThat(LayerChoice.choose(List.of(onlyLow), 5_000_000)).containsExactly(0);
+        var smallCamera = new Picture(new long[] {150_000, -1, 900_000}, 1, 640);
+        assertThat(LayerChoice.choose(List.of(smallCamera), 5_000_000)).containsExactly(2);
     }
 
     private static int[] choose(long budget, int... widths) {

@@ -14,6 +14,7 @@ import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.simulation.LayeredCamera;
 import org.maplebridge.media.simulation.Pictures;
 import org.maplebridge.media.simulation.ReceivedStream;
 import org.maplebridge.media.simulation.Sections;
@@ -26,8 +27,6 @@ import org.maplebridge.media.wire.DropReason;
 /// A camera that sends three layers, and viewers with tiles and links of different sizes.
 class LayersTest {
     private static final Weather WEATHER = new Weather(10 * MILLI, 0, 0, 0, 0, 0);
-    private static final List<String> RIDS = List.of("q", "h", "f");
-    private static final long[] BITS = {150_000, 450_000, 1_700_000};
     private static final int SMALL = 320;
     private static final int LARGE = 1_280;
     private static final int LOW = 1;
@@ -35,8 +34,7 @@ class LayersTest {
     private static final int HIGH = 3;
 
     private Stage stage = new Stage(1);
-    private Stage.Peer car = stage.open("nobody", 0, WEATHER, Map.of());
-    private final List<SimulatedPublisher> layers = new ArrayList<>();
+    private LayeredCamera camera = new LayeredCamera(stage, "nobody", "none", 0x100);
     private boolean obedient = true;
     private int nextSsrc = 0x5100;
 
@@ -121,13 +119,31 @@ class LayersTest {
         var viewer = viewer("seat", 0, LARGE, 0, "cam");
         run(4 * SECOND);
         assertThat(sourceNow(viewer)).isEqualTo(HIGH);
-        layers.get(2).setActive(false);
+        camera.layer(2).setActive(false);
         run(3 * SECOND);
         assertThat(sourceNow(viewer)).isEqualTo(MIDDLE);
         assertThat(longestGapMillis(viewer, 0)).isLessThan(1_000);
-        layers.get(2).setActive(true);
+        camera.layer(2).setActive(true);
         run(14 * SECOND);
         assertThat(sourceNow(viewer)).isEqualTo(HIGH);
+        isWhole(viewer);
+    }
+
+    /// The middle one rests while nobody watches it, and is not waited for.
+    @ParameterizedTest(name = "{0} loops")
+    @ValueSource(ints = {1, 2})
+    void anUplinkThatBearsTheLowestAloneIsNotAFreeze(int loops) {
+        begin(loops);
+        var viewer = viewer("seat", loops - 1, LARGE, 0, "cam");
+        run(8 * SECOND);
+        assertThat(wanted()).containsExactly("q", "f");
+        obedient = false;
+        camera.layer(2).setActive(false);
+        run(2 * SECOND);
+        assertThat(sourceNow(viewer)).isEqualTo(LOW);
+        assertThat(longestGapMillis(viewer, 0)).isLessThan(1_000);
+        run(8 * SECOND);
+        assertThat(longestGapMillis(viewer, 0)).isLessThan(1_000);
         isWhole(viewer);
     }
 
@@ -138,10 +154,10 @@ class LayersTest {
         run(6 * SECOND);
         assertThat(wanted()).containsExactly("q");
         obedient = false;
-        layers.getFirst().setActive(false);
+        camera.layer(0).setActive(false);
         run(10 * SECOND);
         assertThat(wanted()).containsExactly("q");
-        layers.getFirst().setActive(true);
+        camera.layer(0).setActive(true);
         run(2 * SECOND);
         assertThat(sourceNow(viewer)).isEqualTo(LOW);
     }
@@ -162,7 +178,7 @@ class LayersTest {
         assertThat(right).isGreaterThanOrEqualTo(17);
         assertThat(viewer.picturesSince(settled)).isGreaterThan(20 * 24);
         assertThat(longestGapMillis(viewer, settled)).isLessThan(1_000);
-        assertThat(layers.getFirst().limit()).isEqualTo(Long.MAX_VALUE);
+        assertThat(camera.layer(0).limit()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -212,7 +228,7 @@ class LayersTest {
     void aPacketWithoutALayersNameIsNobodys() {
         begin(1);
         var stranger = new SimulatedPublisher(true, 9, 0x900, 0, 7, 7);
-        car.publishing(stranger);
+        camera.peer().publishing(stranger);
         run(SECOND);
         assertThat(stage.relay().counters().droppedTotal(DropReason.UNKNOWN_STREAM))
                 .isGreaterThan(20);
@@ -220,39 +236,21 @@ class LayersTest {
 
     private void begin(int loops) {
         stage = new Stage(1, loops);
-        layers.clear();
-        car =
-                stage.open(
-                        "car",
-                        0,
-                        Weather.CALM,
-                        Map.of("0", "cam"),
-                        Sections.layered("0", RIDS, Sections.vp8(96, 97)));
-        for (int i = 0; i < RIDS.size(); i++) {
-            int ssrc = 0x200 + 16 * i;
-            layers.add(
-                    car.publishing(
-                            new SimulatedPublisher(true, i + 1, ssrc, ssrc + 1, 100 + i, 5 + i)
-                                    .encodingAt(BITS[i])
-                                    .layer("0", RIDS.get(i))));
-        }
-        car.connect();
+        camera = new LayeredCamera(stage, "car", "cam", 0x200);
     }
 
     /// Has the camera's page do as it is told meanwhile.
     private void run(long nanos) {
         for (long end = stage.now() + nanos; stage.now() < end; ) {
             stage.run(50 * MILLI);
-            List<String> rids = obedient ? wanted() : RIDS;
-            for (int i = 0; i < RIDS.size() && obedient; i++) {
-                layers.get(i).setActive(rids.contains(RIDS.get(i)));
+            if (obedient) {
+                camera.obey();
             }
         }
     }
 
     private List<String> wanted() {
-        List<RelayEvent.LayersWanted> all = told(RelayEvent.LayersWanted.class);
-        return all.isEmpty() ? RIDS : all.getLast().rids();
+        return camera.wanted();
     }
 
     private <T> List<T> told(Class<T> kind) {

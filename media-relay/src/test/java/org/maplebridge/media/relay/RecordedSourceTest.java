@@ -4,32 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.maplebridge.media.api.RecordingId;
-import org.maplebridge.media.api.RecordingKey;
-import org.maplebridge.media.api.RecordingPlan;
-import org.maplebridge.media.api.RelayEvent;
-import org.maplebridge.media.api.SourceId;
-import org.maplebridge.media.record.FolderStore;
-import org.maplebridge.media.record.SourceRecorder;
-import org.maplebridge.media.record.SourceTap;
 import org.maplebridge.media.record.file.Entry;
-import org.maplebridge.media.record.file.RecordingReader;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.Pictures;
 import org.maplebridge.media.simulation.Sections;
@@ -39,18 +26,20 @@ import org.maplebridge.media.simulation.Stage;
 
 /// What a source sends is in its recording: all of it, once, with what it takes to play it in time.
 class RecordedSourceTest {
-    private static final RecordingKey KEY = new RecordingKey("test", new byte[32]);
-    private static final SourceId CAMERA = new SourceId("camera");
-
-    private final LinkedBlockingQueue<RelayEvent> events = new LinkedBlockingQueue<>();
-    private final SourceRecorder recorder =
-            new SourceRecorder(new FolderStore(), events::add, _ -> {}).start();
+    private static final String CAMERA = "camera";
 
     @TempDir private Path folder;
+    private @Nullable StagedRecording recording;
 
     @AfterEach
     void close() {
-        recorder.close();
+        Objects.requireNonNull(recording).close();
+    }
+
+    private StagedRecording record(Stage stage, int loops) {
+        var made = new StagedRecording(stage, loops, CAMERA, folder);
+        recording = made;
+        return made;
     }
 
     /// On whichever loop the source is, with nobody looking and with viewers on another loop.
@@ -58,7 +47,7 @@ class RecordedSourceTest {
     @ValueSource(ints = {1, 2})
     void everyPacketIsInTheFileOnce(int loops) throws Exception {
         var stage = new Stage(3, loops);
-        start(stage, loops);
+        var recorded = record(stage, loops).start();
         var camera = camera(stage, loops - 1, 0.05);
         stage.run(4 * SECOND);
         var viewer =
@@ -69,11 +58,11 @@ class RecordedSourceTest {
                         Map.of(),
                         Sections.receiving("v", MediaKind.VIDEO, 1, 2, Sections.vp8(96, 97)));
         viewer.connect();
-        viewer.attach("v", CAMERA.value());
+        viewer.attach("v", CAMERA);
         stage.run(4 * SECOND);
-        stop(stage);
+        recorded.stop();
 
-        var packets = packets(entries());
+        var packets = recorded.packets();
         assertThat(packets.stream().map(Entry.Packet::seq)).doesNotHaveDuplicates();
         assertThat(packets.size()).isGreaterThan(camera.packetsSent() * 99 / 100);
         assertThat(viewer.stream(1).packets()).isNotEmpty();
@@ -85,11 +74,11 @@ class RecordedSourceTest {
         var stage = new Stage(4, 1);
         camera(stage, 0, 0);
         stage.run(1_500 * MILLI);
-        start(stage, 1);
+        var recorded = record(stage, 1).start();
         stage.run(SECOND);
-        stop(stage);
+        recorded.stop();
 
-        var first = packets(entries()).getFirst();
+        var first = recorded.packets().getFirst();
         assertThat(Pictures.read(first.payload()).frame()).isZero();
         assertThat(first.startsKeyFrame()).isTrue();
     }
@@ -101,11 +90,11 @@ class RecordedSourceTest {
         stage.run(1_500 * MILLI);
         long began = stage.now();
         int before = camera.keyFramesSent();
-        start(stage, 1, true);
+        var recorded = record(stage, 1).start(true);
         stage.run(2 * SECOND);
-        stop(stage);
+        recorded.stop();
 
-        var packets = packets(entries());
+        var packets = recorded.packets();
         assertThat(packets).isNotEmpty();
         assertThat(packets).allMatch(packet -> packet.arrivalNanos() >= began);
         assertThat(packets).as("a fresh one is asked for").anyMatch(Entry.Packet::startsKeyFrame);
@@ -115,10 +104,10 @@ class RecordedSourceTest {
     @Test
     void aPublisherNobodyLooksAtIsAskedForKeyFramesNowAndThen() throws Exception {
         var stage = new Stage(5, 1);
-        start(stage, 1);
+        var recorded = record(stage, 1).start();
         var camera = camera(stage, 0, 0);
         stage.run(35 * SECOND);
-        stop(stage);
+        recorded.stop();
 
         assertThat(camera.keyFramesSent()).isBetween(4, 5);
     }
@@ -126,7 +115,7 @@ class RecordedSourceTest {
     @Test
     void aPublisherThatComesBackGoesOnInTheSameFile() throws Exception {
         var stage = new Stage(6, 1);
-        start(stage, 1);
+        var recorded = record(stage, 1).start();
         var first = open(stage, "car", 0, Weather.CALM);
         first.publishing(new SimulatedPublisher(true, 1, 100, 101, 65_000, 5));
         stage.run(2 * SECOND);
@@ -135,13 +124,13 @@ class RecordedSourceTest {
         var second = open(stage, "car again", 0, Weather.CALM);
         second.publishing(new SimulatedPublisher(true, 2, 100, 101, 7, -5));
         stage.run(2 * SECOND);
-        stop(stage);
+        recorded.stop();
 
-        var entries = entries();
+        var entries = recorded.entries();
         assertThat(entries.stream().filter(Entry.Stretch.class::isInstance))
                 .extracting(entry -> ((Entry.Stretch) entry).publisher())
                 .contains("car", "car again");
-        var packets = packets(entries);
+        var packets = recorded.packets();
         assertThat(packets.stream().map(p -> Pictures.read(p.payload()).source()).distinct())
                 .containsExactly(1, 2);
         assertThat(packets.stream().map(Entry.Packet::seq)).doesNotHaveDuplicates();
@@ -150,13 +139,13 @@ class RecordedSourceTest {
     @Test
     void theReportsSayWhichTimestampBelongsToWhichMoment() throws Exception {
         var stage = new Stage(7, 1);
-        start(stage, 1);
+        var recorded = record(stage, 1).start();
         camera(stage, 0, 0);
         stage.run(5 * SECOND);
-        stop(stage);
+        recorded.stop();
 
         var reports = new ArrayList<Entry.Report>();
-        entries()
+        recorded.entries()
                 .forEach(entry -> {
                     if (entry instanceof Entry.Report report) {
                         reports.add(report);
@@ -174,45 +163,16 @@ class RecordedSourceTest {
     @Test
     void nothingIsLeftBehind() throws Exception {
         var stage = new Stage(8, 2);
-        start(stage, 2);
+        var recorded = record(stage, 2).start();
         var peer = open(stage, "car", 1, Weather.CALM);
         peer.publishing(new SimulatedPublisher(true, 1, 100, 101, 0, 0));
         stage.run(2 * SECOND);
         peer.close();
         assertThat(stage.relay(1).lines()).isEqualTo(1); // it may come back
-        stop(stage);
+        recorded.stop();
         assertThat(stage.relay(0).lines()).isZero();
         assertThat(stage.relay(1).lines()).isZero();
         assertThat(stage.relay(1).packetsKept()).isZero();
-    }
-
-    private void start(Stage stage, int loops) {
-        start(stage, loops, false);
-    }
-
-    private void start(Stage stage, int loops, boolean fromNow) {
-        var plan = new RecordingPlan(folder.resolve("camera.rec"), KEY, fromNow);
-        var opened = new CompletableFuture<SourceTap>();
-        recorder.begin(new RecordingId("one"), CAMERA, plan, loops, opened::complete);
-        SourceTap tap = opened.join();
-        stage.everyLoop(relay -> relay.startRecording(tap, stage.now()));
-    }
-
-    /// Waits until the file is closed.
-    private void stop(Stage stage) throws InterruptedException {
-        recorder.stop(
-                new RecordingId("one"),
-                tap ->
-                        stage.everyLoop(relay -> {
-                            relay.stopRecording(tap);
-                            recorder.leave(tap);
-                        }));
-        RelayEvent event = events.poll(10, TimeUnit.SECONDS);
-        while (event != null && !(event instanceof RelayEvent.RecordingEnded)) {
-            event = events.poll(10, TimeUnit.SECONDS);
-        }
-        assertThat(event).isNotNull();
-        assertThat(((RelayEvent.RecordingEnded) Objects.requireNonNull(event)).complete()).isTrue();
     }
 
     private static SimulatedPublisher camera(Stage stage, int loop, double loss) {
@@ -226,32 +186,10 @@ class RecordedSourceTest {
                         name,
                         loop,
                         weather,
-                        Map.of("0", CAMERA.value()),
+                        Map.of("0", CAMERA),
                         Sections.sending("0", MediaKind.VIDEO, 100, 101, Sections.vp8(96, 97)));
         peer.connect();
         return peer;
-    }
-
-    private List<Entry> entries() throws IOException {
-        var entries = new ArrayList<Entry>();
-        try (var in = Files.newInputStream(folder.resolve("camera.rec"))) {
-            var reader = new RecordingReader(in, _ -> KEY);
-            for (var block = reader.next(); block != null; block = reader.next()) {
-                entries.addAll(block.entries());
-            }
-            assertThat(reader.closed()).isTrue();
-        }
-        return entries;
-    }
-
-    private static List<Entry.Packet> packets(List<Entry> entries) {
-        var packets = new ArrayList<Entry.Packet>();
-        for (Entry entry : entries) {
-            if (entry instanceof Entry.Packet packet) {
-                packets.add(packet);
-            }
-        }
-        return packets;
     }
 
     /// Nearly every picture has all of its parts: what was lost on the way was sent again.
