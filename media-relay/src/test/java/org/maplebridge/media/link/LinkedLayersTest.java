@@ -18,7 +18,6 @@ import org.maplebridge.media.simulation.Stage;
 /// A camera of one node that sends three layers, watched at the other one: one stream goes there,
 /// of the highest layer that comes and that the narrowest there bears.
 class LinkedLayersTest {
-    private static final int SLOT = 0x5107;
     private static final int LOW = 1;
     private static final int MIDDLE = 2;
     private static final int HIGH = 3;
@@ -29,7 +28,7 @@ class LinkedLayersTest {
     @Test
     void theHighestThatComesGoesToTheOtherNode() {
         nodes.a.attach("v0", "camera0");
-        var room = viewer("room", 100_000_000);
+        var room = nodes.viewer("room", 0, 100_000_000);
         run(6 * SECOND);
         assertThat(shownNow(room)).isEqualTo(HIGH);
         camera.bear(1);
@@ -39,7 +38,7 @@ class LinkedLayersTest {
         run(16 * SECOND);
         assertThat(shownNow(room)).isEqualTo(HIGH);
 
-        ReceivedStream stream = room.stream(SLOT);
+        ReceivedStream stream = room.stream(TwoNodes.SLOT);
         assertThat(stream.holes()).isEmpty();
         assertThat(stream.stepsBack()).isEmpty();
         assertThat(longestGapMillis(stream)).isLessThan(1_200);
@@ -58,16 +57,16 @@ class LinkedLayersTest {
                         Sections.receiving("v", MediaKind.VIDEO, 1, 2, Sections.vp8(96, 97)));
         here.connect();
         here.attach("v", "camera0");
-        var narrow = viewer("narrow", 800_000);
+        var narrow = nodes.viewer("narrow", 0, 800_000);
         run(8 * SECOND);
-        long settled = narrow.stream(SLOT).shown().size();
+        long settled = narrow.stream(TwoNodes.SLOT).shown().size();
         int right = 0;
         for (int i = 0; i < 30; i++) {
             run(SECOND);
             right += shownNow(narrow) == MIDDLE ? 1 : 0;
         }
         assertThat(right).as("seconds of 30").isGreaterThanOrEqualTo(22);
-        assertThat(narrow.stream(SLOT).shown().size() - settled).isGreaterThan(30 * 22);
+        assertThat(narrow.stream(TwoNodes.SLOT).shown().size() - settled).isGreaterThan(30 * 22);
         assertThat(here.stream(1).shown().getLast().source()).isEqualTo(HIGH);
         assertThat(camera.layer(2).limit()).isEqualTo(Long.MAX_VALUE);
 
@@ -77,7 +76,7 @@ class LinkedLayersTest {
     }
 
     private static int shownNow(Stage.Peer peer) {
-        return peer.stream(SLOT).shown().getLast().source();
+        return peer.stream(TwoNodes.SLOT).shown().getLast().source();
     }
 
     private static long longestGapMillis(ReceivedStream stream) {
@@ -95,21 +94,5 @@ class LinkedLayersTest {
             camera.obey();
             nodes.run(50 * MILLI);
         }
-    }
-
-    private Stage.Peer viewer(String name, long bits) {
-        var peer =
-                nodes.b.stage.open(
-                        name,
-                        0,
-                        new Weather(10 * MILLI, 0, 0, 0, 0, 0),
-                        Map.of(),
-                        Sections.receiving(
-                                "v", MediaKind.VIDEO, SLOT, SLOT + 1, Sections.vp8(96, 97)));
-        peer.viewer().setFeedback(true);
-        peer.down.setBottleneck(new Bottleneck(bits, 400 * MILLI));
-        peer.connect();
-        peer.attach("v", "far-v0");
-        return peer;
     }
 }

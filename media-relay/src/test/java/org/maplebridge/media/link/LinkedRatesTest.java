@@ -12,27 +12,24 @@ import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork.Bottleneck;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 import org.maplebridge.media.simulation.SimulatedPublisher;
-import org.maplebridge.media.simulation.Stage;
 
 /// Cameras of one node send what viewers of the other one bear, each camera for its own.
 class LinkedRatesTest {
-    private static final int SLOT = 0x5107;
-
     private final TwoNodes nodes = new TwoNodes(41).connect();
 
     @Test
     void aNarrowViewerOfTheOtherNodeLowersItsOwnCameraOnly() {
         var watched = camera(0);
         var other = camera(1);
-        var narrow = viewer("narrow", 0, 1_000_000);
-        viewer("wide", 1, 100_000_000);
+        var narrow = nodes.viewer("narrow", 0, 1_000_000);
+        nodes.viewer("wide", 1, 100_000_000);
         nodes.run(10 * SECOND);
 
         assertThat(watched.limit()).isBetween(300_000L, 1_000_000L);
         assertThat(other.limit()).isEqualTo(Long.MAX_VALUE);
-        int before = narrow.stream(SLOT).shown().size();
+        int before = narrow.stream(TwoNodes.SLOT).shown().size();
         nodes.run(10 * SECOND);
-        assertThat(narrow.stream(SLOT).shown().size() - before).isGreaterThan(10 * 24);
+        assertThat(narrow.stream(TwoNodes.SLOT).shown().size() - before).isGreaterThan(10 * 24);
 
         narrow.down.setBottleneck(new Bottleneck(100_000_000, 400 * MILLI));
         nodes.run(15 * SECOND);
@@ -42,7 +39,7 @@ class LinkedRatesTest {
     @Test
     void aNarrowLinkLetsVoiceThroughAndAsksItsCamerasForLess() {
         var camera = camera(0);
-        viewer("room", 0, 100_000_000);
+        nodes.viewer("room", 0, 100_000_000);
         nodes.a.out.setBottleneck(new Bottleneck(1_200_000, 400 * MILLI));
         nodes.run(15 * SECOND);
 
@@ -56,7 +53,7 @@ class LinkedRatesTest {
     @Test
     void theLimitEndsWithTheViewer() {
         var camera = camera(0);
-        var narrow = viewer("narrow", 0, 700_000);
+        var narrow = nodes.viewer("narrow", 0, 700_000);
         nodes.run(8 * SECOND);
         assertThat(camera.limit()).isLessThan(700_000);
         narrow.close();
@@ -80,21 +77,5 @@ class LinkedRatesTest {
         return peer.publishing(
                 new SimulatedPublisher(true, section + 1, ssrc, ssrc + 1, 100, 5)
                         .encodingAt(2_000_000));
-    }
-
-    private Stage.Peer viewer(String name, int section, long bits) {
-        var peer =
-                nodes.b.stage.open(
-                        name,
-                        0,
-                        new Weather(10 * MILLI, 0, 0, 0, 0, 0),
-                        Map.of(),
-                        Sections.receiving(
-                                "v", MediaKind.VIDEO, SLOT, SLOT + 1, Sections.vp8(96, 97)));
-        peer.viewer().setFeedback(true);
-        peer.down.setBottleneck(new Bottleneck(bits, 400 * MILLI));
-        peer.connect();
-        peer.attach("v", "far-v" + section);
-        return peer;
     }
 }

@@ -6,11 +6,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.maplebridge.media.api.LegId;
 import org.maplebridge.media.api.LinkEnd;
 import org.maplebridge.media.api.LinkPlan;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.simulation.Sections;
 import org.maplebridge.media.simulation.SimulatedNetwork;
 import org.maplebridge.media.simulation.SimulatedNetwork.Way;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
@@ -26,6 +29,10 @@ final class TwoNodes {
     static final LegId LINK = new LegId("link");
     static final byte[] SECRET =
             "a secret of the cluster's nodes".getBytes(StandardCharsets.US_ASCII);
+
+    /// What a viewer's pictures come as.
+    static final int SLOT = 0x5107;
+
     static final int PICTURES = 4;
     static final int VOICES = 40;
 
@@ -207,6 +214,23 @@ final class TwoNodes {
             throw new AssertionError("the link does not come up");
         }
         return this;
+    }
+
+    /// Somebody at the second node, behind a link of their own, who watches a picture of the first.
+    Stage.Peer viewer(String name, int picture, long bits) {
+        var peer =
+                b.stage.open(
+                        name,
+                        0,
+                        new Weather(10 * Stage.MILLI, 0, 0, 0, 0, 0),
+                        Map.of(),
+                        Sections.receiving(
+                                "v", MediaKind.VIDEO, SLOT, SLOT + 1, Sections.vp8(96, 97)));
+        peer.viewer().setFeedback(true);
+        peer.down.setBottleneck(new SimulatedNetwork.Bottleneck(bits, 400 * Stage.MILLI));
+        peer.connect();
+        peer.attach("v", "far-v" + picture);
+        return peer;
     }
 
     long now() {

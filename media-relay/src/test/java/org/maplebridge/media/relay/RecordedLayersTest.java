@@ -109,15 +109,7 @@ class RecordedLayersTest {
         camera.peer().close();
         cameras.clear();
         run(SECOND);
-        var plain =
-                stage.open(
-                        "car again",
-                        0,
-                        Weather.CALM,
-                        Map.of("0", CAMERA),
-                        Sections.sending("0", MediaKind.VIDEO, 7, 8, Sections.vp8(96, 97)));
-        plain.connect();
-        plain.publishing(new SimulatedPublisher(true, 9, 7, 8, 0, 0));
+        var plain = oneStream();
         run(3 * SECOND);
         recording.stop();
 
@@ -133,15 +125,7 @@ class RecordedLayersTest {
         var camera = camera("car");
         camera.bear(1);
         run(4 * SECOND);
-        var plain =
-                stage.open(
-                        "car again",
-                        0,
-                        Weather.CALM,
-                        Map.of("0", CAMERA),
-                        Sections.sending("0", MediaKind.VIDEO, 7, 8, Sections.vp8(96, 97)));
-        plain.connect();
-        plain.publishing(new SimulatedPublisher(true, 9, 7, 8, 0, 0));
+        oneStream();
         run(3 * SECOND);
         recording.stop();
 
@@ -152,6 +136,20 @@ class RecordedLayersTest {
         var camera = new LayeredCamera(stage, name, CAMERA, 0x200);
         cameras.add(camera);
         return camera;
+    }
+
+    /// Another page of the car's, which knows no layers.
+    private Stage.Peer oneStream() {
+        var plain =
+                stage.open(
+                        "car again",
+                        0,
+                        Weather.CALM,
+                        Map.of("0", CAMERA),
+                        Sections.sending("0", MediaKind.VIDEO, 7, 8, Sections.vp8(96, 97)));
+        plain.connect();
+        plain.publishing(new SimulatedPublisher(true, 9, 7, 8, 0, 0));
+        return plain;
     }
 
     private void run(long nanos) {
