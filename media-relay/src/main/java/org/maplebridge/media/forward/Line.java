@@ -36,8 +36,8 @@ public final class Line {
     /// What a picture's rate is told from.
     private static final long RATE_NANOS = 500_000_000L;
 
-    /// Enough for two seconds of one padding packet per 60 ms.
-    private static final int STRETCHES = 32;
+    /// Enough for two seconds of 30 pictures with something left out of each.
+    private static final int STRETCHES = 64;
 
     private static final long NEVER = -1;
     private static final int HERE = -1;

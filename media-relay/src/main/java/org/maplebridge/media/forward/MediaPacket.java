@@ -7,6 +7,7 @@ import org.maplebridge.media.record.HeldPacket;
 import org.maplebridge.media.record.file.RecordedFormat;
 import org.maplebridge.media.record.file.RecordedFormat.Codec;
 import org.maplebridge.media.rtp.AudioLevel;
+import org.maplebridge.media.rtp.KeyFrames;
 import org.maplebridge.media.sdp.CodecFormat;
 
 /// One packet of a stream in the clear: its payload, and what its header said.
@@ -99,6 +100,17 @@ public final class MediaPacket implements HeldPacket {
                 ? null
                 : new RecordedFormat(
                         codec, format.clockRate(), format.channels(), format.variant());
+    }
+
+    /// Whether its payload begins a picture that needs none before it.
+    boolean looksLikeKeyFrame() {
+        return switch (format.name()) {
+            case VP8 -> KeyFrames.startsVp8(payload, 0, payloadLength);
+            case H264 -> KeyFrames.startsH264(payload, 0, payloadLength);
+            case VP9 -> KeyFrames.startsVp9(payload, 0, payloadLength);
+            case AV1 -> KeyFrames.startsAv1(payload, 0, payloadLength);
+            case OPUS, RED -> false;
+        };
     }
 
     /// Whether its sender says that nothing can be heard in it (RFC 6464 §3). Never without the

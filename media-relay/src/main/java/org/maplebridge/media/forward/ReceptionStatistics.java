@@ -3,7 +3,7 @@ package org.maplebridge.media.forward;
 /// Loss, jitter and rate of one incoming stream, as its reports need them (RFC 3550 §A.3, §A.8).
 ///
 /// Thread: its media loop.
-final class ReceptionStatistics {
+public final class ReceptionStatistics {
     private static final long RATE_WINDOW_NANOS = 1_000_000_000L;
 
     private final int clockRate;
@@ -65,7 +65,7 @@ final class ReceptionStatistics {
     }
 
     /// Of 256, since the last call.
-    int fractionLost() {
+    public int fractionLost() {
         long expectedNow = expected() - expectedAtReport;
         long lostNow = expectedNow - (received - receivedAtReport);
         expectedAtReport = expected();
@@ -79,11 +79,11 @@ final class ReceptionStatistics {
         return highestSeq;
     }
 
-    int jitterTicks() {
+    public int jitterTicks() {
         return jitterTimes16 >> 4;
     }
 
-    double jitterMillis() {
+    public double jitterMillis() {
         return jitterTicks() * 1_000.0 / clockRate;
     }
 

@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.congestion.Downlink;
+import org.maplebridge.media.rtp.PictureNumbers;
 import org.maplebridge.media.rtp.Red;
 import org.maplebridge.media.rtp.RtpHeaderWriter;
 import org.maplebridge.media.rtp.Rtx;
-import org.maplebridge.media.rtp.Vp8Numbers;
 import org.maplebridge.media.sdp.CodecFormat;
-import org.maplebridge.media.sdp.CodecName;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
@@ -44,7 +43,7 @@ final class SlotWriter {
     private final RtpHeaderWriter header;
     private final int ssrc;
     private final int rtxSsrc;
-    private final Vp8Numbers pictures = new Vp8Numbers();
+    private final PictureNumbers pictures = new PictureNumbers();
     private long rtxIndex;
 
     /// First packet of its stretch, so that a retransmission carries the same marker.
@@ -164,8 +163,10 @@ final class SlotWriter {
             to = putOlder(memory, to, older, packet.timestamp);
         }
         MemorySegment.copy(packet.payload, 0, memory, ValueLayout.JAVA_BYTE, to, payload);
-        if (packet.format.name() == CodecName.VP8) {
-            pictures.write(packet.payload, payload, memory, to);
+        switch (packet.format.name()) {
+            case VP8 -> pictures.writeVp8(packet.payload, payload, memory, to);
+            case VP9 -> pictures.writeVp9(packet.payload, payload, memory, to);
+            case AV1, H264, OPUS, RED -> {}
         }
         int plain = (int) (to - at) + payload;
         int length = exit.protectRtp(memory, at, headerLength, plain, stream, index);

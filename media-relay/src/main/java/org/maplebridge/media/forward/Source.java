@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.congestion.RateAsk;
 import org.maplebridge.media.forward.repair.KeyFrameRequests;
 import org.maplebridge.media.forward.repair.LossRepair;
-import org.maplebridge.media.rtp.KeyFrames;
 import org.maplebridge.media.rtp.RedBlocks;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
@@ -36,7 +35,7 @@ public final class Source {
     private final Continuity numbers;
     private final ReceptionStatistics statistics;
     private final LossRepair repair = new LossRepair();
-    private final KeyFrameRequests keyFrameRequests = new KeyFrameRequests();
+    private final KeyFrameRequests keyFrameRequests;
     private final RateAsk rateAsk = new RateAsk();
     private final Activity activity;
     private final boolean repairable;
@@ -65,7 +64,14 @@ public final class Source {
     private boolean lastSilent;
 
     /// @param repairable whether the publisher answers NACKs
-    public Source(Line line, MediaKind kind, int clockRate, boolean repairable, Activity activity) {
+    /// @param activity of all layers together, as are the requests
+    public Source(
+            Line line,
+            MediaKind kind,
+            int clockRate,
+            boolean repairable,
+            Activity activity,
+            KeyFrameRequests keyFrameRequests) {
         this.kind = kind;
         this.line = line;
         this.clockRate = clockRate;
@@ -73,6 +79,7 @@ public final class Source {
         this.numbers = line.feed(kind, clockRate);
         this.statistics = new ReceptionStatistics(clockRate);
         this.activity = activity;
+        this.keyFrameRequests = keyFrameRequests;
     }
 
     /// Takes a packet in the clear.
@@ -94,22 +101,43 @@ public final class Source {
             return payloadLength;
         }
         statistics.bytes(length, nowNanos);
+        int begin = offset + headerLength;
+        return arrive(
+                data, offset, begin, payloadLength, format, retransmitted, audioLevelId, nowNanos);
+    }
+
+    /// Takes a packet in the clear that is of this stream, but not for this line. Where a place was
+    /// kept for it an empty one tells that nothing is missing.
+    ///
+    /// @return as [#receive]
+    public int passOver(
+            byte[] data, int offset, CodecFormat format, boolean retransmitted, long nowNanos) {
+        return arrive(data, offset, offset, 0, format, retransmitted, 0, nowNanos);
+    }
+
+    private int arrive(
+            byte[] data,
+            int offset,
+            int begin,
+            int payloadLength,
+            CodecFormat format,
+            boolean retransmitted,
+            int audioLevelId,
+            long nowNanos) {
         int timestamp = RtpHeader.timestamp(data, offset);
         long seq = unwrap(RtpHeader.sequence(data, offset), retransmitted, timestamp, nowNanos);
-        if (seq < 0) {
-            return (int) seq;
-        }
-        int begin = offset + headerLength;
-        return place(
-                data,
-                offset,
-                begin,
-                payloadLength,
-                seq,
-                format,
-                retransmitted,
-                audioLevelId,
-                nowNanos);
+        return seq < 0
+                ? (int) seq
+                : place(
+                        data,
+                        offset,
+                        begin,
+                        payloadLength,
+                        seq,
+                        format,
+                        retransmitted,
+                        audioLevelId,
+                        nowNanos);
     }
 
     /// Takes a packet of voice with older ones along, in the clear (RFC 2198): those of them that
@@ -257,7 +285,7 @@ public final class Source {
                 audioLevelId == 0
                         ? MediaPacket.NO_AUDIO_LEVEL
                         : RtpExtensions.read8(data, offset, audioLevelId);
-        packet.startsKeyFrame = startsKeyFrame(packet);
+        packet.startsKeyFrame = packet.looksLikeKeyFrame();
         accept(packet);
         return 0;
     }
@@ -350,14 +378,6 @@ public final class Source {
         return step < -clockRate || step > elapsed + (long) TIME_JUMP_SECONDS * clockRate;
     }
 
-    private boolean startsKeyFrame(MediaPacket packet) {
-        return switch (packet.format.name()) {
-            case VP8 -> KeyFrames.startsVp8(packet.payload, 0, packet.payloadLength);
-            case H264 -> KeyFrames.startsH264(packet.payload, 0, packet.payloadLength);
-            case OPUS, RED -> false;
-        };
-    }
-
     /// Another stream of the same publisher comes from now on.
     public void beginAnew() {
         begun = false;
@@ -435,6 +455,10 @@ public final class Source {
 
     // What reports tell.
 
+    public ReceptionStatistics reception() {
+        return statistics;
+    }
+
     public long packets() {
         return packets;
     }
@@ -451,21 +475,8 @@ public final class Source {
         return statistics.lost();
     }
 
-    /// Of 256, since the last call.
-    public int fractionLost() {
-        return statistics.fractionLost();
-    }
-
     public int extendedHighestSeq() {
         return (int) (statistics.highestSeq() - FIRST_ROUND);
-    }
-
-    public int jitterTicks() {
-        return statistics.jitterTicks();
-    }
-
-    public double jitterMillis() {
-        return statistics.jitterMillis();
     }
 
     public long bitsPerSecond(long nowNanos) {

@@ -7,7 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.forward.Activity;
+import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Source;
+import org.maplebridge.media.forward.repair.KeyFrameRequests;
 import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.rtp.Rtx;
@@ -19,8 +21,9 @@ import org.maplebridge.media.sdp.NegotiatedCodec;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.wire.DropReason;
 
-/// A media section on which the peer sends, or one simulcast layer of it: which SSRCs are its, and
-/// the source they feed.
+/// A media section on which the peer sends, or one layer of it: which SSRCs are its, and the source
+/// they feed. Simulcast layers have streams of their own; a lower resolution of a scalable stream
+/// has none, and is fed by that.
 ///
 /// One stream feeds the source at a time. Another SSRC of the same section takes over only when the
 /// first has fallen silent, so that nobody can make it thrash.
@@ -32,9 +35,18 @@ public final class InboundSection {
     private final String mid;
     private final SourceId sourceId;
     private final SourceId lineId;
+    private final String layer;
+
+    /// By which the layer's packets are told; empty where all of the section are its.
     private final byte[] rid;
+
+    /// Whose packets it is made of; null where they are its own.
+    private final @Nullable InboundSection whole;
+
+    private final @Nullable ScalableStream scalable;
     private final ExtensionIds extensions;
     private final Activity activity;
+    private final KeyFrameRequests keyFrameRequests;
     private final MediaKind kind;
     private final PayloadTypes types;
     private final int audioLevelId;
@@ -63,15 +75,21 @@ public final class InboundSection {
             NegotiatedMedia section,
             PayloadTypes types,
             SourceId sourceId,
-            SourceId lineId,
-            String rid,
-            Activity activity) {
+            String layer,
+            boolean highest,
+            @Nullable InboundSection sibling) {
         this.mid = section.mid();
         this.sourceId = sourceId;
-        this.lineId = lineId;
-        this.rid = rid.getBytes(StandardCharsets.UTF_8);
+        this.lineId = highest ? sourceId : sourceId.layer(layer);
+        this.layer = layer;
+        boolean one = section.scalable();
+        this.whole = one && !highest ? sibling : null;
+        this.scalable =
+                one && highest ? new ScalableStream(section.extensions().dependency()) : null;
+        this.rid = one ? new byte[0] : layer.getBytes(StandardCharsets.UTF_8);
         this.extensions = section.extensions();
-        this.activity = activity;
+        this.activity = sibling == null ? new Activity(section.kind()) : sibling.activity;
+        this.keyFrameRequests = whole == null ? new KeyFrameRequests() : whole.keyFrameRequests;
         this.kind = section.kind();
         this.types = types;
         this.audioLevelId = section.extensions().audioLevel();
@@ -82,7 +100,7 @@ public final class InboundSection {
         this.answersIntraRequest = answers(section, "ccm fir");
         this.heedsLimit = answers(section, "goog-remb");
         this.heedsStreamLimit = answers(section, "ccm tmmbr");
-        if (!section.remoteSsrcs().isEmpty() && rid.isEmpty()) {
+        if (!section.remoteSsrcs().isEmpty() && rid.length == 0 && whole == null) {
             bound = true;
             announced = true;
             ssrc = section.remoteSsrcs().getFirst().ssrc();
@@ -94,16 +112,17 @@ public final class InboundSection {
     ///
     /// @param types of the section's codecs
     static List<InboundSection> of(NegotiatedMedia section, PayloadTypes types, SourceId sourceId) {
-        var activity = new Activity(section.kind());
+        List<String> names = section.scalable() ? ScalableStream.RESOLUTIONS : section.rids();
+        String last = names.isEmpty() ? "" : names.getLast();
+        var highest = new InboundSection(section, types, sourceId, last, true, null);
         var streams = new ArrayList<InboundSection>(1);
-        for (int i = 0; i < section.rids().size() - 1; i++) {
-            String rid = section.rids().get(i);
-            streams.add(
-                    new InboundSection(
-                            section, types, sourceId, sourceId.layer(rid), rid, activity));
+        for (int i = 0; i < names.size() - 1; i++) {
+            streams.add(new InboundSection(section, types, sourceId, names.get(i), false, highest));
         }
-        String highest = section.rids().isEmpty() ? "" : section.rids().getLast();
-        streams.add(new InboundSection(section, types, sourceId, sourceId, highest, activity));
+        if (highest.scalable != null) {
+            highest.scalable.feed(streams);
+        }
+        streams.add(highest);
         return streams;
     }
 
@@ -119,7 +138,7 @@ public final class InboundSection {
     /// 8852 §3). Where there are no layers, every one is.
     boolean carries(byte[] data, int offset, int payloadType) {
         if (rid.length == 0) {
-            return true;
+            return whole == null;
         }
         boolean repair = types.retransmittedBy(payloadType) != PayloadTypes.NONE;
         int id = repair ? extensions.repairedRid() : extensions.rid();
@@ -132,7 +151,7 @@ public final class InboundSection {
     }
 
     boolean knows(int payloadType) {
-        return types.knows(payloadType);
+        return whole == null && types.knows(payloadType);
     }
 
     /// Offers a stream nobody announced but that is this section's by MID or payload type.
@@ -164,6 +183,7 @@ public final class InboundSection {
         if (current != null) {
             current.beginAnew();
         }
+        lower().forEach(InboundSection::restartSource);
     }
 
     /// Takes a packet of this section in the clear.
@@ -183,15 +203,7 @@ public final class InboundSection {
             lastPacketNanos = nowNanos;
             return format.name() == CodecName.RED
                     ? receiveRedundant(into, data, offset, length, headerLength, nowNanos)
-                    : into.receive(
-                            data,
-                            offset,
-                            length,
-                            headerLength,
-                            format,
-                            false,
-                            audioLevelId,
-                            nowNanos);
+                    : receive(into, data, offset, length, headerLength, format, false, nowNanos);
         }
         int original = types.retransmittedBy(type);
         CodecFormat originalFormat = original == PayloadTypes.NONE ? null : types.format(original);
@@ -207,15 +219,63 @@ public final class InboundSection {
         if (unwrapped < 0) {
             return unwrapped;
         }
-        return into.receive(
+        return receive(
+                into,
                 data,
                 offset + Rtx.OVERHEAD,
                 unwrapped,
                 headerLength,
                 originalFormat,
                 true,
-                audioLevelId,
                 nowNanos);
+    }
+
+    private int receive(
+            Source into,
+            byte[] data,
+            int offset,
+            int length,
+            int headerLength,
+            CodecFormat format,
+            boolean retransmitted,
+            long nowNanos) {
+        return scalable == null
+                ? into.receive(
+                        data,
+                        offset,
+                        length,
+                        headerLength,
+                        format,
+                        retransmitted,
+                        audioLevelId,
+                        nowNanos)
+                : scalable.receive(
+                        into, data, offset, length, headerLength, format, retransmitted, nowNanos);
+    }
+
+    /// Has the lines its last packet went on fanned out.
+    ///
+    /// @return whether that must not wait any longer
+    public boolean fanOut(FanOut into) {
+        boolean full = fanOut(source, into);
+        List<InboundSection> made = lower();
+        for (int i = 0; i < made.size(); i++) {
+            full |= fanOut(made.get(i).source, into);
+        }
+        return full;
+    }
+
+    private static boolean fanOut(@Nullable Source fed, FanOut into) {
+        if (fed == null || fed.line().burstCount() == 0) {
+            return false;
+        }
+        into.add(fed.line());
+        return fed.line().burstFull();
+    }
+
+    /// What is made of its packets besides its own line.
+    List<InboundSection> lower() {
+        return scalable == null ? List.of() : scalable.lower();
     }
 
     private int receiveRedundant(
@@ -253,7 +313,7 @@ public final class InboundSection {
     }
 
     public boolean layered() {
-        return rid.length > 0;
+        return !layer.isEmpty();
     }
 
     /// Whose line its packets go on: that of its layer.
@@ -261,13 +321,17 @@ public final class InboundSection {
         return lineId;
     }
 
-    /// The layer's stream id; empty of a single stream.
-    public String rid() {
-        return new String(rid, StandardCharsets.UTF_8);
+    /// The layer's name, which of simulcast is its stream id; empty of a single stream.
+    public String layer() {
+        return layer;
     }
 
     public Activity activity() {
         return activity;
+    }
+
+    public KeyFrameRequests keyFrameRequests() {
+        return keyFrameRequests;
     }
 
     public MediaKind kind() {
@@ -279,7 +343,7 @@ public final class InboundSection {
     }
 
     public boolean answersNack() {
-        return answersNack;
+        return answersNack && whole == null;
     }
 
     String mid() {
@@ -287,7 +351,7 @@ public final class InboundSection {
     }
 
     int ssrc() {
-        return ssrc;
+        return whole == null ? ssrc : whole.ssrc;
     }
 
     boolean answersPictureLoss() {
@@ -312,9 +376,15 @@ public final class InboundSection {
         return intraRequests++ & 0xff;
     }
 
-    void senderReported(long ntpTime, long nowNanos) {
+    /// The peer's report: its timestamp at a moment of the relay's clock, and of its own.
+    void reported(int timestamp, long atNanos, long ntpTime, long nowNanos) {
         senderReportMiddle = NtpClock.middle(ntpTime);
         senderReportNanos = nowNanos;
+        Source current = source;
+        if (current != null) {
+            current.reported(timestamp, atNanos, ntpTime, nowNanos);
+        }
+        lower().forEach(made -> made.reported(timestamp, atNanos, ntpTime, nowNanos));
     }
 
     int senderReportMiddle() {
@@ -331,7 +401,7 @@ public final class InboundSection {
     /// Whether packets came since the last receiver report; then this one counts as it.
     boolean takeNews() {
         Source current = source;
-        if (current == null || current.packets() == packetsAtReport) {
+        if (current == null || whole != null || current.packets() == packetsAtReport) {
             return false;
         }
         packetsAtReport = current.packets();

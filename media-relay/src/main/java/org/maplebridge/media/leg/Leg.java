@@ -161,7 +161,16 @@ public final class Leg implements SlotExit {
     }
 
     private boolean hasSource(InboundSection section) {
-        return section.source() != null || !section.displaced() && host.publish(this, section);
+        return section.source() != null || !section.displaced() && publish(section);
+    }
+
+    private boolean publish(InboundSection section) {
+        for (InboundSection made : section.lower()) {
+            if (made.source() == null && !made.displaced()) {
+                host.publish(this, made);
+            }
+        }
+        return host.publish(this, section);
     }
 
     /// By SSRC; a new one by its MID (RFC 9143 §9.2) and layer, else by a payload type only one

@@ -2,7 +2,6 @@ package org.maplebridge.media.leg;
 
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.forward.Slot;
-import org.maplebridge.media.forward.Source;
 import org.maplebridge.media.rtcp.ReportBlock;
 import org.maplebridge.media.rtcp.RtcpReader;
 import org.maplebridge.media.rtcp.RtcpVisitor;
@@ -39,13 +38,11 @@ final class RtcpInbox implements RtcpVisitor {
     public void senderReport(
             int ssrc, long ntpTime, int rtpTimestamp, int packetCount, int octetCount) {
         InboundSection section = leg.sectionOf(ssrc);
-        Source source = section == null ? null : section.source();
-        if (section == null || source == null || section.ssrc() != ssrc) {
+        if (section == null || section.source() == null || section.ssrc() != ssrc) {
             return;
         }
-        section.senderReported(ntpTime, nowNanos);
         long atNanos = leg.publisherClock().momentOf(ntpTime, nowNanos);
-        source.reported(rtpTimestamp, atNanos, ntpTime, nowNanos);
+        section.reported(rtpTimestamp, atNanos, ntpTime, nowNanos);
     }
 
     @Override

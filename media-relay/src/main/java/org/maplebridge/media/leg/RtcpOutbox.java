@@ -69,7 +69,8 @@ final class RtcpOutbox {
                 reported = true;
                 receiverReportNanos = nowNanos;
                 begin(out);
-                int lost = RtcpWriter.lost(source.fractionLost(), source.lostOnTheWay());
+                int lost =
+                        RtcpWriter.lost(source.reception().fractionLost(), source.lostOnTheWay());
                 if (!block(section, source, lost, nowNanos)) {
                     send(out);
                     begin(out);
@@ -84,7 +85,7 @@ final class RtcpOutbox {
                 section.ssrc(),
                 lost,
                 source.extendedHighestSeq(),
-                source.jitterTicks(),
+                source.reception().jitterTicks(),
                 section.senderReportMiddle(),
                 section.sinceSenderReport(nowNanos));
     }

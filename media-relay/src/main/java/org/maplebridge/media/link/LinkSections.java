@@ -21,7 +21,7 @@ import org.maplebridge.media.sdp.SsrcPair;
 /// r random bits of the link, d which end sends, k voice, i which section, t its retransmissions:
 /// no two of a link are equal, and no section needs to know how many others there are.
 final class LinkSections {
-    private static final ExtensionIds EXTENSIONS = new ExtensionIds(0, 0, 0, 3, 1);
+    private static final ExtensionIds EXTENSIONS = new ExtensionIds(0, 0, 0, 3, 1, 0);
 
     private static final Set<String> PICTURE_FEEDBACK =
             Set.of("nack", "nack pli", "ccm tmmbr", "transport-cc");
@@ -39,12 +39,15 @@ final class LinkSections {
                             112,
                             Set.of("nack", "ccm tmmbr", "transport-cc")));
 
-    /// All that publishers' and viewers' sections can be: VP8, and both kinds of baseline H.264.
+    /// All that publishers' and viewers' sections can be: of H.264 both kinds of baseline, of VP9
+    /// and AV1 profile 0.
     private static final List<NegotiatedCodec> PICTURE =
             List.of(
                     picture(96, CodecName.VP8, Map.of()),
                     picture(98, CodecName.H264, h264("42e01f")),
-                    picture(100, CodecName.H264, h264("42001f")));
+                    picture(100, CodecName.H264, h264("42001f")),
+                    picture(102, CodecName.VP9, Map.of()),
+                    picture(104, CodecName.AV1, Map.of()));
 
     private static final int VOICE_BIT = 1 << 9;
     private static final int DIRECTION_BIT = 1 << 10;

@@ -104,7 +104,7 @@ final class Layers implements LayerHost {
                 var wanted = new ArrayList<String>();
                 for (int i = 0; i < layers.size(); i++) {
                     if (demand.wanted(i)) {
-                        wanted.add(layers.get(i).rid());
+                        wanted.add(layers.get(i).layer());
                     }
                 }
                 events.on(new RelayEvent.LayersWanted(leg.id(), entry.getKey(), wanted));

@@ -72,7 +72,8 @@ final class LineTable {
                         section.kind(),
                         section.clockRate(),
                         section.answersNack(),
-                        section.activity());
+                        section.activity(),
+                        section.keyFrameRequests());
         section.feed(source);
         entry.publish(source, leg, section);
         tellTalkers(entry);

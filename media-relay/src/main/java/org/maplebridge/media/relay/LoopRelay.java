@@ -152,8 +152,7 @@ public final class LoopRelay {
             case GOES_ON -> events.on(new RelayEvent.SourceActive(section.sourceId()));
             case NONE, STALLED -> {}
         }
-        fanOut.add(source.line());
-        if (source.line().burstFull()) {
+        if (section.fanOut(fanOut)) {
             onBurstEnd(nowNanos, out);
         }
     }

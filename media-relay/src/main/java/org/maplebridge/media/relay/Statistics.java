@@ -15,7 +15,7 @@ final class Statistics {
                 source.lost(),
                 source.repaired(),
                 source.bitsPerSecond(nowNanos),
-                source.jitterMillis(),
+                source.reception().jitterMillis(),
                 roundTrip < 0 ? -1 : roundTrip / 1e6,
                 source.line().keyFrames(),
                 source.keyFramesRequested(),

@@ -8,6 +8,8 @@ import org.maplebridge.media.wire.Bytes;
 /// travel in packets of their own is announced by each of them and by its first slice: they share
 /// one timestamp.
 public final class KeyFrames {
+    private static final int AV1_GOES_ON = 0x80;
+    private static final int AV1_SEQUENCE_BEGINS = 0x08;
     private static final int NAL_IDR = 5;
     private static final int NAL_SPS = 7;
     private static final int NAL_STAP_A = 24;
@@ -40,6 +42,21 @@ public final class KeyFrames {
             case NAL_FU_A -> data[offset + 1] < 0 && isKey(data[offset + 1] & 0x1f);
             default -> isKey(type);
         };
+    }
+
+    /// RFC 9628 §4.2: the first packet of a picture's lowest resolution, which refers to nothing.
+    public static boolean startsVp9(byte[] data, int offset, int length) {
+        int descriptor = Vp9Descriptor.length(data, offset, length);
+        return descriptor > 0
+                && descriptor < length
+                && Vp9Descriptor.startsKeyFrame(data, offset, length);
+    }
+
+    /// AV1 RTP specification, 4.4: N says that a coded video sequence begins; nothing of an earlier
+    /// packet goes on in its first one.
+    public static boolean startsAv1(byte[] data, int offset, int length) {
+        return length > 1
+                && (data[offset] & (AV1_GOES_ON | AV1_SEQUENCE_BEGINS)) == AV1_SEQUENCE_BEGINS;
     }
 
     private static boolean stapHoldsKey(byte[] data, int offset, int length) {

@@ -90,7 +90,7 @@ final class AnswerWriter {
             if (media == null || section.mid().isEmpty()) {
                 rejected(section);
             } else {
-                media(section, media, bundled.getFirst());
+                media(section, media, bundled.getFirst(), session.mixed(section));
             }
         }
         return text.toString();
@@ -111,7 +111,7 @@ final class AnswerWriter {
         line("a=inactive");
     }
 
-    private void media(Section section, NegotiatedMedia media, String tagged) {
+    private void media(Section section, NegotiatedMedia media, String tagged, boolean mixed) {
         var formats = new StringBuilder();
         for (NegotiatedCodec codec : media.codecs()) {
             formats.append(' ').append(codec.payloadType());
@@ -136,6 +136,9 @@ final class AnswerWriter {
         line("a=fingerprint:" + local.fingerprint());
         line("a=setup:passive");
         line("a=mid:" + media.mid());
+        if (mixed && media.scalable()) { // a structure is too long for the one-byte form
+            line("a=extmap-allow-mixed");
+        }
         extensions(media.extensions());
         line("a=" + OfferedSession.SectionRole.answered(media));
         if (media.peerReceives()) {
@@ -215,6 +218,7 @@ final class AnswerWriter {
         extension(ids.mid(), RtpHeaderExtensions.MID);
         extension(ids.rid(), RtpHeaderExtensions.RID);
         extension(ids.repairedRid(), RtpHeaderExtensions.REPAIRED_RID);
+        extension(ids.dependency(), RtpHeaderExtensions.DEPENDENCY);
     }
 
     private void extension(int id, String name) {
@@ -254,6 +258,8 @@ final class AnswerWriter {
             case RED -> String.join(";", codec.fmtp().keySet());
             case VP8 -> peerSends ? START_BITRATE : "";
             case H264 -> h264(codec) + (peerSends ? ";" + START_BITRATE : "");
+            case VP9 -> "profile-id=0" + (peerSends ? ";" + START_BITRATE : "");
+            case AV1 -> av1(codec) + (peerSends ? ";" + START_BITRATE : "");
         };
     }
 
@@ -261,6 +267,14 @@ final class AnswerWriter {
         String profile = codec.fmtp().getOrDefault("profile-level-id", "");
         return "level-asymmetry-allowed=1;packetization-mode=1"
                 + (profile.isEmpty() ? "" : ";profile-level-id=" + profile);
+    }
+
+    /// As offered: these say what both take.
+    private static String av1(NegotiatedCodec codec) {
+        return "level-idx="
+                + codec.fmtp().getOrDefault("level-idx", "5")
+                + ";profile=0;tier="
+                + codec.fmtp().getOrDefault("tier", "0");
     }
 
     private void streams(NegotiatedMedia media) {

@@ -14,7 +14,8 @@ import org.maplebridge.media.sdp.text.SdpTokens;
 ///
 /// Audio: Opus, then RED of Opus, so that a browser sends plain Opus and still understands RED;
 /// where the offerer sends and wants RED first, RED first. Video: VP8, then one H.264, of baseline
-/// profile and with fragmentation (packetization mode 1).
+/// profile and with fragmentation (packetization mode 1), then VP9 and AV1 of their main profiles:
+/// a publisher that wants one of these offers nothing else.
 final class CodecChoice {
     private static final int OPUS_RATE = 48_000;
     private static final int VIDEO_RATE = 90_000;
@@ -79,6 +80,14 @@ final class CodecChoice {
         if (h264 != null) {
             chosen.add(negotiated(h264, CodecName.H264, offered.rtxOf(h264.payloadType())));
         }
+        Codec vp9 = ofProfile(offered, "vp9", "profile-id");
+        if (vp9 != null) {
+            chosen.add(negotiated(vp9, CodecName.VP9, offered.rtxOf(vp9.payloadType())));
+        }
+        Codec av1 = ofProfile(offered, "av1", "profile");
+        if (av1 != null) {
+            chosen.add(negotiated(av1, CodecName.AV1, offered.rtxOf(av1.payloadType())));
+        }
         return chosen;
     }
 
@@ -109,6 +118,18 @@ final class CodecChoice {
         String profile = profile(codec);
         return !profile.isEmpty()
                 && (Integer.parseInt(profile.substring(2, 4), 16) & CONSTRAINED) != 0;
+    }
+
+    /// The first of profile 0: eight bits, 4:2:0, and what is meant where nothing is said (RFC 9628
+    /// §6; AV1 RTP specification, 7.2.1).
+    private static @Nullable Codec ofProfile(OfferedCodecs offered, String name, String parameter) {
+        for (Codec codec : offered.byPayloadType().values()) {
+            if (codec.is(name, VIDEO_RATE)
+                    && codec.fmtp().getOrDefault(parameter, "0").equals("0")) {
+                return codec;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Codec first(OfferedCodecs offered, String name, int rate) {

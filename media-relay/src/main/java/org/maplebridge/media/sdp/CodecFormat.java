@@ -8,19 +8,21 @@ import java.util.Locale;
 /// Redundant voice is no format of its own on a line: it is opened when it comes.
 ///
 /// @param channels by the rule, not by the offer: some say 1 for a picture
-/// @param variant what must be equal besides the name: an H.264 profile and packetization mode;
-///   empty where nothing varies
+/// @param variant what must be equal besides the name: an H.264 profile and packetization mode, the
+///   profile of VP9 and AV1; empty where nothing varies
 public record CodecFormat(CodecName name, int clockRate, int channels, String variant) {
     public static CodecFormat of(NegotiatedCodec codec) {
         String variant =
                 switch (codec.name()) {
                     case OPUS, RED, VP8 -> "";
                     case H264 -> h264Variant(codec);
+                    case VP9 -> codec.fmtp().getOrDefault("profile-id", "0"); // RFC 9628 §6
+                    case AV1 -> codec.fmtp().getOrDefault("profile", "0");
                 };
         int channels =
                 switch (codec.name()) {
                     case OPUS, RED -> 2; // to be said whatever the packets hold (RFC 7587 §7)
-                    case VP8, H264 -> 0;
+                    case VP8, H264, VP9, AV1 -> 0;
                 };
         return new CodecFormat(codec.name(), codec.clockRate(), channels, variant);
     }

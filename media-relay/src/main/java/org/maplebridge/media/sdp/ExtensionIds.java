@@ -1,6 +1,13 @@
 package org.maplebridge.media.sdp;
 
 /// RTP header extension ids agreed for a section (RFC 8285); 0 where there is none.
-public record ExtensionIds(int mid, int rid, int repairedRid, int transportWide, int audioLevel) {
-    public static final ExtensionIds NONE = new ExtensionIds(0, 0, 0, 0, 0);
+///
+/// @param dependency of the dependency descriptor, only where the peer sends a scalable picture
+public record ExtensionIds(
+        int mid, int rid, int repairedRid, int transportWide, int audioLevel, int dependency) {
+    public static final ExtensionIds NONE = new ExtensionIds(0, 0, 0, 0, 0, 0);
+
+    ExtensionIds withoutDependency() {
+        return new ExtensionIds(mid, rid, repairedRid, transportWide, audioLevel, 0);
+    }
 }

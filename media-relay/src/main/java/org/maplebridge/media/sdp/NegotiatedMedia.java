@@ -28,4 +28,9 @@ public record NegotiatedMedia(
         remoteSsrcs = List.copyOf(remoteSsrcs);
         rids = List.copyOf(rids);
     }
+
+    /// Whether the peer sends one stream of several resolutions.
+    public boolean scalable() {
+        return extensions.dependency() != 0;
+    }
 }

@@ -31,7 +31,8 @@ record OfferedCodecs(Map<Integer, Codec> byPayloadType) {
     private static final Set<String> KNOWN_FEEDBACK =
             Set.of("nack", "nack pli", "ccm fir", "transport-cc", "goog-remb");
 
-    private static final Set<String> KNOWN_NAMES = Set.of("opus", "red", "vp8", "h264", "rtx");
+    private static final Set<String> KNOWN_NAMES =
+            Set.of("opus", "red", "vp8", "h264", "vp9", "av1", "rtx");
 
     private static final int MAX_FMTP_PARAMETERS = 32;
 

@@ -17,8 +17,16 @@ import org.maplebridge.media.sdp.text.SdpTokens;
 /// @param sections those of kinds and protocols we carry
 /// @param bundle MIDs of the BUNDLE group, in its order; of a single section without a group: its
 ///   own
+/// @param mixed whether both forms of header extensions may be in one stream (RFC 8285 §6), of all
+///   sections; one may say so of itself
 record OfferedSession(
-        List<Section> all, List<Usable> sections, List<String> bundle, PeerTransport transport) {
+        List<Section> all,
+        List<Usable> sections,
+        List<String> bundle,
+        PeerTransport transport,
+        boolean mixed) {
+    private static final String MIXED = "extmap-allow-mixed";
+
     /// A section that is audio or video over SRTP and wanted by the offerer.
     ///
     /// @param codecs the ones in common, possibly none
@@ -67,6 +75,10 @@ record OfferedSession(
     }
 
     private static final String BUNDLE = "BUNDLE ";
+
+    boolean mixed(Section section) {
+        return mixed || section.attributes().has(MIXED);
+    }
 
     static Reading read(String offer) {
         return switch (SdpText.read(offer)) {
@@ -127,7 +139,12 @@ record OfferedSession(
             case PeerTransport.Reading.Failed(Refused refusal) -> new Reading.Failed(refusal);
             case PeerTransport.Reading.Read(PeerTransport transport) ->
                     new Reading.Read(
-                            new OfferedSession(text.sections(), usable, bundle, transport));
+                            new OfferedSession(
+                                    text.sections(),
+                                    usable,
+                                    bundle,
+                                    transport,
+                                    text.session().has(MIXED)));
         };
     }
 

@@ -11,6 +11,8 @@ final class RtpHeaderExtensions {
     static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
     static final String TRANSPORT_WIDE =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+    static final String DEPENDENCY =
+            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
 
     /// Ids of the one-byte form; 15 is reserved (RFC 8285 §4.2).
     private static final int MAX_ID = 14;
@@ -23,7 +25,8 @@ final class RtpHeaderExtensions {
                 id(section, RID),
                 id(section, REPAIRED_RID),
                 id(section, TRANSPORT_WIDE),
-                id(section, AUDIO_LEVEL));
+                id(section, AUDIO_LEVEL),
+                id(section, DEPENDENCY));
     }
 
     private static int id(Section section, String name) {

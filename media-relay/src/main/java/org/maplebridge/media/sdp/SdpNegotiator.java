@@ -59,7 +59,8 @@ public final class SdpNegotiator {
                 "sdp-no-common-codec",
                 "Section "
                         + section.mid()
-                        + " offers neither Opus, VP8 nor H.264 baseline with packetization-mode 1.");
+                        + " offers neither Opus, VP8, H.264 baseline with packetization-mode 1, nor"
+                        + " VP9 or AV1 of profile 0.");
     }
 
     /// The peer may send only where the plan says what becomes of it.
@@ -85,13 +86,23 @@ public final class SdpNegotiator {
                 role.peerSends(),
                 role.peerReceives(),
                 wanted(section, plan),
-                RtpHeaderExtensions.of(text),
+                extensions(section, plan, role),
                 role.peerSends() ? RemoteStreams.of(text) : List.of(),
                 role.peerSends() && plan.layers() ? OfferedLayers.of(section) : List.of(),
                 role.peerReceives() ? ssrcs.next() : 0,
                 role.peerReceives() && rtx ? ssrcs.next() : 0,
                 role.peerReceives() ? streams.stream(mid) : "",
                 role.peerReceives() ? streams.msid(mid) : "");
+    }
+
+    /// The dependency descriptor is read of publishers and written for nobody: what a viewer gets
+    /// is one stream without anything left out.
+    private static ExtensionIds extensions(
+            OfferedSession.Usable section, LegPlan plan, OfferedSession.SectionRole role) {
+        ExtensionIds offered = RtpHeaderExtensions.of(section.text());
+        boolean read =
+                role.peerSends() && plan.layers() && section.codecs().getFirst().name().scalable();
+        return read ? offered : offered.withoutDependency();
     }
 
     private static List<NegotiatedCodec> wanted(OfferedSession.Usable section, LegPlan plan) {

@@ -91,6 +91,35 @@ class VideoPayloadTest {
         assertThat(KeyFrames.startsH264(data, 0, data.length)).isEqualTo(key);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a8 8001 00 05 aa, true, B and no P of SID 0",
+        "a8 8001 02 05 aa, false, of the next resolution",
+        "a0 8001 00 05 aa, false, not its first packet",
+        "e8 8001 00 05 aa, false, predicted",
+        "88 8001 aa, true, without layer indices",
+        "a8 8001 00 05, false, nothing behind the descriptor",
+        "a8 80, false, cut off",
+        "'', false, nothing",
+    })
+    void vp9KeyFramesAreSeen(String payload, boolean key, String why) {
+        byte[] data = hex(payload);
+        assertThat(KeyFrames.startsVp9(data, 0, data.length)).as(why).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "18 0a aa, true, N",
+        "10 0a aa, false, no N",
+        "98 0a aa, false, goes on from the packet before",
+        "18, false, nothing behind the header",
+        "'', false, nothing",
+    })
+    void av1KeyFramesAreSeen(String payload, boolean key, String why) {
+        byte[] data = hex(payload);
+        assertThat(KeyFrames.startsAv1(data, 0, data.length)).as(why).isEqualTo(key);
+    }
+
     private static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }

@@ -36,7 +36,7 @@ class SdpNegotiatorTest {
 
         assertThat(camera.codecs())
                 .extracting(NegotiatedCodec::name)
-                .containsExactly(CodecName.VP8, CodecName.H264);
+                .containsExactly(CodecName.VP8, CodecName.H264, CodecName.VP9, CodecName.AV1);
         NegotiatedCodec vp8 = camera.codecs().get(0);
         assertThat(vp8.payloadType()).isEqualTo(96);
         assertThat(vp8.rtxPayloadType()).isEqualTo(97);
@@ -48,7 +48,7 @@ class SdpNegotiatorTest {
         assertThat(h264.fmtp()).containsEntry("profile-level-id", "42e01f");
         assertThat(camera.remoteSsrcs())
                 .containsExactly(new SsrcPair((int) 2_158_761_892L, 392_297_847));
-        assertThat(camera.extensions()).isEqualTo(new ExtensionIds(4, 10, 11, 3, 0));
+        assertThat(camera.extensions()).isEqualTo(new ExtensionIds(4, 10, 11, 3, 0, 0));
         assertThat(camera.localSsrc()).isZero();
     }
 
@@ -176,7 +176,7 @@ class SdpNegotiatorTest {
                         "a=fmtp:63 111/111");
         assertThat(section(answer, 1))
                 .contains(
-                        "m=video 10000 UDP/TLS/RTP/SAVPF 96 97 108 109",
+                        "m=video 10000 UDP/TLS/RTP/SAVPF 96 97 108 109 98 99 45 46",
                         "a=fmtp:96 x-google-start-bitrate=1000",
                         "a=fmtp:97 apt=96",
                         "a=rtcp-fb:96 transport-cc",
@@ -237,9 +237,11 @@ class SdpNegotiatorTest {
 
         assertThat(agreed.remoteFingerprint().hex()).startsWith("7C:DA:2E");
         NegotiatedMedia camera = agreed.media().get(1);
-        assertThat(camera.codecs()).extracting(NegotiatedCodec::payloadType).containsExactly(120);
+        assertThat(camera.codecs())
+                .extracting(NegotiatedCodec::payloadType)
+                .containsExactly(120, 121, 99);
         assertThat(camera.codecs().getFirst().rtxPayloadType()).isEqualTo(124);
-        assertThat(camera.extensions()).isEqualTo(new ExtensionIds(3, 0, 0, 7, 0));
+        assertThat(camera.extensions()).isEqualTo(new ExtensionIds(3, 0, 0, 7, 0, 0));
         assertThat(camera.remoteSsrcs())
                 .containsExactly(new SsrcPair(392_035_372, (int) 3_179_016_788L));
         assertThat(agreed.media()).hasSize(6);

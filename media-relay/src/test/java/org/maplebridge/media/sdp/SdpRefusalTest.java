@@ -81,6 +81,8 @@ class SdpRefusalTest {
         assertThat(
                         refusal(
                                 OFFER.replace("VP8/90000", "VPX/90000")
+                                        .replace("VP9/90000", "H265/90000")
+                                        .replace("AV1/90000", "AV2/90000")
                                         .replace("H264/90000", "X/90000")))
                 .isEqualTo("sdp-no-common-codec");
     }

@@ -135,6 +135,9 @@ public final class ReceivedStream {
         int nextFrame = -1;
         int parts = 0;
         for (RtpBytes packet : packets()) {
+            if (packet.payload().length == 0) {
+                continue; // says only that nothing is missing
+            }
             Pictures.Part part = Pictures.read(packet.payload());
             parts = part.part() == 0 ? 1 : parts + 1;
             if (parts != part.part() + 1 || part.part() != part.parts() - 1) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /// One RTP packet as a peer writes and reads it: written out in full, sharing nothing with the code
 /// under test.
 ///
-/// @param extensions id → value; all in one-byte form
+/// @param extensions id → value; in one-byte form where all of them fit
 public record RtpBytes(
         int payloadType,
         boolean marker,
@@ -18,9 +18,10 @@ public record RtpBytes(
         Map<Integer, byte[]> extensions,
         byte[] payload) {
     public byte[] toBytes() {
+        boolean wide = extensions.values().stream().anyMatch(value -> value.length > 16);
         int words = 0;
         for (byte[] value : extensions.values()) {
-            words += 1 + value.length;
+            words += (wide ? 2 : 1) + value.length;
         }
         words = (words + 3) / 4;
         var bytes =
@@ -30,10 +31,15 @@ public record RtpBytes(
         bytes.put((byte) (payloadType | (marker ? 0x80 : 0)));
         bytes.putShort((short) seq16).putInt(timestamp).putInt(ssrc);
         if (!extensions.isEmpty()) {
-            bytes.putShort((short) 0xbede).putShort((short) words);
+            bytes.putShort((short) (wide ? 0x1000 : 0xbede)).putShort((short) words);
             int end = bytes.position() + 4 * words;
-            extensions.forEach(
-                    (id, value) -> bytes.put((byte) (id << 4 | value.length - 1)).put(value));
+            extensions.forEach((id, value) -> {
+                if (wide) {
+                    bytes.put(id.byteValue()).put((byte) value.length).put(value);
+                } else {
+                    bytes.put((byte) (id << 4 | value.length - 1)).put(value);
+                }
+            });
             bytes.position(end);
         }
         return bytes.put(payload).array();

@@ -12,7 +12,11 @@ import org.maplebridge.media.sdp.SsrcPair;
 
 /// Negotiated sections as a browser's offer would give them.
 public final class Sections {
-    public static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 3, 1);
+    public static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 3, 1, 0);
+
+    /// Of a section that sends a scalable picture.
+    public static final ExtensionIds SCALABLE_IDS = new ExtensionIds(4, 10, 11, 3, 1, 12);
+
     private static final Set<String> VIDEO_FEEDBACK =
             Set.of("nack", "nack pli", "ccm fir", "goog-remb");
 
@@ -32,6 +36,11 @@ public final class Sections {
                 Map.of("profile-level-id", profileLevelId, "packetization-mode", "1"),
                 rtxType,
                 VIDEO_FEEDBACK);
+    }
+
+    public static NegotiatedCodec vp9(int type, int rtxType) {
+        return new NegotiatedCodec(
+                type, CodecName.VP9, 90_000, 0, Map.of("profile-id", "0"), rtxType, VIDEO_FEEDBACK);
     }
 
     public static NegotiatedCodec opus(int type) {
@@ -61,6 +70,24 @@ public final class Sections {
                 IDS,
                 List.of(),
                 rids,
+                0,
+                0,
+                "us",
+                "");
+    }
+
+    /// One stream of several resolutions.
+    public static NegotiatedMedia scalable(
+            String mid, int ssrc, int rtxSsrc, NegotiatedCodec... codecs) {
+        return new NegotiatedMedia(
+                mid,
+                MediaKind.VIDEO,
+                true,
+                false,
+                List.of(codecs),
+                SCALABLE_IDS,
+                List.of(new SsrcPair(ssrc, rtxSsrc)),
+                List.of(),
                 0,
                 0,
                 "us",

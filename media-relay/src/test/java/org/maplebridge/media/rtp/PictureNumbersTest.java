@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class Vp8NumbersTest {
-    private final Vp8Numbers numbers = new Vp8Numbers();
+class PictureNumbersTest {
+    private final PictureNumbers numbers = new PictureNumbers();
 
     @Test
     void oneEncodersIdsStayAsTheyAre() {
@@ -67,6 +67,21 @@ class Vp8NumbersTest {
         }
     }
 
+    @Test
+    void vp9GoesOnInItsOwnDescriptor() {
+        numbers.begin();
+        writeVp9(new byte[] {(byte) 0xa8, (byte) 0xff, (byte) 0xff, 0, (byte) 255, 1, 2});
+        numbers.begin();
+        byte[] key = {(byte) 0xa8, (byte) 0x80, 9, 0, 30, 1, 2};
+        assertThat(writeVp9(key)).containsExactly(0xa8, 0x80, 0, 0, 0, 1, 2);
+        byte[] higher = {(byte) 0xac, (byte) 0x80, 9, 0x03, 30, 1, 2};
+        assertThat(writeVp9(higher)).containsExactly(0xac, 0x80, 0, 3, 0, 1, 2);
+        byte[] flexible = {(byte) 0xb8, (byte) 0x80, 10, 0x02, 3, 4};
+        assertThat(writeVp9(flexible)).containsExactly(0xb8, 0x80, 1, 2, 3, 4);
+        byte[] broken = {(byte) 0xa8, (byte) 0x80};
+        assertThat(writeVp9(broken)).isEqualTo(broken);
+    }
+
     private List<Integer> pictures(int first, int count) {
         var ids = new ArrayList<Integer>();
         for (int id = first; id < first + count; id++) {
@@ -79,9 +94,20 @@ class Vp8NumbersTest {
     }
 
     private byte[] write(byte[] payload) {
+        MemorySegment memory = copied(payload);
+        numbers.writeVp8(payload, payload.length, memory, 3);
+        return memory.asSlice(3, payload.length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private byte[] writeVp9(byte[] payload) {
+        MemorySegment memory = copied(payload);
+        numbers.writeVp9(payload, payload.length, memory, 3);
+        return memory.asSlice(3, payload.length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private static MemorySegment copied(byte[] payload) {
         MemorySegment memory = Arena.ofAuto().allocate(64);
         MemorySegment.copy(payload, 0, memory, ValueLayout.JAVA_BYTE, 3, payload.length);
-        numbers.write(payload, payload.length, memory, 3);
-        return memory.asSlice(3, payload.length).toArray(ValueLayout.JAVA_BYTE);
+        return memory;
     }
 }
