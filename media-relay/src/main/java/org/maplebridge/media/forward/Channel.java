@@ -222,7 +222,7 @@ public final class Channel {
         if (!line.takes(seq)) {
             return DropReason.DUPLICATE.code();
         }
-        MediaPacket copy = line.pool().take(packet.payloadLength);
+        MediaPacket copy = line.pool().take(packet.payloadLength + packet.descriptorLength);
         copy.copyContent(packet);
         copy.seq = seq;
         copy.timestamp = current.timestamp(stretch, packet.timestamp);

@@ -8,7 +8,10 @@ import org.maplebridge.media.record.file.RecordedFormat;
 import org.maplebridge.media.record.file.RecordedFormat.Codec;
 import org.maplebridge.media.rtp.AudioLevel;
 import org.maplebridge.media.rtp.KeyFrames;
+import org.maplebridge.media.rtp.RtpExtensions;
+import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.sdp.CodecFormat;
+import org.maplebridge.media.sdp.MediaKind;
 
 /// One packet of a stream in the clear: its payload, and what its header said.
 ///
@@ -36,6 +39,9 @@ public final class MediaPacket implements HeldPacket {
     final byte[] payload;
     final PacketPool home;
     int payloadLength;
+
+    /// Of the dependency descriptor that lies behind the payload; 0 where the header had none.
+    int descriptorLength;
 
     /// Place in its line: counted without wraps and without the gaps of packets left out.
     long seq;
@@ -102,6 +108,30 @@ public final class MediaPacket implements HeldPacket {
                         codec, format.clockRate(), format.channels(), format.variant());
     }
 
+    /// Takes over what the header at `offset` says besides numbers: its marker, and one extension.
+    ///
+    /// @param extensionId of a voice's level or a picture's dependency descriptor; 0 for none
+    void takeHeader(byte[] data, int offset, MediaKind kind, int extensionId) {
+        marker = RtpHeader.marker(data, offset);
+        audioLevel = NO_AUDIO_LEVEL;
+        descriptorLength = 0;
+        int found =
+                extensionId == 0
+                        ? RtpExtensions.NOT_FOUND
+                        : RtpExtensions.find(data, offset, extensionId);
+        if (found == RtpExtensions.NOT_FOUND) {
+            return;
+        }
+        int from = RtpExtensions.position(offset, found);
+        int length = RtpExtensions.length(found);
+        if (kind == MediaKind.VIDEO) {
+            System.arraycopy(data, from, payload, payloadLength, length);
+            descriptorLength = length;
+        } else if (length > 0) {
+            audioLevel = data[from] & 0xff;
+        }
+    }
+
     /// Whether its payload begins a picture that needs none before it.
     boolean looksLikeKeyFrame() {
         return switch (format.name()) {
@@ -141,8 +171,10 @@ public final class MediaPacket implements HeldPacket {
 
     /// Becomes another stream's packet with the same content; numbers are the caller's to set.
     void copyContent(MediaPacket other) {
-        System.arraycopy(other.payload, 0, payload, 0, other.payloadLength);
+        int length = other.payloadLength + other.descriptorLength;
+        System.arraycopy(other.payload, 0, payload, 0, length);
         payloadLength = other.payloadLength;
+        descriptorLength = other.descriptorLength;
         marker = other.marker;
         startsKeyFrame = other.startsKeyFrame;
         audioLevel = other.audioLevel;

@@ -14,6 +14,7 @@ import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
+import org.maplebridge.media.wire.Bytes;
 import org.maplebridge.media.wire.Datagrams;
 import org.maplebridge.media.wire.DropReason;
 import org.maplebridge.media.wire.OutboundBatch;
@@ -34,6 +35,12 @@ final class SlotWriter {
 
     private static final int LONGEST_MID = 16;
 
+    /// Of the two-byte form (RFC 8285 §4.3).
+    private static final int LONGEST_EXTENSION = 255;
+
+    /// Where in a dependency descriptor the frame's number ends.
+    private static final int FRAME_NUMBER_END = 3;
+
     private final SlotExit exit;
     private final @Nullable Downlink downlink;
     private final boolean voice;
@@ -44,6 +51,7 @@ final class SlotWriter {
     private final int ssrc;
     private final int rtxSsrc;
     private final PictureNumbers pictures = new PictureNumbers();
+    private final byte[] descriptor;
     private long rtxIndex;
 
     /// First packet of its stretch, so that a retransmission carries the same marker.
@@ -57,7 +65,10 @@ final class SlotWriter {
         this.ids = section.extensions();
         byte[] name = section.mid().getBytes(StandardCharsets.UTF_8);
         this.mid = name.length <= LONGEST_MID ? name : new byte[0];
-        this.header = new RtpHeaderWriter(Math.max(ids.mid(), ids.audioLevel()) > 14);
+        this.header =
+                new RtpHeaderWriter(
+                        Math.max(ids.mid(), ids.audioLevel()) > 14 || ids.dependency() != 0);
+        this.descriptor = new byte[ids.dependency() == 0 ? 0 : LONGEST_EXTENSION];
         this.ssrc = section.localSsrc();
         this.rtxSsrc = section.localRtxSsrc();
         this.rtxIndex = randomInts.getAsInt() & 0x7fff; // see OutboundSrtp: below 32,768
@@ -134,7 +145,7 @@ final class SlotWriter {
         }
         int payload = packet.payloadLength;
         int along = older == null ? 0 : older.bytes();
-        if (payload + along + OVERHEAD > Datagrams.MAX_LENGTH) {
+        if (payload + along + packet.descriptorLength + OVERHEAD > Datagrams.MAX_LENGTH) {
             return DropReason.OVERSIZED.code();
         }
         long at = out.claim();
@@ -149,6 +160,9 @@ final class SlotWriter {
         header.extension(ids.mid(), mid);
         if (packet.audioLevel != MediaPacket.NO_AUDIO_LEVEL) {
             header.extension8(ids.audioLevel(), packet.audioLevel);
+        }
+        if (packet.descriptorLength >= FRAME_NUMBER_END) {
+            describe(packet);
         }
         Downlink counting = downlink;
         if (counting != null && numbered()) {
@@ -175,6 +189,20 @@ final class SlotWriter {
             note(counting, rtx, length, nowNanos);
         }
         return length;
+    }
+
+    /// A resolution's line holds all that its frames build on, so its descriptors hold for it too:
+    /// but for their numbers, where it is another publisher's now.
+    private void describe(MediaPacket packet) {
+        int at = packet.payloadLength;
+        if (ids.dependency() == 0) {
+            return;
+        }
+        int number = pictures.frame(Bytes.u16(packet.payload, at + 1));
+        System.arraycopy(packet.payload, at, descriptor, 0, packet.descriptorLength);
+        descriptor[1] = (byte) (number >> 8);
+        descriptor[2] = (byte) number;
+        header.extension(ids.dependency(), descriptor, 0, packet.descriptorLength);
     }
 
     private long putOlder(MemorySegment memory, long offset, OlderVoice older, int timestamp) {

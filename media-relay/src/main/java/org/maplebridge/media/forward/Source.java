@@ -5,7 +5,6 @@ import org.maplebridge.media.congestion.RateAsk;
 import org.maplebridge.media.forward.repair.KeyFrameRequests;
 import org.maplebridge.media.forward.repair.LossRepair;
 import org.maplebridge.media.rtp.RedBlocks;
-import org.maplebridge.media.rtp.RtpExtensions;
 import org.maplebridge.media.rtp.RtpHeader;
 import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.MediaKind;
@@ -59,7 +58,6 @@ public final class Source {
     // Packets in front of a stream's first one that came along with it, and how much time they are.
     private int lead;
     private int leadTicks;
-
     private boolean cacheHeld;
     private boolean lastSilent;
 
@@ -85,7 +83,8 @@ public final class Source {
     /// Takes a packet in the clear.
     ///
     /// @param retransmitted whether it came unwrapped from a retransmission stream
-    /// @param audioLevelId the publisher's id of the header extension, 0 for none
+    /// @param extensionId the publisher's id of the header extension that goes along, 0 for none:
+    ///   of a voice its level, of a picture its dependency descriptor
     /// @return 0 when it is on the line, else the code of a drop reason
     public int receive(
             byte[] data,
@@ -94,7 +93,7 @@ public final class Source {
             int headerLength,
             CodecFormat format,
             boolean retransmitted,
-            int audioLevelId,
+            int extensionId,
             long nowNanos) {
         int payloadLength = RtpHeader.payloadLength(data, offset, length, headerLength);
         if (payloadLength < 0) {
@@ -103,7 +102,7 @@ public final class Source {
         statistics.bytes(length, nowNanos);
         int begin = offset + headerLength;
         return arrive(
-                data, offset, begin, payloadLength, format, retransmitted, audioLevelId, nowNanos);
+                data, offset, begin, payloadLength, format, retransmitted, extensionId, nowNanos);
     }
 
     /// Takes a packet in the clear that is of this stream, but not for this line. Where a place was
@@ -122,7 +121,7 @@ public final class Source {
             int payloadLength,
             CodecFormat format,
             boolean retransmitted,
-            int audioLevelId,
+            int extensionId,
             long nowNanos) {
         int timestamp = RtpHeader.timestamp(data, offset);
         long seq = unwrap(RtpHeader.sequence(data, offset), retransmitted, timestamp, nowNanos);
@@ -136,7 +135,7 @@ public final class Source {
                         seq,
                         format,
                         retransmitted,
-                        audioLevelId,
+                        extensionId,
                         nowNanos);
     }
 
@@ -222,7 +221,7 @@ public final class Source {
             if (!RedundantVoice.fits(line, place, then)) {
                 continue;
             }
-            MediaPacket packet = take(data, blocks.begin(i), blocks.length(i), opus, nowNanos);
+            MediaPacket packet = take(data, blocks.begin(i), blocks.length(i), 0, opus, nowNanos);
             packet.seq = place;
             packet.timestamp = then;
             packet.marker = false;
@@ -237,11 +236,18 @@ public final class Source {
         return filled;
     }
 
+    /// @param room for what else is kept
     private MediaPacket take(
-            byte[] data, int begin, int payloadLength, CodecFormat format, long nowNanos) {
-        MediaPacket packet = line.pool().take(payloadLength);
+            byte[] data,
+            int begin,
+            int payloadLength,
+            int room,
+            CodecFormat format,
+            long nowNanos) {
+        MediaPacket packet = line.pool().take(payloadLength + room);
         System.arraycopy(data, begin, packet.payload, 0, payloadLength);
         packet.payloadLength = payloadLength;
+        packet.descriptorLength = 0;
         packet.format = format;
         packet.arrivalNanos = nowNanos;
         return packet;
@@ -256,7 +262,7 @@ public final class Source {
             long seq,
             CodecFormat format,
             boolean retransmitted,
-            int audioLevelId,
+            int extensionId,
             long nowNanos) {
         int timestamp = RtpHeader.timestamp(data, offset);
         if (newest && payloadLength == 0) {
@@ -277,14 +283,11 @@ public final class Source {
             return DropReason.DUPLICATE.code();
         }
         count(seq, timestamp, retransmitted, nowNanos);
-        MediaPacket packet = take(data, begin, payloadLength, format, nowNanos);
+        int room = kind == MediaKind.VIDEO && extensionId != 0 ? begin - offset : 0;
+        MediaPacket packet = take(data, begin, payloadLength, room, format, nowNanos);
         packet.seq = place;
         packet.timestamp = numbers.timestamp(stretch, timestamp);
-        packet.marker = RtpHeader.marker(data, offset);
-        packet.audioLevel =
-                audioLevelId == 0
-                        ? MediaPacket.NO_AUDIO_LEVEL
-                        : RtpExtensions.read8(data, offset, audioLevelId);
+        packet.takeHeader(data, offset, kind, extensionId);
         packet.startsKeyFrame = packet.looksLikeKeyFrame();
         accept(packet);
         return 0;

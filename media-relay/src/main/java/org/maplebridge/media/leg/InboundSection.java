@@ -49,7 +49,7 @@ public final class InboundSection {
     private final KeyFrameRequests keyFrameRequests;
     private final MediaKind kind;
     private final PayloadTypes types;
-    private final int audioLevelId;
+    private final int extensionId;
     private final int clockRate;
     private final boolean answersNack;
     private final boolean answersPictureLoss;
@@ -92,7 +92,10 @@ public final class InboundSection {
         this.keyFrameRequests = whole == null ? new KeyFrameRequests() : whole.keyFrameRequests;
         this.kind = section.kind();
         this.types = types;
-        this.audioLevelId = section.extensions().audioLevel();
+        this.extensionId =
+                kind == MediaKind.AUDIO
+                        ? section.extensions().audioLevel()
+                        : section.extensions().dependency();
         NegotiatedCodec first = section.codecs().getFirst();
         this.clockRate = first.clockRate();
         this.answersNack = answers(section, "nack");
@@ -112,7 +115,7 @@ public final class InboundSection {
     ///
     /// @param types of the section's codecs
     static List<InboundSection> of(NegotiatedMedia section, PayloadTypes types, SourceId sourceId) {
-        List<String> names = section.scalable() ? ScalableStream.RESOLUTIONS : section.rids();
+        List<String> names = section.rids();
         String last = names.isEmpty() ? "" : names.getLast();
         var highest = new InboundSection(section, types, sourceId, last, true, null);
         var streams = new ArrayList<InboundSection>(1);
@@ -247,7 +250,7 @@ public final class InboundSection {
                         headerLength,
                         format,
                         retransmitted,
-                        audioLevelId,
+                        extensionId,
                         nowNanos)
                 : scalable.receive(
                         into, data, offset, length, headerLength, format, retransmitted, nowNanos);
@@ -285,7 +288,7 @@ public final class InboundSection {
         return plain == null
                 ? DropReason.UNKNOWN_STREAM.code()
                 : into.receiveRedundant(
-                        data, offset, length, headerLength, plain, opus, audioLevelId, nowNanos);
+                        data, offset, length, headerLength, plain, opus, extensionId, nowNanos);
     }
 
     /// The section's packets become this source's.

@@ -12,10 +12,6 @@ import org.maplebridge.media.wire.DropReason;
 ///
 /// Thread: its leg's media loop.
 final class ScalableStream {
-    /// What pages send, the lowest first.
-    static final List<String> RESOLUTIONS = List.of("s0", "s1", "s2");
-
-    private static final int HIGHEST = RESOLUTIONS.size() - 1;
     private static final int MARKER = 0x80;
 
     private final DependencyDescriptor descriptor = new DependencyDescriptor();
@@ -55,9 +51,10 @@ final class ScalableStream {
             highest.wantKeyFrame(); // which brings the structure that is missing
         }
         int result = DropReason.EMPTY.code();
-        for (int resolution = HIGHEST; resolution >= 0; resolution--) {
-            Source line = resolution == HIGHEST ? highest : lower.get(resolution).source();
-            boolean wanted = known && (plain ? resolution == HIGHEST : needs(resolution));
+        int top = lower.size();
+        for (int resolution = top; resolution >= 0; resolution--) {
+            Source line = resolution == top ? highest : lower.get(resolution).source();
+            boolean wanted = known && (plain ? resolution == top : needs(resolution));
             if (line == null) {
                 continue;
             }
@@ -93,7 +90,7 @@ final class ScalableStream {
         return descriptor.endsFrame() && descriptor.resolution() == resolution;
     }
 
-    private static int put(
+    private int put(
             Source line,
             boolean last,
             byte[] data,
@@ -109,7 +106,14 @@ final class ScalableStream {
         }
         int result =
                 line.receive(
-                        data, offset, length, headerLength, format, retransmitted, 0, nowNanos);
+                        data,
+                        offset,
+                        length,
+                        headerLength,
+                        format,
+                        retransmitted,
+                        extensionId,
+                        nowNanos);
         data[offset + 1] = typeAndMarker;
         return result;
     }

@@ -21,7 +21,8 @@ import org.maplebridge.media.sdp.SsrcPair;
 /// r random bits of the link, d which end sends, k voice, i which section, t its retransmissions:
 /// no two of a link are equal, and no section needs to know how many others there are.
 final class LinkSections {
-    private static final ExtensionIds EXTENSIONS = new ExtensionIds(0, 0, 0, 3, 1, 0);
+    private static final ExtensionIds VOICE_EXTENSIONS = new ExtensionIds(0, 0, 0, 3, 1, 0);
+    private static final ExtensionIds PICTURE_EXTENSIONS = new ExtensionIds(0, 0, 0, 3, 0, 5);
 
     private static final Set<String> PICTURE_FEEDBACK =
             Set.of("nack", "nack pli", "ccm tmmbr", "transport-cc");
@@ -79,7 +80,7 @@ final class LinkSections {
                 true,
                 true,
                 codecs,
-                EXTENSIONS,
+                kind == MediaKind.AUDIO ? VOICE_EXTENSIONS : PICTURE_EXTENSIONS,
                 List.of(new SsrcPair(theirs, theirs | 1)),
                 List.of(),
                 ours,

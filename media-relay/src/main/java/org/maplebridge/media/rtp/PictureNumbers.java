@@ -3,30 +3,32 @@ package org.maplebridge.media.rtp;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Keeps the picture ids and TL0PICIDX of one VP8 or VP9 stream going on where it is fed by several
-/// encoders, or several resolutions of one, after the other (RFC 7741 §4.2, RFC 9628 §4.2): players
-/// put pictures in order by them.
+/// Keeps the numbers of pictures going on where one stream is fed by several encoders, or several
+/// resolutions of one, after the other: players put pictures in order by them. Those are picture
+/// ids and TL0PICIDX of VP8 and VP9 (RFC 7741 §4.2, RFC 9628 §4.2), and the frame numbers of
+/// dependency descriptors (AV1 RTP specification, appendix A).
 ///
 /// Thread: confined to its stream's.
 public final class PictureNumbers {
-    private static final int PICTURES = 0x7fff;
-    private static final int BASE_PICTURES = 0xff;
-
     /// Where a descriptor has its picture id.
     private static final int VP8_PICTURE_AT = 2;
 
     private static final int VP9_PICTURE_AT = 1;
 
-    private boolean any;
-    private boolean pending;
-    private int pictureShift;
-    private int baseShift;
-    private int lastPicture;
-    private int lastBase;
+    private final RunningNumber pictures = new RunningNumber(15);
+    private final RunningNumber bases = new RunningNumber(8);
+    private final RunningNumber frames = new RunningNumber(16);
 
     /// The next packet is the first of another encoder's, or of another run of the same.
     public void begin() {
-        pending = true;
+        pictures.begin();
+        bases.begin();
+        frames.begin();
+    }
+
+    /// Of a dependency descriptor; 16 bits.
+    public int frame(int number) {
+        return frames.of(number);
     }
 
     /// Writes over what was copied of a VP8 payload to `at`.
@@ -61,20 +63,9 @@ public final class PictureNumbers {
             MemorySegment into,
             long at,
             int pictureAt) {
-        int base = baseAt < 0 ? 0 : payload[baseAt];
-        if (pending) {
-            pending = false;
-            pictureShift = any ? lastPicture + 1 - picture : 0;
-            baseShift = any ? lastBase + 1 - base : 0;
-        }
-        int outPicture = picture + pictureShift & PICTURES;
-        int outBase = base + baseShift & BASE_PICTURES;
-        if (!any || (outPicture - lastPicture & PICTURES) <= PICTURES / 2) {
-            any = true;
-            lastPicture = outPicture;
-            lastBase = outBase;
-        }
-        if ((pictureShift | baseShift) == 0) {
+        int outPicture = pictures.of(picture);
+        int outBase = baseAt < 0 ? 0 : bases.of(payload[baseAt] & 0xff);
+        if (!pictures.shifted() && !bases.shifted()) {
             return;
         }
         if (wide) {

@@ -149,7 +149,9 @@ final class AnswerWriter {
             line("a=rtcp-rsize");
         }
         media.codecs().forEach(codec -> codec(codec, media.peerSends()));
-        layers(media.rids());
+        if (!media.scalable()) {
+            layers(media.rids());
+        }
         streams(media);
     }
 

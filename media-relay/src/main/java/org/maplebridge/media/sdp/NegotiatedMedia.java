@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param codecs in order of preference; video starts with VP8 where both know it
 /// @param remoteSsrcs what the offer announced; empty from peers that only use MID
-/// @param rids simulcast layers accepted from the peer, the lowest first; none of a single stream
+/// @param rids layers accepted from the peer, the lowest first: of simulcast, or the resolutions of
+///   a scalable stream; none of a single one
 /// @param localSsrc what we send with; 0 when the peer does not receive here
 /// @param localRtxSsrc 0 when nothing is retransmitted here
 /// @param msid `stream track` as answered; empty when the peer does not receive here
@@ -31,6 +32,6 @@ public record NegotiatedMedia(
 
     /// Whether the peer sends one stream of several resolutions.
     public boolean scalable() {
-        return extensions.dependency() != 0;
+        return extensions.dependency() != 0 && !rids.isEmpty();
     }
 }

@@ -8,10 +8,14 @@ import org.maplebridge.media.sdp.text.SdpText.Section;
 import org.maplebridge.media.sdp.text.SdpTokens;
 
 /// The simulcast layers a section offers to send: `a=rid` (RFC 8851) and `a=simulcast` (RFC 8853).
-/// What is not as we take it counts as one stream.
+/// What is not as we take it counts as one stream. Or it is one stream of several resolutions, of
+/// VP9 or AV1: their number is said by the packets alone.
 final class OfferedLayers {
     /// What web pages send: a thumbnail, a tile, a large picture.
     static final int MOST = 3;
+
+    /// What pages send of a scalable stream, the lowest first.
+    static final List<String> RESOLUTIONS = List.of("s0", "s1", "s2");
 
     /// RFC 8852 §3 sets no limit; the one-byte form of header extensions holds so much.
     private static final int LONGEST_RID = 16;
@@ -21,6 +25,17 @@ final class OfferedLayers {
     /// In the offer's order, which browsers have from the lowest to the highest; empty when there
     /// are not two or three of VP8 that can be told apart.
     static List<String> of(OfferedSession.Usable section) {
+        return scalable(section) ? RESOLUTIONS : simulcast(section);
+    }
+
+    static boolean scalable(OfferedSession.Usable section) {
+        return section.kind() == MediaKind.VIDEO
+                && !section.codecs().isEmpty()
+                && section.codecs().getFirst().name().scalable()
+                && RtpHeaderExtensions.of(section.text()).dependency() != 0;
+    }
+
+    private static List<String> simulcast(OfferedSession.Usable section) {
         Section text = section.text();
         boolean vp8 =
                 section.kind() == MediaKind.VIDEO

@@ -95,14 +95,13 @@ public final class SdpNegotiator {
                 role.peerReceives() ? streams.msid(mid) : "");
     }
 
-    /// The dependency descriptor is read of publishers and written for nobody: what a viewer gets
-    /// is one stream without anything left out.
+    /// The dependency descriptor is read of publishers that send in layers, and passed on to
+    /// viewers that ask for it: decoders of AV1 in browsers do.
     private static ExtensionIds extensions(
             OfferedSession.Usable section, LegPlan plan, OfferedSession.SectionRole role) {
         ExtensionIds offered = RtpHeaderExtensions.of(section.text());
-        boolean read =
-                role.peerSends() && plan.layers() && section.codecs().getFirst().name().scalable();
-        return read ? offered : offered.withoutDependency();
+        boolean read = plan.layers() && OfferedLayers.scalable(section);
+        return read || !role.peerSends() ? offered : offered.withoutDependency();
     }
 
     private static List<NegotiatedCodec> wanted(OfferedSession.Usable section, LegPlan plan) {

@@ -8,9 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.simulation.ReceivedStream;
 import org.maplebridge.media.simulation.RtpBytes;
@@ -154,6 +157,38 @@ class ScalableCameraTest {
         isWhole(viewer.stream);
     }
 
+    @Test
+    void whoAsksForDescriptorsGetsThem() {
+        camera("car", WEATHER);
+        var asking = viewer("seat", 0, LARGE, Sections.SCALABLE_IDS);
+        var other = viewer("other", 0, SMALL);
+        run(3 * SECOND);
+        stage.relay().prefer(asking.peer.id, "v0", SMALL);
+        run(3 * SECOND);
+        cameras.clear();
+        stage.run(SECOND);
+        cameras.add(new ScalableCamera(stage, "car again", "cam", 0x300, WEATHER));
+        run(4 * SECOND);
+
+        assertThat(other.stream.packets()).noneMatch(packet -> descriptor(packet) != null);
+        assertThat(asking.stream.packets()).allMatch(packet -> descriptor(packet) != null);
+        int structures = 0;
+        int before = -1;
+        for (RtpBytes packet : asking.stream.packets()) {
+            var bytes = ByteBuffer.wrap(Objects.requireNonNull(descriptor(packet)));
+            int number = bytes.getShort(1) & 0xffff;
+            assertThat(before < 0 ? 0 : number - before & 0xffff).as("goes on").isLessThan(8);
+            before = number;
+            structures += bytes.capacity() > 3 ? 1 : 0;
+        }
+        assertThat(structures).isBetween(3, 10);
+        isWhole(asking.stream);
+    }
+
+    private static byte @Nullable [] descriptor(RtpBytes packet) {
+        return packet.extensions().get(Sections.SCALABLE_IDS.dependency());
+    }
+
     private ScalableCamera camera(String name, Weather weather) {
         var camera = new ScalableCamera(stage, name, "cam", 0x200, weather);
         cameras.add(camera);
@@ -170,6 +205,10 @@ class ScalableCameraTest {
     private record Viewer(Stage.Peer peer, ReceivedStream stream) {}
 
     private Viewer viewer(String name, int loop, int width) {
+        return viewer(name, loop, width, Sections.IDS);
+    }
+
+    private Viewer viewer(String name, int loop, int width, ExtensionIds ids) {
         int ssrc = nextSsrc;
         nextSsrc += 2;
         var peer =
@@ -179,7 +218,7 @@ class ScalableCameraTest {
                         WEATHER,
                         Map.of(),
                         Sections.receiving(
-                                "v0", MediaKind.VIDEO, ssrc, ssrc + 1, Sections.vp9(96, 97)));
+                                "v0", MediaKind.VIDEO, ids, ssrc, ssrc + 1, Sections.vp9(96, 97)));
         peer.viewer().setFeedback(true);
         peer.connect();
         stage.relay(loop).prefer(peer.id, "v0", width);

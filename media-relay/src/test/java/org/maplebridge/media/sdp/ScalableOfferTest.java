@@ -39,14 +39,28 @@ class ScalableOfferTest {
     }
 
     @Test
-    void itIsNotTakenOfOtherCodecsWithoutLayersOrTowardsViewers() {
+    void itIsNotTakenOfOtherCodecsOrWithoutLayers() {
         assertThat(camera(agreed(offer("96 97", DESCRIPTOR), PLAN)).scalable()).isFalse();
         assertThat(camera(agreed(offer("98 99", "a=x:y"), PLAN)).scalable()).isFalse();
         SdpOutcome.Agreed plain = agreed(offer("98 99", DESCRIPTOR), publishing("0", "1"));
         assertThat(camera(plain).scalable()).isFalse();
         assertThat(plain.answer()).doesNotContain(DESCRIPTOR).doesNotContain("allow-mixed");
-        SdpOutcome.Agreed viewers = agreed(offer("98 99", DESCRIPTOR), publishing("0"));
-        assertThat(viewers.negotiated().media()).noneMatch(NegotiatedMedia::scalable);
+        assertThat(camera(plain).rids()).isEmpty();
+    }
+
+    @Test
+    void viewersThatAskForItAreToldToo() {
+        String offer =
+                offer("98 99", "a=x:y")
+                        .replaceFirst("(m=video [^\\r]*120 49)", "$1\r\n" + DESCRIPTOR);
+        SdpOutcome.Agreed agreed = agreed(offer, PLAN);
+        assertThat(agreed.answer()).contains(DESCRIPTOR);
+        List<NegotiatedMedia> viewers =
+                agreed.negotiated().media().stream()
+                        .filter(media -> media.extensions().dependency() != 0)
+                        .toList();
+        assertThat(viewers).hasSize(1).allMatch(NegotiatedMedia::peerReceives);
+        assertThat(viewers).noneMatch(NegotiatedMedia::scalable);
     }
 
     @Test

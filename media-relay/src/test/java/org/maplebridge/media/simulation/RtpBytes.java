@@ -57,7 +57,9 @@ public record RtpBytes(
         int ssrc = bytes.getInt();
         var extensions = new HashMap<Integer, byte[]>();
         if ((first & 0x10) != 0) {
-            if ((bytes.getShort() & 0xffff) != 0xbede) {
+            int profile = bytes.getShort() & 0xffff;
+            boolean wide = profile == 0x1000;
+            if (profile != 0xbede && !wide) {
                 throw new AssertionError("extension profile");
             }
             int end = bytes.position() + 2 + 4 * (bytes.getShort(bytes.position()) & 0xffff);
@@ -65,9 +67,9 @@ public record RtpBytes(
             while (bytes.position() < end) {
                 int head = bytes.get() & 0xff;
                 if (head != 0) {
-                    byte[] value = new byte[(head & 15) + 1];
+                    byte[] value = new byte[wide ? bytes.get() & 0xff : (head & 15) + 1];
                     bytes.get(value);
-                    extensions.put(head >> 4, value);
+                    extensions.put(wide ? head : head >> 4, value);
                 }
             }
         }

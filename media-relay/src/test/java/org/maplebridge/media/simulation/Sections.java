@@ -87,7 +87,7 @@ public final class Sections {
                 List.of(codecs),
                 SCALABLE_IDS,
                 List.of(new SsrcPair(ssrc, rtxSsrc)),
-                List.of(),
+                List.of("s0", "s1", "s2"),
                 0,
                 0,
                 "us",
@@ -96,13 +96,23 @@ public final class Sections {
 
     public static NegotiatedMedia receiving(
             String mid, MediaKind kind, int ssrc, int rtxSsrc, NegotiatedCodec... codecs) {
+        return receiving(mid, kind, IDS, ssrc, rtxSsrc, codecs);
+    }
+
+    public static NegotiatedMedia receiving(
+            String mid,
+            MediaKind kind,
+            ExtensionIds ids,
+            int ssrc,
+            int rtxSsrc,
+            NegotiatedCodec... codecs) {
         return new NegotiatedMedia(
                 mid,
                 kind,
                 false,
                 true,
                 List.of(codecs),
-                IDS,
+                ids,
                 List.of(),
                 List.of(),
                 ssrc,
