@@ -55,8 +55,8 @@ final class Finishing {
     private Finisher.Piece piece() throws IOException, Failed {
         survey();
         boolean mp4 = strands.stream().anyMatch(strand -> strand.codec() == Codec.H264);
-        if (mp4 && strands.stream().anyMatch(strand -> strand.codec() == Codec.VP8)) {
-            throw new Failed("mixed-codecs", "no container of browsers takes H.264 and VP8");
+        if (mp4 && strands.stream().anyMatch(strand -> isOfWebm(strand.codec()))) {
+            throw new Failed("mixed-codecs", "H.264 goes into MP4, any other picture into WebM");
         }
         long begin = beginNanos();
         Path file = wish.folder().resolve(wish.name() + (mp4 ? ".mp4" : ".webm"));
@@ -78,6 +78,10 @@ final class Finishing {
                 woven.durationNanos() / NANOS_PER_MILLI,
                 woven.framesLeftOut(),
                 woven.concealedMillis());
+    }
+
+    private static boolean isOfWebm(Codec codec) {
+        return codec.picture() && codec != Codec.H264;
     }
 
     private void survey() throws IOException, Failed {

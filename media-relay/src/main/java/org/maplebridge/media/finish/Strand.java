@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.RecordingKey;
+import org.maplebridge.media.finish.frame.Av1Frames;
 import org.maplebridge.media.finish.frame.Frame;
 import org.maplebridge.media.finish.frame.FrameMaker;
 import org.maplebridge.media.finish.frame.H264Frames;
@@ -18,6 +19,7 @@ import org.maplebridge.media.finish.frame.PacketOrder;
 import org.maplebridge.media.finish.frame.Part;
 import org.maplebridge.media.finish.frame.SoundFrames;
 import org.maplebridge.media.finish.frame.Vp8Frames;
+import org.maplebridge.media.finish.frame.Vp9Frames;
 import org.maplebridge.media.finish.time.Publishers;
 import org.maplebridge.media.finish.time.StreamClock;
 import org.maplebridge.media.finish.time.Ticks;
@@ -239,6 +241,8 @@ final class Strand implements AutoCloseable {
                         case OPUS -> new SoundFrames();
                         case VP8 -> new Vp8Frames();
                         case H264 -> new H264Frames();
+                        case VP9 -> new Vp9Frames();
+                        case AV1 -> new Av1Frames();
                     };
             maker = there;
         }

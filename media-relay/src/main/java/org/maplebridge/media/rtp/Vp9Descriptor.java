@@ -1,8 +1,9 @@
 package org.maplebridge.media.rtp;
 
 import org.maplebridge.media.wire.Bytes;
+import org.maplebridge.media.wire.DropReason;
 
-/// The VP9 payload descriptor (RFC 9628 §4.2).
+/// Reads the VP9 payload descriptor at the head of every VP9 payload (RFC 9628 §4.2).
 ///
 /// ```
 ///        0 1 2 3 4 5 6 7
@@ -14,8 +15,12 @@ import org.maplebridge.media.wire.Bytes;
 ///  L:   | TID |U| SID |D|
 ///       |   TL0PICIDX   |   unless F
 ///  P,F: | P_DIFF      |N|   up to three times
-///  V:   | SS …          |
+///  V:   | N_S |Y|G|-|-|-|   then with Y a width and a height of each resolution,
+///                           with G a count of pictures and each picture's |TID|U|R|-| and R P_DIFFs
 /// ```
+///
+/// A layer frame is what one resolution has of a picture. Positions are relative to the payload.
+/// Accessors trust the payload: ask [#length] first.
 ///
 /// Pure.
 public final class Vp9Descriptor {
@@ -32,11 +37,17 @@ public final class Vp9Descriptor {
 
     private Vp9Descriptor() {}
 
-    /// Bytes in front of the frame's own, or negative when it is broken.
+    /// Bytes of the descriptor, or a [DropReason] code when the payload ends within it or right
+    /// behind it.
     public static int length(byte[] data, int offset, int length) {
         if (length < 1) {
-            return ABSENT;
+            return DropReason.EMPTY.code();
         }
+        int size = size(data, offset, length);
+        return size < 0 || size >= length ? DropReason.MALFORMED.code() : size;
+    }
+
+    private static int size(byte[] data, int offset, int length) {
         int first = Bytes.u8(data, offset);
         int at = afterLayers(data, offset, length);
         if (at < 0) {
@@ -48,7 +59,7 @@ public final class Vp9Descriptor {
         if (at >= 0 && (first & STRUCTURE) != 0) {
             at = afterStructure(data, offset, length, at);
         }
-        return at < 0 || at > length ? ABSENT : at;
+        return at;
     }
 
     private static int afterLayers(byte[] data, int offset, int length) {
@@ -110,17 +121,19 @@ public final class Vp9Descriptor {
     }
 
     /// Whether a picture begins here that refers to none before it: the lowest resolution's first
-    /// packet. The descriptor must be sound.
+    /// packet.
     public static boolean startsKeyFrame(byte[] data, int offset, int length) {
         int first = Bytes.u8(data, offset);
         boolean begins = (first & BEGINS_FRAME) != 0 && (first & INTER_PREDICTED) == 0;
         return begins && resolution(data, offset, length) == 0;
     }
 
+    /// First packet of a layer frame (B).
     public static boolean startsFrame(byte[] data, int offset) {
         return (Bytes.u8(data, offset) & BEGINS_FRAME) != 0;
     }
 
+    /// Last packet of a layer frame (E).
     public static boolean endsFrame(byte[] data, int offset) {
         return (Bytes.u8(data, offset) & ENDS_FRAME) != 0;
     }
@@ -132,7 +145,14 @@ public final class Vp9Descriptor {
         return layers && at > 0 && at < length ? data[offset + at] >> 1 & 7 : 0;
     }
 
-    /// Seven or fifteen bits, or [#ABSENT].
+    /// Whether the layer frame refers to the next lower resolution of its picture (D).
+    public static boolean needsLower(byte[] data, int offset, int length) {
+        int at = layersAt(data, offset, length);
+        boolean layers = (Bytes.u8(data, offset) & LAYERS) != 0;
+        return layers && at > 0 && at < length && (data[offset + at] & 1) != 0;
+    }
+
+    /// The picture id, or [#ABSENT].
     public static int pictureId(byte[] data, int offset) {
         if ((Bytes.u8(data, offset) & PICTURE_ID) == 0) {
             return ABSENT;
@@ -142,11 +162,12 @@ public final class Vp9Descriptor {
                 : Bytes.u8(data, offset + 1);
     }
 
+    /// 15 or 7: how many bits the picture id has that is there.
     public static int pictureIdBits(byte[] data, int offset) {
         return data[offset + 1] < 0 ? 15 : 7;
     }
 
-    /// Where TL0PICIDX is, counted from the descriptor's first byte, or [#ABSENT].
+    /// Where TL0PICIDX lies, or [#ABSENT].
     public static int tl0PicIdxAt(byte[] data, int offset, int length) {
         int first = Bytes.u8(data, offset);
         boolean there = (first & LAYERS) != 0 && (first & FLEXIBLE) == 0;

@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.maplebridge.media.api.Finisher;
 import org.maplebridge.media.api.Finisher.Failed;
 import org.maplebridge.media.api.RecordingKey;
@@ -63,6 +65,22 @@ class FinishingTest {
         assertSheetAndPeaks(piece);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"VP9", "AV1"})
+    void vp9AndAv1BecomeAWebm(Codec codec) throws Exception {
+        Path picture = picture("camera.rec", codec, false);
+        Path voice = voice("microphone.rec");
+        var piece = Finishing.run(wish(List.of(picture, voice), 5_100, 9_000));
+
+        assertThat(piece.file()).hasFileName("piece.webm");
+        assertThat(piece.beganMillis()).isEqualTo(MadeRecording.BEGAN_MILLIS + 4_000);
+        assertThat(piece.framesLeftOut()).isZero();
+        List<Long> pictures = pictures(piece.file());
+        assertThat(pictures).hasSize(126);
+        assertThat(pictures.getLast()).isEqualTo(5_000 * MILLI);
+        assertSheetAndPeaks(piece);
+    }
+
     @Test
     void whatAKilledNodeLeftPlaysToItsEnd() throws Exception {
         Path picture = picture("camera.rec", Codec.VP8, true);
@@ -84,6 +102,8 @@ class FinishingTest {
         Path vp8 = picture("vp8.rec", Codec.VP8, false);
         Path h264 = picture("h264.rec", Codec.H264, false);
         assertCode("mixed-codecs", wish(List.of(vp8, h264), 0, 20_000));
+        Path vp9 = picture("vp9.rec", Codec.VP9, false);
+        assertCode("mixed-codecs", wish(List.of(h264, vp9), 0, 20_000));
         assertCode("nothing-there", wish(List.of(vp8), 3_600_000, 3_700_000));
         assertCode("unreadable", keyless(vp8));
         Path other = Files.writeString(folder.resolve("other"), "no recording");
@@ -178,17 +198,11 @@ class FinishingTest {
             throws IOException, GeneralSecurityException {
         Path file = folder.resolve(name);
         try (var made = new MadeRecording(file, codec);
-                var encoder =
-                        codec == Codec.H264
-                                ? Encoder.h264(160, 120, 25)
-                                : Encoder.vp8(160, 120, 25)) {
+                var encoder = encoder(codec)) {
             for (int i = 0; i < SECONDS * 25; i++) {
                 boolean key = i % KEY_FRAMES_EVERY == 0;
                 byte[] picture = encoder.picture(200, key);
-                made.frame(
-                        i * FRAME_NANOS,
-                        key,
-                        codec == Codec.H264 ? Payloads.h264(picture) : Payloads.vp8(picture));
+                made.frame(i * FRAME_NANOS, key, payloads(codec, i, key, picture));
                 if (i % 25 == 3) {
                     made.report(i * FRAME_NANOS);
                 }
@@ -198,6 +212,26 @@ class FinishingTest {
             }
         }
         return file;
+    }
+
+    private static Encoder encoder(Codec codec) throws IOException {
+        return switch (codec) {
+            case VP8 -> Encoder.vp8(160, 120, 25);
+            case H264 -> Encoder.h264(160, 120, 25);
+            case VP9 -> Encoder.vp9(160, 120, 25);
+            case AV1 -> Encoder.av1(160, 120, 25);
+            case OPUS -> throw new IllegalArgumentException("no picture");
+        };
+    }
+
+    private static List<byte[]> payloads(Codec codec, int number, boolean key, byte[] picture) {
+        return switch (codec) {
+            case VP8 -> Payloads.vp8(picture);
+            case H264 -> Payloads.h264(picture);
+            case VP9 -> ScalablePayloads.vp9(number, key, picture);
+            case AV1 -> ScalablePayloads.av1(key, picture);
+            case OPUS -> throw new IllegalArgumentException("no picture");
+        };
     }
 
     private Path voice(String name) throws IOException, GeneralSecurityException {

@@ -1,5 +1,6 @@
 package org.maplebridge.media.finish.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -17,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.io.IOException;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -40,14 +42,25 @@ final class Decoder implements AutoCloseable {
         Ffmpeg.check(avcodec_open2(context, codec, (AVDictionary) null), "a decoder");
     }
 
-    /// FFmpeg's own decoder of Opus does not conceal what is lost.
     private static AVCodec codec(int id) throws IOException {
-        AVCodec codec = id == AV_CODEC_ID_OPUS ? avcodec_find_decoder_by_name("libopus") : null;
+        @Nullable AVCodec codec = null;
+        for (String name : better(id)) {
+            codec = codec == null ? avcodec_find_decoder_by_name(name) : codec;
+        }
         codec = codec == null ? avcodec_find_decoder(id) : codec;
         if (codec == null) {
             throw new IOException("there is no decoder for codec " + id);
         }
         return codec;
+    }
+
+    /// FFmpeg's own decoder of Opus does not conceal what is lost, and its own one of AV1 is for
+    /// hardware alone.
+    private static List<String> better(int id) {
+        if (id == AV_CODEC_ID_OPUS) {
+            return List.of("libopus");
+        }
+        return id == AV_CODEC_ID_AV1 ? List.of("libdav1d", "libaom-av1") : List.of();
     }
 
     /// What the first of these bytes shows; null when nothing.

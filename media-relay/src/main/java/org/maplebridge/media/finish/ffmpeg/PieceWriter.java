@@ -1,8 +1,10 @@
 package org.maplebridge.media.finish.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
@@ -73,7 +75,7 @@ public final class PieceWriter implements AutoCloseable {
                 "a container");
     }
 
-    /// @param setup of H.264; else empty
+    /// @param setup of H.264 and AV1; else empty
     /// @param first a key frame, of which the size is told; of sound any packet
     public void add(Codec codec, byte[] setup, byte[] first) throws IOException {
         AVStream stream = avformat_new_stream(context, null);
@@ -93,7 +95,7 @@ public final class PieceWriter implements AutoCloseable {
             AVCodecParameters parameters, Codec codec, byte[] setup, byte[] first)
             throws IOException {
         parameters.codec_type(AVMEDIA_TYPE_VIDEO);
-        parameters.codec_id(codec == Codec.H264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_VP8);
+        parameters.codec_id(id(codec));
         extra(parameters, setup);
         AVCodecParameters asked = avcodec_parameters_alloc();
         try {
@@ -112,10 +114,20 @@ public final class PieceWriter implements AutoCloseable {
         }
     }
 
+    private static int id(Codec codec) {
+        return switch (codec) {
+            case OPUS -> AV_CODEC_ID_OPUS;
+            case VP8 -> AV_CODEC_ID_VP8;
+            case H264 -> AV_CODEC_ID_H264;
+            case VP9 -> AV_CODEC_ID_VP9;
+            case AV1 -> AV_CODEC_ID_AV1;
+        };
+    }
+
     /// RFC 7845 §5.1; no pre-skip, since what was recorded began before.
     private static void sound(AVCodecParameters parameters) throws IOException {
         parameters.codec_type(AVMEDIA_TYPE_AUDIO);
-        parameters.codec_id(AV_CODEC_ID_OPUS);
+        parameters.codec_id(id(Codec.OPUS));
         parameters.sample_rate(SOUND_RATE);
         av_channel_layout_default(parameters.ch_layout(), 2);
         extra(

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A picture being put together: packets in a row with one timestamp, from a beginning to the
 /// marker. One that lacks a packet is given up; after another publisher's or the file's beginning
-/// pictures count from the first key frame.
+/// pictures count from the first key frame, and of chained ones also after a packet that is
+/// missing.
 ///
 /// Pure. Thread: confined to its track.
 final class Assembly {
+    private final boolean chained;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean open;
     private boolean key;
@@ -18,6 +20,18 @@ final class Assembly {
     private long arrivalNanos;
     private boolean keyNeeded = true;
     private long leftOut;
+    private long leftOutTicks;
+
+    Assembly() {
+        this(false);
+    }
+
+    /// @param chained whether a decoder learns from each picture how to read the next one (the
+    ///   probabilities of VP9 and AV1): then nothing is worth showing between a picture that is
+    ///   missing and the next key frame
+    Assembly(boolean chained) {
+        this.chained = chained;
+    }
 
     /// To be called for each packet first.
     ///
@@ -28,10 +42,12 @@ final class Assembly {
             keyNeeded = true;
             giveUp();
         }
-        boolean goesOn = open && part.seq() == nextSeq && part.ticks() == ticks;
+        boolean next = part.seq() == nextSeq;
+        boolean goesOn = open && next && part.ticks() == ticks;
         if (open && !goesOn) {
             giveUp();
         }
+        keyNeeded |= chained && !next;
         nextSeq = part.seq() + 1;
         arrivalNanos = part.arrivalNanos();
         return goesOn;
@@ -61,18 +77,30 @@ final class Assembly {
         return open;
     }
 
+    /// Bytes of the picture in hand.
+    int size() {
+        return bytes.size();
+    }
+
     void giveUp() {
         if (open) {
             open = false;
-            leftOut++;
+            leaveOut();
         }
+        keyNeeded |= chained;
+    }
+
+    /// Once for each picture, of which several pieces may come.
+    private void leaveOut() {
+        leftOut += leftOut > 0 && leftOutTicks == ticks ? 0 : 1;
+        leftOutTicks = ticks;
     }
 
     /// @return the picture, null when nothing can be done with it yet
     @Nullable Frame end() {
         open = false;
         if (keyNeeded && !key) {
-            leftOut++;
+            leaveOut();
             return null;
         }
         keyNeeded = false;

@@ -12,7 +12,9 @@ public record RecordedFormat(Codec codec, int clockRate, int channels, String va
     public enum Codec {
         OPUS(1, "opus"),
         VP8(2, "VP8"),
-        H264(3, "H264");
+        H264(3, "H264"),
+        VP9(4, "VP9"),
+        AV1(5, "AV1");
 
         final int code;
         private final String sdpName;

@@ -31,7 +31,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.ShortPointer;
 
-/// What a camera or a microphone sends: real VP8, H.264 and Opus.
+/// What a camera or a microphone sends: real VP8, VP9, AV1, H.264 and Opus.
 ///
 /// Thread: confined to its test.
 public final class Encoder implements AutoCloseable {
@@ -65,6 +65,35 @@ public final class Encoder implements AutoCloseable {
                         "libvpx",
                         context -> picture(context, width, height, framesPerSecond),
                         "deadline",
+                        "realtime",
+                        "cpu-used",
+                        "8",
+                        "lag-in-frames",
+                        "0");
+        return encoder.pictureFrame(width, height);
+    }
+
+    public static Encoder vp9(int width, int height, int framesPerSecond) throws IOException {
+        var encoder =
+                new Encoder(
+                        "libvpx-vp9",
+                        context -> picture(context, width, height, framesPerSecond),
+                        "deadline",
+                        "realtime",
+                        "cpu-used",
+                        "8",
+                        "lag-in-frames",
+                        "0");
+        return encoder.pictureFrame(width, height);
+    }
+
+    /// One temporal unit for each picture.
+    public static Encoder av1(int width, int height, int framesPerSecond) throws IOException {
+        var encoder =
+                new Encoder(
+                        "libaom-av1",
+                        context -> picture(context, width, height, framesPerSecond),
+                        "usage",
                         "realtime",
                         "cpu-used",
                         "8",
