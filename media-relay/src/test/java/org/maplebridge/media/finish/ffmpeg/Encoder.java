@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -173,6 +174,19 @@ public final class Encoder implements AutoCloseable {
             byte[] grey = new byte[frame.linesize(plane) * frame.height() / 2];
             Arrays.fill(grey, (byte) 128);
             frame.data(plane).put(grey, 0, grey.length);
+        }
+        frame.pict_type(key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
+        return encode(1);
+    }
+
+    /// @param seed of a picture that no encoder makes small
+    public byte[] noise(int seed, boolean key) throws IOException {
+        Ffmpeg.check(av_frame_make_writable(frame), "a picture");
+        var random = new Random(seed);
+        for (int plane = 0; plane <= 2; plane++) {
+            byte[] bytes = new byte[frame.linesize(plane) * frame.height() / (plane == 0 ? 1 : 2)];
+            random.nextBytes(bytes);
+            frame.data(plane).put(bytes, 0, bytes.length);
         }
         frame.pict_type(key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
         return encode(1);

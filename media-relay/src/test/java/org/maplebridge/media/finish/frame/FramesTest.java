@@ -50,7 +50,13 @@ class FramesTest {
     @Test
     void payloadsOfAnyContentMakeNoTrouble() {
         var random = new Random(4);
-        for (FrameMaker maker : List.of(new Vp8Frames(), new H264Frames(), new SoundFrames())) {
+        for (FrameMaker maker :
+                List.of(
+                        new Vp8Frames(),
+                        new H264Frames(),
+                        new Vp9Frames(),
+                        new Av1Frames(),
+                        new SoundFrames())) {
             for (int i = 0; i < 200_000; i++) {
                 byte[] payload = new byte[random.nextInt(20)];
                 random.nextBytes(payload);
