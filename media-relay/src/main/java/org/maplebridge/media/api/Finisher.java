@@ -33,7 +33,8 @@ public interface Finisher {
     /// @param sheet pictures of it side by side as JPEG; null without a picture
     /// @param peaks how loud it is when as JSON; null without sound
     /// @param beganMillis the wall clock at the piece's beginning
-    /// @param framesLeftOut pictures that lack a part, and those before the first key frame
+    /// @param framesLeftOut pictures that lack a part, and those before the first key frame; of VP9
+    ///   and AV1 also those between such a picture and the next key frame
     /// @param concealedMillis sound that is missing and was concealed
     record Piece(
             Path file,

@@ -159,7 +159,8 @@ record Av1Sequence(
                 in.skip(4); // enable_interintra_compound to enable_dual_filter
                 boolean orderHint = in.flag();
                 in.skip(orderHint ? 2 : 0);
-                boolean screen = in.flag() || in.flag(); // chosen by each frame, or always
+                boolean chosen = in.flag(); // seq_choose_screen_content_tools
+                boolean screen = chosen || in.flag();
                 if (screen && !in.flag()) {
                     in.skip(1); // seq_force_integer_mv
                 }

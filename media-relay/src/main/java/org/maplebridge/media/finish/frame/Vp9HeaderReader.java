@@ -135,7 +135,8 @@ final class Vp9HeaderReader {
 
     private void loopFilter() {
         in.skip(6 + 3);
-        if (in.flag() && in.flag()) {
+        boolean deltas = in.flag();
+        if (deltas && in.flag()) {
             for (int i = 0; i < 4 + 2; i++) {
                 in.skipIfThere(7);
             }
