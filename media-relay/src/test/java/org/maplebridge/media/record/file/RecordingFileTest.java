@@ -34,6 +34,15 @@ class RecordingFileTest {
         return new RecordingKey("2026-11", secret);
     }
 
+    /// Files of years ago are read by them.
+    @Test
+    void codecsKeepTheirNumbers() {
+        assertThat(List.of(Codec.OPUS.code, Codec.VP8.code, Codec.H264.code))
+                .containsExactly(1, 2, 3);
+        assertThat(Codec.of(4)).isEqualTo(Codec.VP9).isEqualTo(Codec.named("VP9"));
+        assertThat(Codec.of(5)).isEqualTo(Codec.AV1).isEqualTo(Codec.named("AV1"));
+    }
+
     @Test
     void whatWasWrittenIsReadAsItCame() throws Exception {
         var writer = writer();
