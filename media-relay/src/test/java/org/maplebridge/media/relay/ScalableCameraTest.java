@@ -5,16 +5,20 @@ import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.maplebridge.media.record.file.Entry;
 import org.maplebridge.media.sdp.ExtensionIds;
 import org.maplebridge.media.sdp.MediaKind;
+import org.maplebridge.media.simulation.Pictures;
 import org.maplebridge.media.simulation.ReceivedStream;
 import org.maplebridge.media.simulation.RtpBytes;
 import org.maplebridge.media.simulation.ScalableCamera;
@@ -33,6 +37,7 @@ class ScalableCameraTest {
     private static final int MIDDLE = 2;
     private static final int HIGH = 3;
 
+    @TempDir private Path folder;
     private final List<ScalableCamera> cameras = new ArrayList<>();
     private Stage stage = new Stage(1);
     private int nextSsrc = 0x5100;
@@ -129,6 +134,28 @@ class ScalableCameraTest {
         assertThat(sourceNow(viewer)).isEqualTo(HIGH);
         assertThat(longestGapMillis(viewer.stream)).isLessThan(120);
         isWhole(viewer.stream);
+    }
+
+    @Test
+    void aRecordingIsOfTheHighestThatComes() throws Exception {
+        try (var recording = new StagedRecording(stage, 1, "cam", folder)) {
+            var camera = camera("car", WEATHER);
+            recording.start();
+            run(4 * SECOND);
+            camera.bear(1);
+            run(4 * SECOND);
+            recording.stop();
+            var shown = new ArrayList<Integer>();
+            for (Entry.Packet packet : recording.packets()) {
+                int source = Pictures.read(packet.payload()).source();
+                if (!packet.startsKeyFrame() && !Pictures.read(packet.payload()).key()) {
+                    if (shown.isEmpty() || shown.getLast() != source) {
+                        shown.add(source);
+                    }
+                }
+            }
+            assertThat(shown).endsWith(HIGH, LOW);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.maplebridge.media.finish.frame;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.wire.BitReader;
 
 /// What containers want to know of a sequence header (AV1 bitstream specification, 5.5).
 ///
@@ -39,7 +40,9 @@ record Av1Sequence(
     /// @param resolutions bit i: whether resolution i is there
     void tellResolutions(byte[] data, int at, int resolutions) {
         int own = at + Av1Unit.head(data, at);
-        int told = pointAt == 0 ? 0 : new Bits(data, own, data.length).from(pointAt, POINT_BITS);
+        var point = new BitReader(data, own, data.length - own);
+        point.skip(pointAt);
+        int told = pointAt == 0 ? 0 : point.bits(POINT_BITS);
         int first = 8 * own + pointAt;
         for (int i = 0; i < RESOLUTIONS && told != 0; i++) {
             int bit = first + RESOLUTIONS - 1 - i; // the highest one's comes first
@@ -67,7 +70,7 @@ record Av1Sequence(
     ///
     /// Thread: confined to its caller.
     private static final class Reader {
-        private final Bits in;
+        private final BitReader in;
         private final int length;
         private int profile;
         private boolean still;
@@ -78,7 +81,7 @@ record Av1Sequence(
         private int delayBits;
 
         Reader(byte[] unit) {
-            in = new Bits(unit, 0, unit.length);
+            in = new BitReader(unit, 0, unit.length);
             length = unit.length;
         }
 

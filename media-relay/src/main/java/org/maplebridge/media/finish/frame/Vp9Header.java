@@ -1,6 +1,7 @@
 package org.maplebridge.media.finish.frame;
 
 import java.io.ByteArrayOutputStream;
+import org.maplebridge.media.wire.BitReader;
 
 /// What the uncompressed header of a VP9 frame says (VP9 bitstream specification, 6.2).
 ///
@@ -25,7 +26,7 @@ record Vp9Header(
             changed[shownAt >> 3] &= (byte) ~(0x80 >> (shownAt & 7));
             return changed;
         }
-        var in = new Bits(frame, 0, frame.length);
+        var in = new BitReader(frame, 0, frame.length);
         int length = (bits + 1 + 7) / 8;
         byte[] head = new byte[length];
         for (int to = 0; to <= bits; to++) {

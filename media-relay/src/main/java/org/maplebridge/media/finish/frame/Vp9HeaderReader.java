@@ -1,6 +1,7 @@
 package org.maplebridge.media.finish.frame;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.wire.BitReader;
 
 /// Reads one uncompressed header to its end (VP9 bitstream specification, 6.2 and 7.2).
 ///
@@ -16,7 +17,7 @@ final class Vp9HeaderReader {
     private static final int LEAST_TILE = 4;
     private static final int LARGEST_TILE = 64;
 
-    private final Bits in;
+    private final BitReader in;
     private final int length;
     private final int[] widths;
     private final int[] heights;
@@ -28,7 +29,7 @@ final class Vp9HeaderReader {
 
     /// @param widths of the frames that may be referred to
     Vp9HeaderReader(byte[] frame, int[] widths, int[] heights) {
-        this.in = new Bits(frame, 0, frame.length);
+        this.in = new BitReader(frame, 0, frame.length);
         this.length = frame.length;
         this.widths = widths;
         this.heights = heights;

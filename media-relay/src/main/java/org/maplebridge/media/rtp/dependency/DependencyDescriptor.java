@@ -1,6 +1,7 @@
 package org.maplebridge.media.rtp.dependency;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.wire.BitReader;
 
 /// What the dependency descriptor of one packet says: which resolution its frame is of, and which
 /// decode targets need that (AV1 RTP specification, appendix A).
@@ -27,22 +28,22 @@ public final class DependencyDescriptor {
             return false;
         }
         in.begin(data, offset, length);
-        in.flag(); // whether a frame starts
+        in.skip(1); // whether a frame starts
         endsFrame = in.flag();
         int template = in.bits(6);
-        in.bits(16); // frame number
+        in.skip(16); // frame number
         boolean ownTargets = false;
         if (length > SHORT) {
             boolean bringsStructure = in.flag();
             boolean activeTargets = in.flag();
             ownTargets = in.flag();
-            in.bits(2); // whether it has dependencies and chains of its own
+            in.skip(2); // whether it has dependencies and chains of its own
             if (bringsStructure && !takeStructure()) {
                 return false;
             }
             DependencyStructure now = structure;
             if (activeTargets && now != null) {
-                in.bits(now.targets());
+                in.skip(now.targets());
             }
         }
         DependencyStructure now = structure;

@@ -1,6 +1,7 @@
 package org.maplebridge.media.rtp.dependency;
 
 import org.jspecify.annotations.Nullable;
+import org.maplebridge.media.wire.BitReader;
 
 /// The templates that frames of a scalable stream are made by, until the next key frame brings
 /// others ("template dependency structure", AV1 RTP specification, A.4 and A.8).
@@ -45,7 +46,7 @@ final class DependencyStructure {
         made.passChains(in);
         if (in.flag()) {
             for (int i = 0; i <= made.spatial[made.templates - 1]; i++) {
-                in.bits(32); // the largest width and height of the resolution
+                in.skip(32); // the largest width and height of the resolution
             }
         }
         for (int i = 0; i < MOST_SPATIAL; i++) {
@@ -89,7 +90,7 @@ final class DependencyStructure {
     private void passDependencies(BitReader in) {
         for (int i = 0; i < templates; i++) {
             while (in.flag()) { // beyond the end it reads zeros
-                in.bits(4);
+                in.skip(4);
             }
         }
     }
