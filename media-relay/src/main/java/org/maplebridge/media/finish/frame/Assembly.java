@@ -33,7 +33,19 @@ final class Assembly {
         this.chained = chained;
     }
 
-    /// To be called for each packet first.
+    /// A packet without a payload tells that nothing is missing at its place: it was padding, or of
+    /// a resolution that this stream does without.
+    ///
+    /// @return whether it is one, and there is nothing more to do with it
+    boolean passesOver(Part part) {
+        boolean empty = part.payload().length == 0;
+        if (empty && part.stretch() == stretch && part.seq() == nextSeq) {
+            nextSeq++;
+        }
+        return empty;
+    }
+
+    /// To be called for each packet that is not passed over first.
     ///
     /// @return whether the picture in hand goes on with it
     boolean goesOn(Part part) {

@@ -39,6 +39,9 @@ public final class Av1Frames implements FrameMaker {
 
     @Override
     public @Nullable Frame add(Part part) {
+        if (assembly.passesOver(part)) {
+            return null;
+        }
         if (!assembly.goesOn(part)) {
             assembly.begin(part);
             goesOnInNext = false;

@@ -23,6 +23,9 @@ public final class H264Frames implements FrameMaker {
 
     @Override
     public @Nullable Frame add(Part part) {
+        if (assembly.passesOver(part)) {
+            return null;
+        }
         boolean goesOn = assembly.goesOn(part);
         byte[] payload = part.payload();
         if (payload.length < 2) {

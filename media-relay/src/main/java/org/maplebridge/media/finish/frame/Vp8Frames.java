@@ -11,6 +11,9 @@ public final class Vp8Frames implements FrameMaker {
 
     @Override
     public @Nullable Frame add(Part part) {
+        if (assembly.passesOver(part)) {
+            return null;
+        }
         byte[] payload = part.payload();
         int descriptor = Vp8Descriptor.length(payload, 0, payload.length);
         boolean goesOn = assembly.goesOn(part);

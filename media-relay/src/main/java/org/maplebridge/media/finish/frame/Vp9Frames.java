@@ -18,6 +18,9 @@ public final class Vp9Frames implements FrameMaker {
 
     @Override
     public @Nullable Frame add(Part part) {
+        if (assembly.passesOver(part)) {
+            return null;
+        }
         boolean goesOn = assembly.goesOn(part);
         byte[] payload = part.payload();
         int descriptor = Vp9Descriptor.length(payload, 0, payload.length);

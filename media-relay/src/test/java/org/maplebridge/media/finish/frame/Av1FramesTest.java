@@ -44,6 +44,7 @@ class Av1FramesTest {
     void unitsGoOnFromPacketToPacket() {
         assertThat(add(0, false, "68 10" + SEQUENCE + "30 10")).isNull();
         assertThat(add(0, false, "d0 aa")).isNull();
+        assertThat(add(0, true, "")).isNull(); // stands for nothing
         Frame frame = Objects.requireNonNull(add(0, true, "90 bb cc"));
         assertThat(frame.data()).isEqualTo(bytes(KEY_PICTURE));
 

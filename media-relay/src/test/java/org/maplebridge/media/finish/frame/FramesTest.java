@@ -21,6 +21,7 @@ class FramesTest {
     void aPictureIsItsPacketsWithoutTheirDescriptors() {
         var frames = new Vp8Frames();
         assertThat(frames.add(part(1, 0, false, KEY))).isNull();
+        assertThat(frames.add(part(1, 0, false, new byte[0]))).isNull(); // stands for nothing
         Frame frame = Objects.requireNonNull(frames.add(part(1, 0, true, MORE)));
         assertThat(frame.key()).isTrue();
         assertThat(frame.data()).containsExactly(0, 1, 2, 9, 9);

@@ -85,6 +85,25 @@ class Vp9FramesTest {
     }
 
     @Test
+    void aPacketWithoutAPayloadStandsForNothing() {
+        var frames = new Vp9Frames();
+        assertThat(frames.add(packet(0, false, BEGINS, 0, KEY, 1))).isNull();
+        assertThat(frames.add(empty(0, false))).isNull();
+        assertThat(frames.add(packet(0, true, ENDS, 0, 2))).isNotNull();
+        assertThat(frames.add(empty(0, true))).isNull();
+        assertThat(frames.add(empty(1, false))).isNull();
+        assertThat(frames.add(packet(1, true, PREDICTED | BEGINS | ENDS, 0, DELTA))).isNotNull();
+        seq++;
+        assertThat(frames.add(empty(2, false))).isNull();
+        assertThat(frames.add(packet(2, true, PREDICTED | BEGINS | ENDS, 0, DELTA))).isNull();
+        assertThat(frames.leftOut()).isEqualTo(1);
+    }
+
+    private Part empty(long picture, boolean marker) {
+        return new Part(1, seq++, picture * 3_000, marker, 0, new byte[0]);
+    }
+
+    @Test
     void aPictureThatRefersToNothingAndIsNoKeyFrameIsNone() {
         var frames = new Vp9Frames();
         assertThat(frames.add(packet(0, true, BEGINS | ENDS, 0, DELTA, 1))).isNull();
