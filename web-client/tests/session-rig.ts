@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import type { LetterStore, StoredLetter } from '../src/connection/durable'
-import type { Alert, Burst, Call, ClientMessage, Device, Group, ServerMessage } from '../src/protocol/messages'
+import type { Alert, Burst, Call, CameraLayers, ClientMessage, Device, Group, ServerMessage } from '../src/protocol/messages'
 import { DispatchSession } from '../src/session/session'
 
 type Sent = ClientMessage & { id?: string }
@@ -45,13 +45,16 @@ export class FakePeer {
   localDescription: { sdp: string } | null = null
   onconnectionstatechange: (() => void) | null = null
   onnegotiationneeded: (() => void) | null = null
+  /** With what each section was added. */
+  readonly added: (RTCRtpTransceiverInit | undefined)[] = []
   private mids = 0
   constructor() {
     FakePeer.count++
     FakePeer.all.push(this)
     queueMicrotask(() => this.onnegotiationneeded?.())
   }
-  addTransceiver() {
+  addTransceiver(_kind?: string, init?: RTCRtpTransceiverInit) {
+    this.added.push(init)
     const mid = this.mids++
     const tracks = mid === 0 ? FakePeer.micTracks : FakePeer.cameraTracks
     const sender = { replaceTrack: (track: unknown) => (tracks.push(track), Promise.resolve()), getParameters: () => ({}), getStats: () => Promise.resolve(new Map()) }
@@ -90,6 +93,8 @@ export class SessionRig {
   readonly tones: string[] = []
   readonly tracks: { enabled: boolean; kind: string }[] = []
   session!: DispatchSession
+  /** How the server wants cameras. */
+  layers: CameraLayers = 'none'
   private seq = 0
   private readonly store: LetterStore = {
     put: async (letter) => void this.letters.set(letter.id, letter),
@@ -104,7 +109,7 @@ export class SessionRig {
     FakePeer.micTracks = []
     FakePeer.cameraTracks = []
     const getUserMedia = async ({ video }: { video?: unknown }) => {
-      const track = { kind: video ? 'video' : 'audio', enabled: true, readyState: 'live', stop: vi.fn(), contentHint: '' }
+      const track = { kind: video ? 'video' : 'audio', enabled: true, readyState: 'live', stop: vi.fn(), getSettings: () => ({}), contentHint: '' }
       this.tracks.push(track)
       return { getTracks: () => [track] }
     }
@@ -164,7 +169,7 @@ export class SessionRig {
     socket.onopen?.()
     if (!resumed) this.seq = 0
     const user = { id: 'u', name: '车', role: 'terminal', unit: 'car1', locale: 'zh-CN', rights: this.rights }
-    const limits = { orderChars: 500, tiles: 9, voiceSlots: 8, layers: false }
+    const limits = { orderChars: 500, tiles: 9, voiceSlots: 8, layers: this.layers }
     await this.says({ type: 'welcome', session: 's', resume: 'r', resumed, heartbeatSeconds: 10, node: moved ? 'm' : 'n', nodes: [], ...(moved ? { moved } : {}), user, iceServers: [], limits })
     if (!resumed) {
       const groups = [group('g'), group('h', { members: [], affiliated: false })]

@@ -19,7 +19,7 @@ test.describe.serial('simulcast layers', () => {
   let small: Person;
 
   test.beforeAll(async () => {
-    await server.start('--maplebridge.media.layers=true');
+    await server.start('--maplebridge.media.layers=simulcast');
     browser = await launchChromium();
     const seat = { origin: server.origin, password: server.password };
     car = await sitDown(browser, {

@@ -19,6 +19,7 @@ describe('the sections of an offer', () => {
     const h264 = (profile: string, mode: number) => ({ mimeType: 'video/H264', sdpFmtpLine: `level-asymmetry-allowed=1;packetization-mode=${mode};profile-level-id=${profile}` })
     const video = [h264('42001f', 1), h264('42e01f', 0), h264('42e01f', 1), { mimeType: 'video/AV1' }, { mimeType: 'video/rtx' }, { mimeType: 'video/VP8' }]
     expect(wantedCodecs('video', video)).toEqual([{ mimeType: 'video/VP8' }, h264('42e01f', 1), { mimeType: 'video/rtx' }])
+    expect(wantedCodecs('video', video, [video[3]!]).map(({ mimeType }) => mimeType)).toEqual(['video/VP8', 'video/H264', 'video/AV1', 'video/rtx'])
   })
 })
 

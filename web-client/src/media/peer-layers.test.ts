@@ -45,7 +45,7 @@ beforeEach(async () => {
   peer = new MediaPeer(
     { offer: async () => '', close: () => {} },
     { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, trouble: () => {} },
-    { voiceSlots: 1, tiles: 0, iceServers: [], layers: true },
+    { voiceSlots: 1, tiles: 0, iceServers: [], layers: 'simulcast' },
   )
   peer.start()
   await vi.advanceTimersByTimeAsync(1)

@@ -56,7 +56,7 @@ beforeEach(async () => {
   peer = new MediaPeer(
     { offer: async () => (offers++, ANSWER), close: () => {} },
     { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, trouble: () => {} },
-    { voiceSlots: 1, tiles: 0, iceServers: [], layers: false },
+    { voiceSlots: 1, tiles: 0, iceServers: [], layers: 'none' },
   )
   peer.start()
   await vi.advanceTimersByTimeAsync(1)

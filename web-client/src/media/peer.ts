@@ -1,8 +1,9 @@
-import type { IceServer, Section } from '@/protocol/messages'
-import { CAMERA_LAYERS, fitLayers } from './layers'
+import type { CameraLayers, IceServer, Section } from '@/protocol/messages'
+import { fitLayers } from './layers'
 import { PathWatch } from './path-watch'
 import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
-import { planSections, wantedCodecs, type PlannedSection } from './sections'
+import { scalableEncoding } from './scalable'
+import { addSection, planSections, type Bound } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
 
 /** How the peer connection speaks to the server; `offer` answers with the server's SDP. */
@@ -28,9 +29,7 @@ export interface PeerEvents {
   trouble(error: unknown): void
 }
 
-export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: IceServer[]; layers: boolean }
-
-interface Bound extends PlannedSection { transceiver: RTCRtpTransceiver }
+export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: IceServer[]; layers: CameraLayers }
 
 /** From the first packet to the first picture: so long the old connection is seen and heard. */
 const SETTLE_MS = 400
@@ -72,7 +71,7 @@ export class MediaPeer {
   constructor(
     private readonly signal: PeerSignal,
     private readonly events: PeerEvents,
-    private readonly options: PeerOptions,
+    readonly options: PeerOptions,
   ) {}
 
   get state(): RTCPeerConnectionState | 'none' {
@@ -134,7 +133,7 @@ export class MediaPeer {
   async showCamera(track: MediaStreamTrack | undefined): Promise<void> {
     this.cameraTrack = track
     await this.sender('camera')?.replaceTrack(track ?? null)
-    if (track && this.options.layers) this.work = this.work.then(() => this.limitSenders())
+    if (track && this.options.layers !== 'none') this.work = this.work.then(() => this.limitSenders())
   }
 
   /** Only these layers of the camera are watched; the others rest. */
@@ -169,7 +168,7 @@ export class MediaPeer {
     this.answer = undefined
     this.announced = false
     this.wantedLayers = undefined
-    this.bound = planSections(voiceSlots, tiles).map((section) => ({ ...section, transceiver: addSection(pc, section, layers) }))
+    this.bound = planSections(voiceSlots, tiles).map((section) => addSection(pc, section, layers))
     pc.onconnectionstatechange = () => this.pc === pc && this.stateChanged(pc.connectionState)
     // Fires for the new sections and for each ICE restart, whoever asked for it.
     pc.onnegotiationneeded = () => this.pc === pc && this.negotiate()
@@ -259,13 +258,13 @@ export class MediaPeer {
   }
 
   private async limitSenders(): Promise<void> {
-    for (const { use, transceiver } of this.bound) {
+    const { width, height } = this.lastStats?.camera ?? this.cameraTrack?.getSettings() ?? {}
+    for (const { use, transceiver, scalable } of this.bound) {
       if (use !== 'mic' && use !== 'camera') continue
       const parameters = transceiver.sender.getParameters()
       const encoding = parameters.encodings?.[0]
       if (!encoding) continue
       if (parameters.encodings.length > 1) {
-        const { width, height } = this.lastStats?.camera ?? this.cameraTrack?.getSettings() ?? {}
         for (const [rid, { scale, sent }] of fitLayers(width, height)) {
           const layer = parameters.encodings.find((one) => one.rid === rid)
           if (!layer) continue
@@ -278,6 +277,7 @@ export class MediaPeer {
       } else {
         encoding.maxBitrate = CAMERA_MAX_BITS
         encoding.maxFramerate = 25
+        if (scalable) Object.assign(encoding, scalableEncoding(width, height, this.wantedLayers))
       }
       // Older browsers refuse some of it; then their own limits hold.
       await transceiver.sender.setParameters(parameters).catch(() => undefined)
@@ -312,7 +312,7 @@ export class MediaPeer {
 
   /** Cameras are turned, and shared windows change their size. */
   private fit({ camera }: MediaStats): void {
-    if (!this.options.layers || !camera) return
+    if (this.options.layers === 'none' || !camera) return
     const size = `${camera.width}×${camera.height}`
     if (size === this.fitted) return
     this.fitted = size
@@ -356,17 +356,4 @@ export class MediaPeer {
     this.fit(stats)
     this.followLoss(stats)
   }
-}
-
-function addSection(pc: RTCPeerConnection, section: PlannedSection, layers: boolean): RTCRtpTransceiver {
-  const transceiver = pc.addTransceiver(section.kind, {
-    direction: section.direction, ...(layers && section.use === 'camera' ? { sendEncodings: CAMERA_LAYERS } : {}),
-  })
-  const side = section.direction === 'sendonly' ? RTCRtpSender : RTCRtpReceiver
-  const known = side.getCapabilities?.(section.kind)?.codecs
-  if (known && 'setCodecPreferences' in transceiver) {
-    const wanted = wantedCodecs(section.kind, known)
-    if (wanted.length > 0) transceiver.setCodecPreferences(wanted)
-  }
-  return transceiver
 }

@@ -193,7 +193,7 @@ export class Table {
         unanswered: () => this.link.retryNow(),
         trouble: () => undefined,
       },
-      { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers, layers: false },
+      { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers, layers: 'none' },
     )
     this.peer = peer
     peer.start()

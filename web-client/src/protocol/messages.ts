@@ -986,7 +986,7 @@ export interface Limits {
   orderChars: number
   tiles: number
   voiceSlots: number
-  layers: boolean
+  layers: CameraLayers
 }
 
 export interface Node {
@@ -1237,6 +1237,8 @@ export interface Consultation {
 export type Use = 'mic' | 'camera' | 'voice' | 'picture' | 'sound'
 
 export type ServerState = 'up' | 'draining'
+
+export type CameraLayers = 'none' | 'simulcast' | 'vp9' | 'av1'
 
 export type Kind = 'car' | 'handheld' | 'room' | 'policeRoom' | 'agency' | 'station' | 'mediator' | 'centre' | 'camera'
 

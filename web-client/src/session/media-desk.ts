@@ -53,8 +53,10 @@ export class MediaDesk {
   }
 
   welcomed(welcome: Welcome): void {
-    if (!this.media) this.open(welcome)
-    else if (welcome.moved) this.media.replace()
+    if (!this.media) return this.open(welcome)
+    // Another node may not take what the one before did.
+    this.media.options.layers = welcome.limits.layers
+    if (welcome.moved) this.media.replace()
     else if (!welcome.resumed) this.media.rebuild()
     else this.media.linkUp()
   }

@@ -77,6 +77,15 @@ describe('a session', () => {
     expect(session.notices.value).toMatchObject([{ key: 'notice.movedNode', values: { node: 'x' } }])
   })
 
+  it('sends its camera as the node wants it to which it has gone', async () => {
+    await rig.agrees()
+    const layers = (): (number | undefined)[] => FakePeer.all.map(({ added }) => added[1]?.sendEncodings?.length)
+    rig.layers = 'simulcast'
+    await rig.breaks()
+    await rig.greets(false, {}, true)
+    expect(layers()).toEqual([undefined, 3])
+  })
+
   it('breaks the old peer connection all the same when the new one does not come about', async () => {
     await rig.agrees()
     await rig.breaks()

@@ -80,7 +80,7 @@ export interface Model {
 
 export const EMPTY: Model = {
   me: undefined,
-  limits: { orderChars: 2000, tiles: 9, voiceSlots: 4, layers: false },
+  limits: { orderChars: 2000, tiles: 9, voiceSlots: 4, layers: 'none' },
   nodes: {}, units: {}, groups: {}, orders: {}, lives: {}, tiles: {}, moved: false, calls: {}, voice: {}, callbacks: {}, alerts: {}, raising: undefined,
   positions: {}, bursts: [], listening: {}, listenedTo: [], unheard: {},
   incoming: [], outgoing: {}, drafts: [], pending: [], ticker: [], lines: 0, ready: false,

@@ -50,6 +50,7 @@ import org.maplebridge.signaling.group.IncidentTiers;
 import org.maplebridge.signaling.group.Regrouping;
 import org.maplebridge.signaling.load.NodeLoad;
 import org.maplebridge.signaling.mediation.expert.Rings;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.CameraLayers;
 import org.maplebridge.signaling.scene.Chronicle;
 import org.maplebridge.signaling.scene.Legs;
 import org.maplebridge.signaling.scene.LiveAsks;
@@ -343,7 +344,7 @@ class CommandWiring {
                                 legs,
                                 microphones,
                                 properties.voice().red(),
-                                properties.media().layers(),
+                                properties.media().layers() != CameraLayers.NONE,
                                 joins),
                         live,
                         watch,

@@ -12,6 +12,7 @@ import org.maplebridge.dispatch.model.NodeId;
 import org.maplebridge.dispatch.organisation.Organisation;
 import org.maplebridge.dispatch.redis.RedisSettings;
 import org.maplebridge.media.api.Redundancy;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.CameraLayers;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.IceServer;
 import org.maplebridge.signaling.scene.link.Crossings;
 import org.maplebridge.signaling.security.IceServers;
@@ -78,14 +79,14 @@ public record MaplebridgeProperties(
     /// @param address comma-separated, `public=private` for 1:1 NAT; empty for all
     /// @param loops 0 for what suits the machine
     /// @param tcp whether peers that can send no UDP may come by TCP, at the same number
-    /// @param layers whether terminals may send their cameras in simulcast layers
+    /// @param layers how terminals send their cameras
     public record Media(
             @DefaultValue("10000") int port,
             @DefaultValue("") String address,
             @DefaultValue("0") int loops,
             @DefaultValue("true") boolean tcp,
             @DefaultValue("10000") int maxLegs,
-            @DefaultValue("false") boolean layers) {
+            @DefaultValue("none") CameraLayers layers) {
         public Media {
             require(port >= 0 && port <= 65_535, "maplebridge.media.port must be 0 to 65535");
             require(loops >= 0 && loops <= 64, "maplebridge.media.loops must be 0 to 64");

@@ -43,7 +43,7 @@ public final class MediaHandler {
     private final AtomicLong opened = new AtomicLong();
 
     /// @param redundancy of voice, both ways
-    /// @param layers whether cameras may be sent in simulcast layers
+    /// @param layers whether cameras may be sent in several resolutions
     public MediaHandler(
             MediaRelay relay,
             Legs legs,

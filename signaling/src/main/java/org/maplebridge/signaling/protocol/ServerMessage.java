@@ -102,8 +102,20 @@ public sealed interface ServerMessage
         record IceServer(
                 List<String> urls, @Nullable String username, @Nullable String credential) {}
 
-        /// @param layers whether cameras may be sent in simulcast layers
-        record Limits(int orderChars, int tiles, int voiceSlots, boolean layers) {}
+        /// @param layers how cameras are sent
+        record Limits(int orderChars, int tiles, int voiceSlots, CameraLayers layers) {}
+
+        /// In how many resolutions a camera is sent, and how. A page that cannot do it sends one
+        /// stream, as with `NONE`.
+        enum CameraLayers {
+            /// In one.
+            NONE,
+            /// Up to three streams of VP8.
+            SIMULCAST,
+            /// One stream of this codec with up to three resolutions (SVC).
+            VP9,
+            AV1
+        }
 
         record Node(String id, String name, String kind, @Nullable String parent) {}
 
@@ -174,7 +186,7 @@ public sealed interface ServerMessage
         @MessageType("voice.slot")
         record VoiceSlot(String mid, @Nullable String call) implements MediaNews {}
 
-        /// Which simulcast layers of the camera somebody watches: the others need not be sent.
+        /// Which layers of the camera somebody watches: the others need not be sent.
         @MessageType("media.layers")
         record MediaLayers(List<String> rids) implements MediaNews {
             public MediaLayers {

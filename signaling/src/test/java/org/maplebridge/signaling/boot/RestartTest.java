@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.dispatch.model.CallId;
 import org.maplebridge.signaling.protocol.ClientMessage.FloorMessage.FloorRelease;
@@ -22,6 +24,7 @@ import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupMake;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupPatch;
 import org.maplebridge.signaling.protocol.ClientMessage.GroupMessage.GroupUnpatch;
 import org.maplebridge.signaling.protocol.ServerMessage.FloorNews.FloorTaken;
+import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.CameraLayers;
 import org.maplebridge.signaling.scene.Sources;
 
 /// What a node keeps, and what it refuses to begin with.
@@ -134,6 +137,8 @@ class RestartTest {
     @ValueSource(
             strings = {
                 "maplebridge.media.port=70000",
+                "maplebridge.media.layers=true",
+                "maplebridge.media.layers=vp8",
                 "maplebridge.voice.keep-days=0",
                 "maplebridge.voice.answer-seconds=0",
                 "maplebridge.voice.alert-countdown-seconds=31",
@@ -152,6 +157,19 @@ class RestartTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(key)
                 .hasMessageNotContaining("s3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void howCamerasAreSentIsToldToThePageAndToTheRelay(CameraLayers layers) {
+        var word = layers.name().toLowerCase(Locale.ROOT);
+        try (var node = TestNode.on(data, "--maplebridge.media.layers=" + word);
+                var car = node.terminal("car1").withMedia()) {
+            var session = car.welcome().session();
+            assertThat(car.welcome().limits().layers()).isEqualTo(layers);
+            assertThat(node.relay().planOf(node.relay().legOf(session)).layers())
+                    .isEqualTo(layers != CameraLayers.NONE);
+        }
     }
 
     @Test
