@@ -6,16 +6,21 @@ import { framesFor, goLive, watch } from '../lib/scene.ts';
 import { sitDown, tileVideo, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 
-/** A car that sends one stream of VP9 with three resolutions, a seat with a large tile and one with a small one. */
-test.describe.serial('a scalable camera', () => {
-  const server = new Server('scalable');
+/**
+ * A car that sends one stream with three resolutions, a seat with a large tile and one with a small one. Nothing is
+ * recorded: a recording is one more that watches the highest.
+ */
+for (const codec of ['VP9', 'AV1']) test.describe.serial(`a scalable camera of ${codec}`, () => {
+  const server = new Server(`scalable-${codec}`);
   let browser: Browser;
   let car: Person;
   let large: Person;
   let small: Person;
 
   test.beforeAll(async () => {
-    await server.start('--maplebridge.media.layers=vp9');
+    await server.start(
+      `--maplebridge.media.layers=${codec.toLowerCase()}`, '--maplebridge.recording.incidents=false', '--maplebridge.recording.watched=false',
+    );
     browser = await launchChromium();
     const seat = { origin: server.origin, password: server.password };
     car = await sitDown(browser, {
@@ -35,7 +40,7 @@ test.describe.serial('a scalable camera', () => {
     await small.at('layout-9').click();
     await watch(small, 'car1');
     await expect.poll(() => pictureWidth(small), { timeout: within(10_000) }).toBe(320);
-    await expect.poll(() => video(car, 'outbound-rtp'), { timeout: within(30_000) }).toMatchObject({ codec: 'video/VP9', scalabilityMode: 'L1T1', width: 320 });
+    await expect.poll(() => video(car, 'outbound-rtp'), { timeout: within(30_000) }).toMatchObject({ codec: `video/${codec}`, scalabilityMode: 'L1T1', width: 320 });
   });
 
   test('is one stream of three resolutions for a large tile and a small one', async () => {
@@ -43,11 +48,12 @@ test.describe.serial('a scalable camera', () => {
     await watch(large, 'car1');
     await expect.poll(() => pictureWidth(large), { timeout: within(30_000) }).toBe(1280);
     const sent = await video(car, 'outbound-rtp');
+    // The highest of a stream that begins is left out by the encoder now and then.
+    await expect.poll(() => video(large, 'inbound-rtp'), { timeout: within(30_000) }).toMatchObject({ codec: `video/${codec}`, width: 1280 });
     const [shownLarge, shownSmall] = [await video(large, 'inbound-rtp'), await video(small, 'inbound-rtp')];
     report('scalable camera', { sent, shownLarge, shownSmall });
-    expect(sent).toMatchObject({ codec: 'video/VP9', scalabilityMode: 'L3T1_KEY', width: 1280, streams: 1 });
-    expect(shownLarge).toMatchObject({ codec: 'video/VP9', width: 1280 });
-    expect(shownSmall).toMatchObject({ codec: 'video/VP9', width: 320 });
+    expect(sent).toMatchObject({ codec: `video/${codec}`, scalabilityMode: 'L3T1_KEY', width: 1280, streams: 1 });
+    expect(shownSmall).toMatchObject({ codec: `video/${codec}`, width: 320 });
     await expect(large.at('tile-layer-0')).toHaveAttribute('data-layer', '2');
     await expect(small.at('tile-layer-0')).toHaveAttribute('data-layer', '0');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scalableCodecs, scalableEncoding } from './scalable'
+import { askForDescriptor, scalableCodecs, scalableEncoding } from './scalable'
 
 const codec = (mimeType: string, sdpFmtpLine?: string) => ({ mimeType, ...(sdpFmtpLine ? { sdpFmtpLine } : {}) })
 
@@ -35,5 +35,13 @@ describe('a scalable camera', () => {
     expect(scalableCodecs('av1', known)).toEqual([av1])
     expect(scalableCodecs('vp9', [codec('video/VP9')]), 'which is the one that is not said').toHaveLength(1)
     for (const other of ['none', 'simulcast'] as const) expect(scalableCodecs(other, known)).toEqual([])
+  })
+
+  it('has its packets described where the browser lets itself be asked', () => {
+    const all = [{ uri: 'urn:mid', direction: 'sendrecv' }, { uri: 'https://x/#dependency-descriptor-rtp-header-extension', direction: 'stopped' }]
+    const set: unknown[] = []
+    askForDescriptor({ getHeaderExtensionsToNegotiate: () => structuredClone(all), setHeaderExtensionsToNegotiate: (now: unknown) => set.push(now) })
+    expect(set).toEqual([[all[0], { ...all[1], direction: 'sendrecv' }]])
+    expect(() => askForDescriptor({})).not.toThrow()
   })
 })

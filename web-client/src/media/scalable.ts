@@ -26,3 +26,17 @@ export function scalableEncoding(width = 1280, height = 720, wanted: readonly st
   const sent = Math.min(highest, wanted.includes('s2') ? 2 : wanted.includes('s1') ? 1 : 0)
   return { scalabilityMode: `L${sent + 1}T1${sent ? '_KEY' : ''}`, scaleResolutionDownBy: 2 ** (highest - sent), maxBitrate: KBPS[sent]! * 1_000 }
 }
+
+/** As of WebRTC's header extension control, which the language's own types do not know. */
+interface ExtensionControl {
+  getHeaderExtensionsToNegotiate?(): { uri: string; direction: string }[]
+  setHeaderExtensionsToNegotiate?(all: { uri: string; direction: string }[]): void
+}
+
+/** Chromium tells the resolutions of a key picture of AV1 apart by it, but asks for it only where it sends them. */
+export function askForDescriptor(transceiver: object): void {
+  const its: ExtensionControl = transceiver
+  const all = its.getHeaderExtensionsToNegotiate?.()
+  for (const one of all ?? []) if (one.uri.includes('dependency-descriptor')) one.direction = 'sendrecv'
+  if (all) its.setHeaderExtensionsToNegotiate?.(all)
+}

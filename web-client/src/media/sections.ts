@@ -1,6 +1,6 @@
 import type { CameraLayers, Use } from '@/protocol/messages'
 import { CAMERA_LAYERS } from './layers'
-import { scalableCodecs, scalableEncoding, type Codec, type ScalableEncoding } from './scalable'
+import { askForDescriptor, scalableCodecs, scalableEncoding, type Codec, type ScalableEncoding } from './scalable'
 
 /** One m-line of the offer before it has a mid. */
 export interface PlannedSection {
@@ -62,5 +62,6 @@ export function addSection(pc: RTCPeerConnection, section: PlannedSection, layer
   const scalable = encodings.some(({ scalabilityMode }) => scalabilityMode)
   const wanted = wantedCodecs(kind, known, scalable || use === 'picture' ? several : [], scalable)
   if (wanted.length > 0 && 'setCodecPreferences' in transceiver) transceiver.setCodecPreferences(wanted)
+  if (layers === 'av1' && use === 'picture') askForDescriptor(transceiver)
   return { ...section, transceiver, scalable }
 }

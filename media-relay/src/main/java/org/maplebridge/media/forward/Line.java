@@ -328,6 +328,15 @@ public final class Line {
         return burstCount;
     }
 
+    public boolean burstHasKeyFrame() {
+        for (int i = 0; i < burstCount; i++) {
+            if (burst[i].startsKeyFrame) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public MediaPacket burst(int index) {
         return burst[index];
     }

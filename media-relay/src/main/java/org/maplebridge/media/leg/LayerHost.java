@@ -13,14 +13,23 @@ public interface LayerHost {
     /// The line as this loop has it; it brings nothing while nobody here is fed from it.
     Line line(SourceId layer);
 
+    /// Who wants to go over to a layer.
+    @FunctionalInterface
+    interface Waiter {
+        /// A key frame of it is here, and has not left yet.
+        void keyFrameCame(SourceId layer, long nowNanos);
+    }
+
     /// Has the layer come to this loop although no slot is fed from it yet.
-    void await(SourceId layer);
+    void await(SourceId layer, Waiter waiter);
 
     /// As before [#await].
-    void giveUp(SourceId layer);
+    void giveUp(SourceId layer, Waiter waiter);
 
     /// The next key frame of the layer is waited for.
-    void keyFrameWanted(SourceId layer, long nowNanos);
+    ///
+    /// @param cacheHelps whether one that came before would do
+    void keyFrameWanted(SourceId layer, boolean cacheHelps, long nowNanos);
 
     /// Feeds the slot from the layer, which has a key frame to begin with.
     void feed(Slot slot, SourceId layer, long nowNanos);

@@ -12,10 +12,11 @@ import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.forward.SlotState;
 
 /// Shows a peer of each picture the layer that its tile is worth and its downlink bears. The old
-/// layer goes on until a key frame of the new one is here.
+/// layer goes on until the next key frame of the new one comes: one from before would show again
+/// what was shown already.
 ///
 /// Thread: its leg's media loop.
-final class LayerPicker {
+final class LayerPicker implements LayerHost.Waiter {
     /// A layer that has not come by then is not sent: the publisher's uplink does not bear it.
     static final long PATIENCE_NANOS = 3_000_000_000L;
 
@@ -64,6 +65,7 @@ final class LayerPicker {
     private final LayerHost host;
     private final Map<String, Integer> widths = new HashMap<>();
     private final List<Picture> pictures = new ArrayList<>();
+    private boolean held;
 
     LayerPicker(Leg leg, LayerHost host) {
         this.leg = leg;
@@ -122,19 +124,20 @@ final class LayerPicker {
     /// To be called about every 100 ms.
     ///
     /// @param budget what the downlink bears of all pictures, in bit/s
-    void look(List<Slot> slots, long budget, boolean held, long nowNanos) {
+    void look(List<Slot> slots, long budget, boolean nowHeld, long nowNanos) {
+        held = nowHeld;
         boolean any = false;
         for (Picture picture : pictures) {
             learn(picture);
             any |= picture.layers.size() > 1 || picture.current() == NONE;
         }
         if (any) { // most sources have none, and nothing is to be chosen then
-            choose(slots, budget, held, nowNanos);
+            choose(slots, budget, nowNanos);
         }
         pictures.forEach(this::tell);
     }
 
-    private void choose(List<Slot> slots, long budget, boolean held, long nowNanos) {
+    private void choose(List<Slot> slots, long budget, long nowNanos) {
         long left = budget;
         for (Slot slot : slots) {
             left -= held && !layered(slot) ? slot.offeredBitsPerSecond(nowNanos) : 0;
@@ -147,7 +150,7 @@ final class LayerPicker {
         for (int i = 0; i < chosen.length; i++) {
             Picture picture = pictures.get(i);
             if (picture.slot.line() != null) {
-                go(picture, chosen[i], held, nowNanos);
+                go(picture, chosen[i], nowNanos);
             }
         }
     }
@@ -200,7 +203,16 @@ final class LayerPicker {
         return leg.limits() != null;
     }
 
-    private void go(Picture picture, int to, boolean held, long nowNanos) {
+    @Override
+    public void keyFrameCame(SourceId layer, long nowNanos) {
+        for (Picture picture : pictures) {
+            if (picture.awaited != NONE && picture.layers.get(picture.awaited).equals(layer)) {
+                go(picture, picture.awaited, nowNanos);
+            }
+        }
+    }
+
+    private void go(Picture picture, int to, long nowNanos) {
         int current = picture.current();
         boolean limited = held || toNode();
         boolean calm =
@@ -218,10 +230,12 @@ final class LayerPicker {
             giveUp(picture);
             picture.awaited = to;
             picture.awaitedNanos = nowNanos;
-            host.await(layer);
+            host.await(layer, this);
         }
         Line line = host.line(layer);
-        long oldest = held ? nowNanos - YOUNG_NANOS : nowNanos - Line.FRESH_NANOS;
+        boolean stands = current == NONE || nowNanos < picture.missingUntil[current];
+        long oldest = nowNanos - (held ? YOUNG_NANOS : Line.FRESH_NANOS);
+        oldest = stands ? oldest : Math.max(oldest, picture.awaitedNanos);
         if (line.fresh(nowNanos) && !line.keyFrameBefore(oldest)) {
             picture.everLowered |= limited && to < current;
             picture.loweredNanos = to < current ? nowNanos : picture.loweredNanos;
@@ -232,7 +246,7 @@ final class LayerPicker {
             picture.missingUntil[to] = nowNanos + AGAIN_NANOS;
             giveUp(picture);
         } else {
-            host.keyFrameWanted(layer, nowNanos);
+            host.keyFrameWanted(layer, stands, nowNanos);
         }
     }
 
@@ -240,7 +254,7 @@ final class LayerPicker {
         if (picture.awaited != NONE) {
             SourceId layer = picture.layers.get(picture.awaited);
             picture.awaited = NONE;
-            host.giveUp(layer);
+            host.giveUp(layer, this);
         }
     }
 

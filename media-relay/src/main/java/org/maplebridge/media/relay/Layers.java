@@ -8,6 +8,7 @@ import java.util.Map;
 import org.maplebridge.media.api.RelayEvent;
 import org.maplebridge.media.api.RelayEvents;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Line;
 import org.maplebridge.media.forward.Slot;
 import org.maplebridge.media.leg.InboundSection;
@@ -24,6 +25,7 @@ final class Layers implements LayerHost {
     private final RelayEvents events;
     private final RecordedLayers recorded;
     private final Map<SourceId, List<SourceId>> known = new HashMap<>();
+    private final Map<SourceId, List<Waiter>> waiters = new HashMap<>();
 
     /// Of sources published here.
     private final Map<SourceId, LayerDemand> demands = new HashMap<>();
@@ -128,14 +130,19 @@ final class Layers implements LayerHost {
     }
 
     @Override
-    public void await(SourceId layer) {
+    public void await(SourceId layer, Waiter waiter) {
+        waiters.computeIfAbsent(layer, _ -> new ArrayList<>()).add(waiter);
         LineEntry entry = lines.entry(layer);
         entry.await(1);
         lines.tellAudience(entry);
     }
 
     @Override
-    public void giveUp(SourceId layer) {
+    public void giveUp(SourceId layer, Waiter waiter) {
+        List<Waiter> its = waiters.get(layer);
+        if (its != null && its.remove(waiter) && its.isEmpty()) {
+            waiters.remove(layer);
+        }
         LineEntry entry = lines.find(layer);
         if (entry != null) {
             entry.await(-1);
@@ -145,8 +152,20 @@ final class Layers implements LayerHost {
     }
 
     @Override
-    public void keyFrameWanted(SourceId layer, long nowNanos) {
-        tasks.care(lines.wantKeyFrame(lines.entry(layer).line(), true, nowNanos));
+    public void keyFrameWanted(SourceId layer, boolean cacheHelps, long nowNanos) {
+        tasks.care(lines.wantKeyFrame(lines.entry(layer).line(), cacheHelps, nowNanos));
+    }
+
+    /// Has those who wait for a key frame go over to it before the burst that brought it leaves: so
+    /// nobody sees twice what was sent meanwhile.
+    void look(FanOut burst, long nowNanos) {
+        for (int i = 0; !waiters.isEmpty() && i < burst.lineCount(); i++) {
+            Line line = burst.line(i);
+            List<Waiter> its = waiters.get(line.id());
+            if (its != null && line.burstHasKeyFrame()) {
+                List.copyOf(its).forEach(waiter -> waiter.keyFrameCame(line.id(), nowNanos));
+            }
+        }
     }
 
     @Override

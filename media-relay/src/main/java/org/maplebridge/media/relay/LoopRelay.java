@@ -194,6 +194,7 @@ public final class LoopRelay {
         }
         taps.take(nowNanos);
         lines.spread(floors);
+        layers.look(fanOut, nowNanos);
         fanOut.run(nowNanos, out, deliveries.begin(out, nowNanos));
         tasks.pace(nowNanos, out, deliveries);
         deliveries.end();

@@ -78,6 +78,10 @@ class ScalableCameraTest {
         }
         isWhole(viewer.stream);
         assertThat(longestGapMillis(viewer.stream)).isLessThan(120);
+        assertThat(viewer.stream.shown())
+                .extracting(Pictures.Part::frame)
+                .as("what was shown is not shown again")
+                .isSorted();
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.maplebridge.media.wire.BitReader;
 /// The templates that frames of a scalable stream are made by, until the next key frame brings
 /// others ("template dependency structure", AV1 RTP specification, A.4 and A.8).
 ///
-/// Pure: read once, unchanged afterwards.
+/// Thread: any, unchanged once it is read.
 final class DependencyStructure {
     /// Template ids have six bits.
     static final int TEMPLATES = 64;
