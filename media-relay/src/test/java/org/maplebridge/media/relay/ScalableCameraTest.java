@@ -78,10 +78,29 @@ class ScalableCameraTest {
         }
         isWhole(viewer.stream);
         assertThat(longestGapMillis(viewer.stream)).isLessThan(120);
-        assertThat(viewer.stream.shown())
-                .extracting(Pictures.Part::frame)
-                .as("what was shown is not shown again")
-                .isSorted();
+    }
+
+    /// The key frame that one viewer asked for is no beginning for another who asks a second later.
+    @ParameterizedTest(name = "{0} loops")
+    @ValueSource(ints = {1, 2})
+    void whatWasShownIsNotShownAgain(int loops) {
+        stage = new Stage(1, loops);
+        camera("car", WEATHER);
+        var first = viewer("first", 0, SMALL);
+        var second = viewer("second", loops - 1, SMALL);
+        run(4 * SECOND);
+        for (int width : new int[] {LARGE, 640, SMALL, LARGE}) {
+            for (Viewer viewer : List.of(first, second)) {
+                stage.relay(viewer.peer.loop()).prefer(viewer.peer.id, "v0", width);
+                run(SECOND);
+            }
+            run(SECOND);
+        }
+        for (Viewer viewer : List.of(first, second)) {
+            assertThat(sourceNow(viewer)).isEqualTo(HIGH);
+            assertThat(viewer.stream.shown()).extracting(Pictures.Part::frame).isSorted();
+            assertThat(longestGapMillis(viewer.stream)).isLessThan(120);
+        }
     }
 
     @Test
