@@ -46,6 +46,12 @@ final class Bottleneck {
         busyUntilNanos = done(bytes, nowNanos);
     }
 
+    /// Nobody is going to tell of it: a queue that it was thought to make would never be corrected,
+    /// and grow without end where voices need more than the link is held to bear.
+    void leftUntold(int bytes, long nowNanos) {
+        busyUntilNanos = Math.max(busyUntilNanos, nowNanos + nanosOf(bytes));
+    }
+
     boolean admits(int bytes, VoiceClock voices, long nowNanos) {
         long nextVoiceNanos = voices.nextNanos(nowNanos);
         if (nextVoiceNanos == VoiceClock.NOBODY) {

@@ -52,6 +52,14 @@ public final class Downlink {
     /// A queue that stands so long makes loss its own.
     private static final long LEAST_STANDING_MICROS = 30_000;
 
+    /// Weight of one look at losses, two or three of which are a second.
+    private static final double NEW_LOSS = 0.3;
+
+    /// More is not taken for a link's ordinary loss.
+    private static final double MOST_LOSS = 0.3;
+
+    private static final long LOSS_KNOWN_NANOS = 2_000_000_000L;
+
     /// After so long without feedback, reports count again.
     static final long FEEDBACK_LASTS_NANOS = 3_000_000_000L;
 
@@ -80,6 +88,8 @@ public final class Downlink {
     private long pictureNanos;
     private boolean paced;
     private boolean bearable = true;
+    private double lossLately;
+    private long lossNanos;
     private boolean decreased;
     private long drainedNanos;
     private long estimateBeforeLoss;
@@ -124,6 +134,9 @@ public final class Downlink {
     ///
     /// @param length of the SRTP packet
     public void pictureLeft(int length, long nowNanos) {
+        if (!showsPicture(nowNanos)) {
+            feedbackNanos = nowNanos; // there was nothing to tell of
+        }
         anyPicture = true;
         pictureNanos = nowNanos;
         left(length + DATAGRAM_BYTES, nowNanos);
@@ -154,8 +167,10 @@ public final class Downlink {
             numberTaken = false;
         }
         sentBytes += bytes;
-        if (paced) {
+        if (paced && showsPicture(nowNanos)) {
             link.left(bytes, nowNanos);
+        } else if (paced) {
+            link.leftUntold(bytes, nowNanos);
         }
     }
 
@@ -195,7 +210,9 @@ public final class Downlink {
             rates.hold(nowNanos);
         } else {
             patience.calm(nowNanos);
-            rates.increase(log.delivered(), nowNanos);
+            // Where nothing waits, what is lost was passed on before, and proves as much.
+            double arriving = 1 - Math.min(lossLately, MOST_LOSS);
+            rates.increase((long) (log.delivered() / arriving), nowNanos);
         }
         link.setRate(rates.estimate());
     }
@@ -244,6 +261,8 @@ public final class Downlink {
             return;
         }
         double share = log.losses().take(nowNanos);
+        lossLately += (share - lossLately) * NEW_LOSS;
+        lossNanos = nowNanos;
         long leaving = sentRate.bitsPerSecond(sentBytes, nowNanos);
         boolean full = log.queue().standingMicros() >= LEAST_STANDING_MICROS;
         if (!full && leaving < LEAST_BITS && share < LossWatch.CERTAIN_SHARE) {
@@ -253,7 +272,8 @@ public final class Downlink {
         switch (log.losses().judge(share, leaving)) {
             case OVERFULL -> {
                 estimateBeforeLoss = rates.estimate();
-                long passed = paced ? (long) (rates.estimate() * (1 - share)) : 0;
+                // Where a queue stands, no more passes than arrives.
+                long passed = paced && !full ? (long) (rates.estimate() * (1 - share)) : 0;
                 decrease(Math.max(log.delivered(), passed), nowNanos);
             }
             case ORDINARY -> rates.restore(estimateBeforeLoss);
@@ -299,6 +319,15 @@ public final class Downlink {
         } else if (capacity == 0) {
             rates.follow(leaving);
         }
+    }
+
+    /// How much of what a report says is lost is not the fault of a queue that was: reports come
+    /// seconds later, and pacing has helped against that.
+    ///
+    /// @param reported256 in 256ths
+    public int lossBeside(int reported256, long nowNanos) {
+        boolean known = paced && nowNanos - lossNanos < LOSS_KNOWN_NANOS;
+        return known ? Math.min(reported256, (int) (lossLately * 256)) : reported256;
     }
 
     /// The peer is reached on another way from now on: what was learned of waits is of the old one.

@@ -34,7 +34,9 @@ final class RateControl {
     private static final double NEAR = 0.05;
     private static final double BEYOND = 0.60;
 
-    /// A sender that sends less than the link bears learns nothing of more than this (§5.5).
+    /// A sender that sends less than the link bears learns nothing of more than this (§5.5) – or
+    /// than what it was measured to pass on, which needs no proof: where no picture fits beside
+    /// talk at nine tenths of that, none would ever be sent to prove it.
     private static final double PROVED = 1.5;
 
     /// And where it was found full, it must get through once without a queue.
@@ -91,7 +93,8 @@ final class RateControl {
         double grown = estimate * (1 + growth() * step / 1e9);
         boolean near = fullAt != 0 && estimate > fullAt * NEAR_FROM;
         long proved = (long) (delivered * (near ? PROVED_NEAR : PROVED));
-        estimate = Math.max(estimate, Math.min((long) grown, proved));
+        long known = (long) (fullAt * NEAR_FROM);
+        estimate = Math.max(estimate, Math.min((long) grown, Math.max(proved, known)));
     }
 
     private double growth() {

@@ -22,8 +22,8 @@ final class OlderVoice {
         this.policy = new RedundancyPolicy(wish);
     }
 
-    void reported(int loss256, long nowNanos) {
-        policy.reported(loss256, nowNanos);
+    void reported(int loss256, boolean narrow, long nowNanos) {
+        policy.reported(loss256, narrow, nowNanos);
     }
 
     int generations() {

@@ -6,7 +6,8 @@ import org.maplebridge.media.api.Redundancy;
 /// it reports (RFC 3550 §6.4.1).
 ///
 /// Goes up at once and down late: loss comes in spells, and a word is worth more than the 30 kbit/s
-/// that a generation of voice costs.
+/// that a generation of voice costs. Where little fits, it is what pictures beside it do not get,
+/// and goes down with the first report that says so.
 ///
 /// Thread: its media loop. Pure: is told the time.
 final class RedundancyPolicy {
@@ -34,21 +35,20 @@ final class RedundancyPolicy {
     /// Takes a receiver report.
     ///
     /// @param loss256 fraction lost since the report before, of 256
-    void reported(int loss256, long nowNanos) {
+    /// @param narrow whether the listener's downlink is paced
+    void reported(int loss256, boolean narrow, long nowNanos) {
         if (loss256 > MUCH_LOSS) {
             generations = 2;
             muchLossNanos = nowNanos;
         } else if (loss256 > SOME_LOSS && generations == 0) {
             generations = 1;
-        } else if (generations == 2 && nowNanos - muchLossNanos >= CALM_NANOS) {
+        } else if (generations == 2 && (narrow || nowNanos - muchLossNanos >= CALM_NANOS)) {
             generations = 1;
         }
-        if (loss256 > NO_LOSS) {
-            calm = false;
-        } else if (!calm) {
-            calm = true;
-            calmSinceNanos = nowNanos;
-        } else if (nowNanos - calmSinceNanos >= CALM_NANOS) {
+        boolean calmBefore = calm;
+        calm = loss256 <= NO_LOSS;
+        calmSinceNanos = calm && !calmBefore ? nowNanos : calmSinceNanos;
+        if (calm && (narrow || nowNanos - calmSinceNanos >= CALM_NANOS)) {
             generations = 0;
         }
     }

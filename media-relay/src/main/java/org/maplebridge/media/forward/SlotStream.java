@@ -3,6 +3,7 @@ package org.maplebridge.media.forward;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.Redundancy;
+import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.rtcp.RtcpWriter;
 import org.maplebridge.media.sdp.CodecFormat;
 import org.maplebridge.media.sdp.MediaKind;
@@ -24,6 +25,8 @@ final class SlotStream {
     private final Continuity numbers;
     private final Repeats repeats;
 
+    private final @Nullable Downlink downlink;
+
     /// Null where the subscriber takes no redundant voice.
     private final @Nullable OlderVoice older;
 
@@ -39,6 +42,7 @@ final class SlotStream {
     SlotStream(
             NegotiatedMedia section, SlotExit exit, IntSupplier randomInts, Redundancy redundancy) {
         this.kind = section.kind();
+        this.downlink = exit.downlink();
         this.writer = new SlotWriter(section, exit, randomInts);
         int clockRate =
                 section.codecs().isEmpty() ? 90_000 : section.codecs().getFirst().clockRate();
@@ -181,8 +185,11 @@ final class SlotStream {
 
     /// What the subscriber loses, in 256ths.
     void reported(int fraction256, long nowNanos) {
-        if (older != null) {
-            older.reported(fraction256, nowNanos);
+        OlderVoice along = older;
+        Downlink narrow = downlink == null || !downlink.paced() ? null : downlink;
+        if (along != null) {
+            int loss = narrow == null ? fraction256 : narrow.lossBeside(fraction256, nowNanos);
+            along.reported(loss, narrow != null, nowNanos);
         }
     }
 

@@ -128,6 +128,16 @@ class BottleneckTest {
         assertThat(voices.nextNanos(now + 1_000 * MILLI)).isEqualTo(VoiceClock.NOBODY);
     }
 
+    @Test
+    void whatNobodyWillTellOfMakesNoQueue() {
+        link.setRate(100_000);
+        for (int packet = 0; packet < 500; packet++) {
+            now += 5 * MILLI;
+            link.leftUntold(120, now);
+        }
+        assertThat(link.backlogNanos(now)).isLessThan(10 * MILLI);
+    }
+
     private void talk() {
         voices.left(VOICE, now);
         link.left(120, now);

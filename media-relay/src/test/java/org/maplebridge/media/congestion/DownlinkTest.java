@@ -38,6 +38,7 @@ class DownlinkTest {
     private long owedBits;
     private long jitterNanos = 1;
     private double lost;
+    private int voiceBytes = VOICE_BYTES;
     private boolean feedback = true;
     private int feedbackShare = 1;
     private int feedbackCount;
@@ -117,6 +118,40 @@ class DownlinkTest {
 
         assertThat(downlink.paced()).isTrue();
         assertThat(downlink.estimate()).isBetween(120_000L, 190_000L);
+    }
+
+    /// A report of ten percent of voice says so of the five seconds before it.
+    @Test
+    void whatAQueueLostIsNoLossOfTheLinks() {
+        linkBits = 500_000;
+        lost = 0.3; // what does not fit into its queue
+        run(1_000);
+        lost = 0;
+        run(3_000);
+        assertThat(downlink.paced()).isTrue();
+        assertThat(downlink.lossBeside(26, now)).isLessThan(7);
+
+        lost = 0.1;
+        run(5_000);
+        assertThat(downlink.lossBeside(26, now)).isBetween(15, 26);
+    }
+
+    /// One of two packets lost is half of a report.
+    @Test
+    void theFirstReportAfterAPauseIsOfTooFewPackets() {
+        linkBits = 150_000;
+        run(3_000);
+        pictureBits = 0;
+        held.clear();
+        voiceBytes = 200;
+        run(7_000);
+        downlink.reported(0, -1, now);
+        run(1_000);
+        long before = downlink.estimate();
+        downlink.pictureLeft(300, now);
+        downlink.reported(0.5, -1, now);
+
+        assertThat(downlink.estimate()).isGreaterThanOrEqualTo(before);
     }
 
     @Test
@@ -236,8 +271,8 @@ class DownlinkTest {
             long time = now / MILLI;
             if (talking && time % 20 == 0) {
                 int number = downlink.voiceNumber(now);
-                downlink.voiceLeft(VOICE, VOICE_BYTES, now);
-                pass(number, VOICE_BYTES);
+                downlink.voiceLeft(VOICE, voiceBytes, now);
+                pass(number, voiceBytes);
             }
             if (time % 33 == 0) {
                 owedBits += pictureBits * 33 / 1_000;

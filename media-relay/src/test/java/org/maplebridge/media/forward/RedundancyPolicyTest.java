@@ -10,6 +10,7 @@ class RedundancyPolicyTest {
 
     private final RedundancyPolicy policy = new RedundancyPolicy(Redundancy.AUTO);
     private long nowNanos = 77 * SECOND;
+    private boolean narrow;
 
     @Test
     void voiceIsPlainUntilLossIsReported() {
@@ -37,6 +38,21 @@ class RedundancyPolicyTest {
         assertThat(after(1, 0)).isEqualTo(1);
         assertThat(after(9, 0.009)).isEqualTo(1);
         assertThat(after(1, 0)).isZero();
+    }
+
+    @Test
+    void onANarrowLinkItIsPlainAtTheFirstReportWithoutLoss() {
+        narrow = true;
+        assertThat(after(1, 0.1)).isEqualTo(1);
+        assertThat(after(1, 0.02)).isEqualTo(1);
+        assertThat(after(1, 0)).isZero();
+    }
+
+    @Test
+    void onANarrowLinkTheSecondGoesWithTheFirstReportOfLessLoss() {
+        narrow = true;
+        assertThat(after(1, 0.2)).isEqualTo(2);
+        assertThat(after(1, 0.1)).isEqualTo(1);
     }
 
     @Test
@@ -81,9 +97,9 @@ class RedundancyPolicyTest {
     void aWishIsNotChangedByReports() {
         var always = new RedundancyPolicy(Redundancy.ALWAYS);
         var never = new RedundancyPolicy(Redundancy.NEVER);
-        always.reported(0, nowNanos);
-        always.reported(0, nowNanos + 60 * SECOND);
-        never.reported(255, nowNanos);
+        always.reported(0, false, nowNanos);
+        always.reported(0, false, nowNanos + 60 * SECOND);
+        never.reported(255, false, nowNanos);
 
         assertThat(always.generations()).isEqualTo(2);
         assertThat(never.generations()).isZero();
@@ -91,7 +107,7 @@ class RedundancyPolicyTest {
 
     private int after(int seconds, double loss) {
         nowNanos += seconds * SECOND;
-        policy.reported((int) Math.min(255, loss * 256), nowNanos);
+        policy.reported((int) Math.min(255, loss * 256), narrow, nowNanos);
         return policy.generations();
     }
 }

@@ -38,14 +38,38 @@ public final class SimulatedNetwork {
     /// The narrowest link of a way: passes one datagram on after the other, and keeps those that
     /// wait in order, as long as they find room.
     ///
-    /// @param bitsPerSecond datagrams with their UDP and IP headers
+    /// @param bitsPerSecond datagrams with their headers
     /// @param queueNanos what waits longer would have found no room and is dropped
-    public record Bottleneck(long bitsPerSecond, long queueNanos) {
+    /// @param burstBytes pass at once when it was idle
+    /// @param headers what it counts on each datagram
+    public record Bottleneck(long bitsPerSecond, long queueNanos, int burstBytes, int headers) {
         private static final int HEADERS = 28;
+        private static final int ETHERNET = 14;
         public static final Bottleneck NONE = new Bottleneck(0, 0);
 
+        /// Counts UDP and IP headers, and lets nothing pass early.
+        public Bottleneck(long bitsPerSecond, long queueNanos) {
+            this(bitsPerSecond, queueNanos, 0, HEADERS);
+        }
+
+        /// As Linux shapes a link (`tc-tbf`): a bucket of 10 KB, and room for that and what passes
+        /// in 300 ms.
+        public static Bottleneck tokens(long bitsPerSecond) {
+            int burst = 10_240;
+            long queue = 300_000_000L + burst * 8_000_000_000L / bitsPerSecond;
+            return new Bottleneck(bitsPerSecond, queue, burst, HEADERS + ETHERNET);
+        }
+
         private long nanosOf(byte[] datagram) {
-            return (datagram.length + HEADERS) * 8_000_000_000L / bitsPerSecond;
+            return nanosOf(datagram.length + headers);
+        }
+
+        private long nanosOf(int bytes) {
+            return bytes * 8_000_000_000L / bitsPerSecond;
+        }
+
+        private long earliestNanos(long nowNanos) {
+            return burstBytes == 0 ? nowNanos : nowNanos - nanosOf(burstBytes);
         }
     }
 
@@ -90,16 +114,13 @@ public final class SimulatedNetwork {
 
         public void setBottleneck(Bottleneck link) {
             bottleneck = link;
-            freeNanos = Math.max(freeNanos, nowNanos);
+            freeNanos = link.burstBytes == 0 ? Math.max(freeNanos, nowNanos) : 0;
         }
 
         public void send(byte[] datagram) {
             sent++;
-            if (random.nextDouble() < weather.loss) {
-                lost++;
-                return;
-            }
-            if (bottleneck.bitsPerSecond > 0 && !enqueue(datagram)) {
+            boolean passes = bottleneck.bitsPerSecond == 0 || enqueue(datagram);
+            if (random.nextDouble() < weather.loss || !passes) {
                 lost++;
                 return;
             }
@@ -115,7 +136,7 @@ public final class SimulatedNetwork {
         }
 
         private boolean enqueue(byte[] datagram) {
-            freeNanos = Math.max(freeNanos, nowNanos);
+            freeNanos = Math.max(freeNanos, bottleneck.earliestNanos(nowNanos));
             if (freeNanos - nowNanos > bottleneck.queueNanos) {
                 return false;
             }

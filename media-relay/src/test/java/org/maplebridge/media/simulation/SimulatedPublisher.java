@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.rtcp.RtcpReader;
 import org.maplebridge.media.rtcp.RtcpVisitor;
 import org.maplebridge.media.simulation.SimulatedNetwork.Way;
@@ -63,6 +65,8 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private long heardNanos;
     private final Map<Integer, Long> frameNanos = new HashMap<>();
 
+    private @Nullable BrowserEncoder encoder;
+    private int voiceBytes;
     private String mid = "";
     private String rid = "";
 
@@ -121,6 +125,18 @@ public final class SimulatedPublisher implements RtcpVisitor {
         return this;
     }
 
+    /// As a browser encodes, 20 pictures a second.
+    public SimulatedPublisher encodingAs(BrowserEncoder newEncoder) {
+        encoder = newEncoder;
+        return this;
+    }
+
+    /// Voice packets of so many bytes.
+    public SimulatedPublisher saying(int bytes) {
+        voiceBytes = bytes;
+        return this;
+    }
+
     /// One layer of several of a section.
     public SimulatedPublisher layer(String newMid, String newRid) {
         mid = newMid;
@@ -172,7 +188,10 @@ public final class SimulatedPublisher implements RtcpVisitor {
             if (talking) {
                 capture(nextNanos);
             }
-            nextNanos += video ? PICTURE_NANOS : VOICE_NANOS;
+            nextNanos +=
+                    !video
+                            ? VOICE_NANOS
+                            : encoder == null ? PICTURE_NANOS : BrowserEncoder.PICTURE_NANOS;
         }
         if (nowNanos >= nextReportNanos) {
             nextReportNanos += 1_000_000_000L;
@@ -189,16 +208,22 @@ public final class SimulatedPublisher implements RtcpVisitor {
         int timestamp = timestampAt(nowNanos);
         frameNanos.put(frame, heardNanos);
         if (!video) {
-            speak(new Voice(number, frame++).toPayload(), timestamp);
+            byte[] voice = new Voice(number, frame++).toPayload();
+            speak(Arrays.copyOf(voice, Math.max(voiceBytes, voice.length)), timestamp);
             return;
         }
-        boolean key = keyWanted;
+        BrowserEncoder browser = encoder;
+        boolean resized = browser != null && browser.follow(limit, nowNanos);
+        boolean key = keyWanted || resized;
         keyWanted = false;
         keyFramesSent += key ? 1 : 0;
         int parts = key ? largestFrame * 2 : 1 + random.nextInt(largestFrame);
         int size = 300;
-        if (bitsPerSecond > 0) {
-            int bytes = encodedBytes(key);
+        if (browser != null || bitsPerSecond > 0) {
+            int bytes = browser == null ? encodedBytes(key) : browser.bytes(key);
+            if (bytes == 0) {
+                return;
+            }
             parts = 1 + bytes / LARGEST_PAYLOAD;
             size = bytes / parts - RTP_HEADER;
         }

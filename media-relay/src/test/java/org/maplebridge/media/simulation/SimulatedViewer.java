@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -21,6 +22,10 @@ public final class SimulatedViewer implements RtcpVisitor {
     private static final long ASK_NANOS = 30_000_000L;
     private static final long FEEDBACK_NANOS = 50_000_000L;
     private static final int MOST_TRIES = 12;
+    private static final int BROWSER_TRIES = 10;
+    private static final long BROWSER_ASKS_AGAIN_NANOS = 100_000_000L;
+    private static final long BROWSER_VIDEO_REPORT_NANOS = 1_000_000_000L;
+    private static final long BROWSER_AUDIO_REPORT_NANOS = 5_000_000_000L;
 
     /// A socket's usual buffer of 208 KB; a packet takes a page's half of it.
     private static final int SOCKET_PACKETS = 90;
@@ -31,6 +36,9 @@ public final class SimulatedViewer implements RtcpVisitor {
     private final Map<Integer, TreeMap<Long, Integer>> asked = new HashMap<>();
     private Consumer<byte[]> way = datagram -> {};
     private boolean repairing = true;
+    private @Nullable SplittableRandom browser;
+    private final Map<Integer, Long> reportsNanos = new HashMap<>();
+    private final Map<Integer, TreeMap<Long, Long>> askedNanos = new HashMap<>();
     private long nextAskNanos;
     private long nextReportNanos;
     private long nowNanos;
@@ -66,6 +74,12 @@ public final class SimulatedViewer implements RtcpVisitor {
         if (rtxSsrc != 0) {
             originals.put(rtxSsrc, ssrc);
         }
+    }
+
+    /// Reports each stream by itself, of voice every 2.5 to 7.5 s; asks again after 100 ms, ten
+    /// times, for pictures alone.
+    public void behaveAsBrowser(long seed) {
+        browser = new SplittableRandom(seed);
     }
 
     public void setRepairing(boolean now) {
@@ -167,9 +181,25 @@ public final class SimulatedViewer implements RtcpVisitor {
             nextFeedbackNanos = now + FEEDBACK_NANOS;
             tellArrivals();
         }
-        if (now >= nextReportNanos) {
+        SplittableRandom chance = browser;
+        if (chance != null) {
+            streams.keySet().forEach(ssrc -> reportByItself(ssrc, chance, now));
+        } else if (now >= nextReportNanos) {
             nextReportNanos = now + 1_000_000_000L;
-            report(now);
+            report(now, streams.keySet());
+        }
+    }
+
+    private void reportByItself(int ssrc, SplittableRandom chance, long now) {
+        boolean video = originals.containsValue(ssrc);
+        long every = video ? BROWSER_VIDEO_REPORT_NANOS : BROWSER_AUDIO_REPORT_NANOS;
+        long due = reportsNanos.getOrDefault(ssrc, 0L);
+        if (now < due) {
+            return;
+        }
+        reportsNanos.put(ssrc, now + every / 2 + chance.nextLong(every));
+        if (due > 0) {
+            report(now, Set.of(ssrc));
         }
     }
 
@@ -185,11 +215,15 @@ public final class SimulatedViewer implements RtcpVisitor {
     }
 
     private void askAgain(int ssrc, ReceivedStream stream) {
+        if (browser != null && !originals.containsValue(ssrc)) {
+            return;
+        }
         TreeMap<Long, Integer> tries = asked.get(ssrc);
+        int most = browser == null ? MOST_TRIES : BROWSER_TRIES;
         var holes =
                 stream.holes().stream()
-                        .filter(seq ->
-                                tries == null || tries.merge(seq, 1, Integer::sum) <= MOST_TRIES)
+                        .filter(seq -> browser == null || asksAgain(ssrc, seq))
+                        .filter(seq -> tries == null || tries.merge(seq, 1, Integer::sum) <= most)
                         .limit(200)
                         .mapToInt(seq -> (int) (seq & 0xffff))
                         .toArray();
@@ -202,15 +236,24 @@ public final class SimulatedViewer implements RtcpVisitor {
         }
     }
 
-    private void report(long now) {
+    private boolean asksAgain(int ssrc, long seq) {
+        TreeMap<Long, Long> last = askedNanos.computeIfAbsent(ssrc, of -> new TreeMap<>());
+        boolean again = nowNanos - last.getOrDefault(seq, 0L) >= BROWSER_ASKS_AGAIN_NANOS;
+        if (again) {
+            last.put(seq, nowNanos);
+        }
+        return again;
+    }
+
+    private void report(long now, Set<Integer> of) {
         way.accept(
                 Compound.of(writer -> {
                     writer.receiverReport(1);
                     int delay = (int) ((now - lastReportNanos << 16) / 1_000_000_000L);
-                    streams.forEach((ssrc, stream) ->
+                    of.forEach(ssrc ->
                             writer.reportBlock(
                                     ssrc,
-                                    RtcpWriter.lost(stream.fractionLost(), 0),
+                                    RtcpWriter.lost(stream(ssrc).fractionLost(), 0),
                                     0,
                                     0,
                                     lastReportMiddle,
