@@ -62,10 +62,22 @@ final class Continuity {
         return anyPassed ? Math.max(nowNanos, lastNanos + ONE_PACKET_NANOS) : nowNanos;
     }
 
-    /// Same numbers as before, but from `seq` on in real time again.
+    /// Same numbers as before, but from `seq` on by another clock.
     void resumeRealTime(long seq, int timestamp, long nowNanos) {
+        resume(seq, timestamp, nextTimestamp(nowNanos));
+    }
+
+    /// Same numbers and clock as before, but from `seq` on not faster than real time. What is still
+    /// missing in front of it and comes late is not later than it.
+    void endSpeed(long seq, int timestamp, long nowNanos) {
+        int next = nextTimestamp(nowNanos);
+        int asBefore = timestamp(count - 1, timestamp);
+        resume(seq, timestamp, asBefore - next > 0 ? asBefore : next);
+    }
+
+    private void resume(long seq, int input, int output) {
         end[count - 1] = seq;
-        push(seq, shift[count - 1], timestamp, nextTimestamp(nowNanos), 1);
+        push(seq, shift[count - 1], input, output, 1);
     }
 
     /// Closes the gap of `seq`, which is newer than all that passed and goes nowhere.

@@ -82,7 +82,7 @@ final class SlotStream {
 
     /// Same numbers as before, but from `packet` on in real time again.
     void resumeRealTime(MediaPacket packet, long nowNanos) {
-        numbers.resumeRealTime(packet.seq, packet.timestamp, nowNanos);
+        numbers.endSpeed(packet.seq, packet.timestamp, nowNanos);
     }
 
     /// @param from where the packet, and those that go along with it, are kept

@@ -85,13 +85,25 @@ class ContinuityTest {
         pass(100, 90_000, 0);
         pass(101, 93_000, 0);
 
-        numbers.resumeRealTime(102, 96_000, SECOND / 10);
+        numbers.endSpeed(102, 96_000, SECOND / 10);
 
         assertThat(seq(102)).isEqualTo(502);
         int live = numbers.newest();
         assertThat(numbers.timestamp(live, 96_000)).isEqualTo(7_300 + 9_000);
         assertThat(numbers.timestamp(live, 99_000)).isEqualTo(7_300 + 12_000);
         assertThat(numbers.stretchOf(101)).isZero();
+    }
+
+    /// Two pictures in front of the first one in real time are still being repaired.
+    @Test
+    void whatIsRepairedLateIsNotLaterThanWhatFollowsInRealTime() {
+        numbers.begin(100, 90_000, 1, 0);
+        pass(100, 90_000, 0);
+        numbers.endSpeed(103, 99_000, SECOND / 1_000);
+
+        int live = numbers.newest();
+        int late = numbers.timestamp(numbers.stretchOf(102), 96_000);
+        assertThat(numbers.timestamp(live, 99_000) - late).isEqualTo(3_000);
     }
 
     @ParameterizedTest(name = "seed {0}")
