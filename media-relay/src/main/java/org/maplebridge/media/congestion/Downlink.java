@@ -271,7 +271,8 @@ public final class Downlink {
         }
         switch (log.losses().judge(share, leaving)) {
             case OVERFULL -> {
-                estimateBeforeLoss = rates.estimate();
+                // While nothing was held back the estimate was what is hoped for.
+                estimateBeforeLoss = paced ? rates.estimate() : leaving;
                 // Where a queue stands, no more passes than arrives.
                 long passed = paced && !full ? (long) (rates.estimate() * (1 - share)) : 0;
                 decrease(Math.max(log.delivered(), passed), nowNanos);

@@ -120,6 +120,22 @@ class DownlinkTest {
         assertThat(downlink.estimate()).isBetween(120_000L, 190_000L);
     }
 
+    /// What an open link is hoped to bear was never seen: a queue would stand and nothing fill it.
+    @Test
+    void lossThatTurnsOutOrdinaryRestoresNoMoreThanWasSent() {
+        lost = 0.12;
+        pictureBits = 700_000;
+        long before = Long.MAX_VALUE / 2;
+        int paced = 0;
+        for (int i = 0; i < 100; i++) {
+            run(100);
+            assertThat(downlink.paced() && downlink.estimate() > before * 2).isFalse();
+            before = downlink.paced() ? downlink.estimate() : Long.MAX_VALUE / 2;
+            paced += downlink.paced() ? 1 : 0;
+        }
+        assertThat(paced).isGreaterThan(10);
+    }
+
     /// A report of ten percent of voice says so of the five seconds before it.
     @Test
     void whatAQueueLostIsNoLossOfTheLinks() {
