@@ -29,7 +29,7 @@ test.describe.serial('a page that is cut off while it is loaded', () => {
       origin: server.origin, name: 'car1', password: server.password,
       // Behind the first page every part is cut off twice, the car's screen three times.
       prepare: async (context) => void await context.route(/assets\/(?!SignIn).*\.js$/, async (route) => {
-        const part = route.request().url().split('/').at(-1)!.replace(/-[^-]*$/, '');
+        const part = route.request().url().split('/').at(-1)!.replace(/-.{8}\.js$/, '');
         const behind = !/^(base|main|index)/.test(part);
         cut[part] = (cut[part] ?? 0) + 1;
         if (behind && cut[part]! <= (part === 'TerminalScreen' ? 3 : 2)) await route.abort(CHANGED);

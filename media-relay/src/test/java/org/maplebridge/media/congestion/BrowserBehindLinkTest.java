@@ -1,4 +1,4 @@
-package org.maplebridge.media.relay;
+package org.maplebridge.media.congestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
