@@ -1,6 +1,7 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import type { SeenFrame } from './page-scripts.ts';
-import { ids, tileVideo, type Person } from './screens.ts';
+import { ids, sitDown, tileVideo, type Person } from './screens.ts';
+import type { Server } from './server.ts';
 
 /** The car goes live by one tap. */
 export async function goLive(car: Person): Promise<void> {
@@ -56,6 +57,21 @@ export async function loudestTone(page: Page, milliseconds = 800) {
 
 /** Louder than this counts as heard; an idle slot shows below -100. */
 export const AUDIBLE_DECIBELS = -60;
+
+/** A live car whose camera is 1280 pixels wide, a seat with room for a large tile and one for a small one. */
+export async function carAndTwoSeats(browser: Browser, server: Server, framesPerSecond: number): Promise<{ car: Person; large: Person; small: Person }> {
+  const seat = { origin: server.origin, password: server.password };
+  const car = await sitDown(browser, { ...seat, name: 'car1', viewport: { width: 420, height: 860 }, media: { width: 1280, height: 720, framesPerSecond } });
+  const large = await sitDown(browser, { ...seat, name: 'xinhe', viewport: { width: 1600, height: 1000 } });
+  const small = await sitDown(browser, { ...seat, name: 'city', viewport: { width: 1000, height: 700 } });
+  await goLive(car);
+  return { car, large, small };
+}
+
+/** Of the picture that a person's first tile shows, in pixels. */
+export function pictureWidth(person: Person): Promise<number> {
+  return tileVideo(person, 0).evaluate((video: HTMLVideoElement) => video.videoWidth);
+}
 
 /** Presses the talk key and keeps it down until the returned function is called. */
 export async function holdTalkKey(person: Person): Promise<() => Promise<void>> {

@@ -1,8 +1,8 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { motionOf, report } from '../lib/figures.ts';
-import { framesFor, goLive, watch } from '../lib/scene.ts';
-import { ids, sitDown, tileVideo, type Person } from '../lib/screens.ts';
+import { carAndTwoSeats, framesFor, pictureWidth, watch } from '../lib/scene.ts';
+import { ids, type Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 import { atLeast, within } from '../lib/patience.ts';
 
@@ -21,13 +21,7 @@ test.describe.serial('simulcast layers', () => {
   test.beforeAll(async () => {
     await server.start('--maplebridge.media.layers=simulcast');
     browser = await launchChromium();
-    const seat = { origin: server.origin, password: server.password };
-    car = await sitDown(browser, {
-      ...seat, name: 'car1', viewport: { width: 420, height: 860 }, media: { width: 1280, height: 720, framesPerSecond: 15 },
-    });
-    large = await sitDown(browser, { ...seat, name: 'xinhe', viewport: { width: 1600, height: 1000 } });
-    small = await sitDown(browser, { ...seat, name: 'city', viewport: { width: 1000, height: 700 } });
-    await goLive(car);
+    ({ car, large, small } = await carAndTwoSeats(browser, server, 15));
   });
 
   test.afterAll(async () => {
@@ -75,10 +69,6 @@ test.describe.serial('simulcast layers', () => {
     await expect.poll(() => layersSent(), { timeout: within(30_000) }).not.toContain('h');
     expect(await layersSent()).toContain('q');
   });
-
-  function pictureWidth(person: Person): Promise<number> {
-    return tileVideo(person, 0).evaluate((video: HTMLVideoElement) => video.videoWidth);
-  }
 
   /** By what left within a second. */
   async function layersSent(): Promise<string[]> {

@@ -2,8 +2,8 @@ import { expect, test, type Browser } from '@playwright/test';
 import { launchChromium } from '../lib/browser.ts';
 import { motionOf, report } from '../lib/figures.ts';
 import { atLeast, within } from '../lib/patience.ts';
-import { framesFor, goLive, watch } from '../lib/scene.ts';
-import { sitDown, tileVideo, type Person } from '../lib/screens.ts';
+import { carAndTwoSeats, framesFor, pictureWidth, watch } from '../lib/scene.ts';
+import type { Person } from '../lib/screens.ts';
 import { Server } from '../lib/server.ts';
 
 /**
@@ -22,13 +22,7 @@ for (const codec of ['VP9', 'AV1']) test.describe.serial(`a scalable camera of $
       `--maplebridge.media.layers=${codec.toLowerCase()}`, '--maplebridge.recording.incidents=false', '--maplebridge.recording.watched=false',
     );
     browser = await launchChromium();
-    const seat = { origin: server.origin, password: server.password };
-    car = await sitDown(browser, {
-      ...seat, name: 'car1', viewport: { width: 420, height: 860 }, media: { width: 1280, height: 720, framesPerSecond: 10 },
-    });
-    large = await sitDown(browser, { ...seat, name: 'xinhe', viewport: { width: 1600, height: 1000 } });
-    small = await sitDown(browser, { ...seat, name: 'city', viewport: { width: 1000, height: 700 } });
-    await goLive(car);
+    ({ car, large, small } = await carAndTwoSeats(browser, server, 10));
   });
 
   test.afterAll(async () => {
@@ -83,10 +77,6 @@ for (const codec of ['VP9', 'AV1']) test.describe.serial(`a scalable camera of $
       expect(backwards).toBe(0);
     }
   });
-
-  function pictureWidth(person: Person): Promise<number> {
-    return tileVideo(person, 0).evaluate((shown: HTMLVideoElement) => shown.videoWidth);
-  }
 
   /** The one picture that a page sends or shows, of several streams the widest. */
   function video(person: Person, type: 'outbound-rtp' | 'inbound-rtp') {

@@ -61,40 +61,27 @@ public final class Encoder implements AutoCloseable {
     }
 
     public static Encoder vp8(int width, int height, int framesPerSecond) throws IOException {
-        var encoder =
-                new Encoder(
-                        "libvpx",
-                        context -> picture(context, width, height, framesPerSecond),
-                        "deadline",
-                        "realtime",
-                        "cpu-used",
-                        "8",
-                        "lag-in-frames",
-                        "0");
-        return encoder.pictureFrame(width, height);
+        return inRealTime("libvpx", "deadline", width, height, framesPerSecond);
     }
 
     public static Encoder vp9(int width, int height, int framesPerSecond) throws IOException {
-        var encoder =
-                new Encoder(
-                        "libvpx-vp9",
-                        context -> picture(context, width, height, framesPerSecond),
-                        "deadline",
-                        "realtime",
-                        "cpu-used",
-                        "8",
-                        "lag-in-frames",
-                        "0");
-        return encoder.pictureFrame(width, height);
+        return inRealTime("libvpx-vp9", "deadline", width, height, framesPerSecond);
     }
 
     /// One temporal unit for each picture.
     public static Encoder av1(int width, int height, int framesPerSecond) throws IOException {
+        return inRealTime("libaom-av1", "usage", width, height, framesPerSecond);
+    }
+
+    /// @param mode by which name the encoder is told to hurry
+    private static Encoder inRealTime(
+            String name, String mode, int width, int height, int framesPerSecond)
+            throws IOException {
         var encoder =
                 new Encoder(
-                        "libaom-av1",
+                        name,
                         context -> picture(context, width, height, framesPerSecond),
-                        "usage",
+                        mode,
                         "realtime",
                         "cpu-used",
                         "8",
