@@ -22,6 +22,15 @@ final class Bottleneck {
     /// Voice packets of all voices in front of it, at most.
     private static final long IDLE_NANOS = 4_000_000L;
 
+    /// In two gaps there is a place that is as good as any: from then on a worse one will do.
+    private static final long PATIENT_NANOS = 40_000_000L;
+
+    /// Packets are let out that often.
+    private static final long LOOK_NANOS = 2_000_000L;
+
+    /// What a packet of padding may find in front of it.
+    private static final long PADDED_NANOS = 3_000_000L;
+
     /// While nobody talks: enough in the link that it never runs dry between two looks.
     static final long BACKLOG_NANOS = 8_000_000L;
 
@@ -52,29 +61,54 @@ final class Bottleneck {
         busyUntilNanos = Math.max(busyUntilNanos, nowNanos + nanosOf(bytes));
     }
 
-    boolean admits(int bytes, VoiceClock voices, long nowNanos) {
+    /// Whether a small packet that leaves now would wait for next to nothing.
+    boolean idle(long nowNanos) {
+        return busyUntilNanos - nowNanos <= PADDED_NANOS;
+    }
+
+    /// @param waitedNanos since it could have left: however voices come, and however long they are,
+    ///   what waits finds a place in the end if there is one
+    boolean admits(int bytes, long waitedNanos, VoiceClock voices, long nowNanos) {
         long nextVoiceNanos = voices.nextNanos(nowNanos);
         if (nextVoiceNanos == VoiceClock.NOBODY) {
             return busyUntilNanos - nowNanos <= BACKLOG_NANOS;
         }
         // Behind several voices the link is idle only a while after the last of them.
-        long since = Math.max(IDLE_NANOS, nanosOf(bytes) / 2);
+        long since = Math.max(frontNanos(voices.longestBytes(nowNanos)), nanosOf(bytes) / 2);
         boolean alone = busyUntilNanos - nowNanos <= IDLE_NANOS && voices.justLeft(since, nowNanos);
-        long wait = alone ? waitAlone(bytes, voices.gapNanos(nowNanos)) : VOICE_WAIT_NANOS;
-        return done(bytes, nowNanos) - nextVoiceNanos <= wait;
+        long wait =
+                alone
+                        ? waitAlone(bytes, voices.longestBytes(nowNanos), voices.gapNanos(nowNanos))
+                        : VOICE_WAIT_NANOS;
+        long longer = Math.max(0, waitedNanos - PATIENT_NANOS) / 2;
+        long most = Math.clamp(nanosOf(bytes), VOICE_WAIT_ALONE_NANOS, VOICE_WAIT_LONGEST_NANOS);
+        long bearable = Math.max(wait, Math.min(wait + longer, most));
+        return done(bytes, nowNanos) - nextVoiceNanos <= bearable;
     }
 
-    /// Whether a packet of that size ever finds a place between two voice packets.
-    boolean fits(int bytes, long gapNanos) {
-        return gapNanos == VoiceClock.NOBODY
-                || nanosOf(bytes) + IDLE_NANOS / 2 - gapNanos <= waitAlone(bytes, gapNanos);
+    /// Whether a packet of that size ever finds a place between voice packets.
+    ///
+    /// @param voiceBytes as long as those are
+    boolean fits(int bytes, int voiceBytes, long gapNanos) {
+        if (gapNanos == VoiceClock.NOBODY) {
+            return true;
+        }
+        long front = Math.max(IDLE_NANOS / 2, nanosOf(voiceBytes));
+        return nanosOf(bytes) + front - gapNanos <= waitAlone(bytes, voiceBytes, gapNanos);
     }
 
-    private long waitAlone(int bytes, long gapNanos) {
+    /// What voice may wait for a packet with nothing but voice in front: as little as it can.
+    private long waitAlone(int bytes, int voiceBytes, long gapNanos) {
+        long front = frontNanos(voiceBytes);
         long own = nanosOf(bytes);
-        return own + IDLE_NANOS - gapNanos <= VOICE_WAIT_ALONE_NANOS
+        return own + front - gapNanos <= VOICE_WAIT_ALONE_NANOS
                 ? VOICE_WAIT_ALONE_NANOS
                 : Math.clamp(own, VOICE_WAIT_ALONE_NANOS, VOICE_WAIT_LONGEST_NANOS);
+    }
+
+    /// Until a voice packet is through and that is seen.
+    private long frontNanos(int voiceBytes) {
+        return Math.max(IDLE_NANOS, nanosOf(voiceBytes) + LOOK_NANOS);
     }
 
     private long nanosOf(int bytes) {

@@ -22,10 +22,18 @@ final class BusyLink {
     /// What was longer ago counts less: links change.
     static final long LONGEST_MICROS = 300_000;
 
+    /// Chance alone makes twice as much of a link's ordinary loss in so few packets.
+    private static final double CHANCE = 2;
+
+    /// More is not taken for ordinary.
+    private static final double MOST_LOSS = 0.3;
+
     private boolean running;
     private int packets;
     private long bytes;
     private long bytesTogether;
+    private long lostBytes;
+    private long lostSinceLast;
     private long firstMicros;
     private long lastMicros;
 
@@ -37,6 +45,7 @@ final class BusyLink {
             packets = 0;
             bytes = 0;
             bytesTogether = 0;
+            lostBytes = 0;
             firstMicros = arrivedMicros;
             lastMicros = arrivedMicros;
         } else if (Math.abs(arrivedMicros - firstMicros) <= TOGETHER_MICROS) {
@@ -44,12 +53,20 @@ final class BusyLink {
         } else {
             packets++;
             bytes += length;
+            lostBytes += lostSinceLast;
             lastMicros = Math.max(lastMicros, arrivedMicros);
             if (lastMicros - firstMicros > LONGEST_MICROS) {
                 firstMicros += (lastMicros - firstMicros) / 2;
                 bytes /= 2;
+                lostBytes /= 2;
             }
         }
+        lostSinceLast = 0;
+    }
+
+    /// A packet that left after the one that arrived last did not arrive.
+    void lost(int length) {
+        lostSinceLast += length;
     }
 
     /// Nothing waits.
@@ -59,12 +76,18 @@ final class BusyLink {
     }
 
     /// 0 while too little is known.
-    long bitsPerSecond() {
+    ///
+    /// @param ordinaryLoss share of packets that is lost although nothing waits: those passed the
+    ///   link like all others, while what a full queue turns away never does
+    long bitsPerSecond(double ordinaryLoss) {
         long span = lastMicros - firstMicros;
         boolean known = running && packets >= FEWEST_PACKETS && span > 0;
-        return known && (span >= SHORTEST_MICROS || bytes + bytesTogether > MANY_BYTES)
-                ? bytes * 8_000_000L / span
-                : 0;
+        if (!known || span < SHORTEST_MICROS && bytes + bytesTogether <= MANY_BYTES) {
+            return 0;
+        }
+        double most = Math.min(ordinaryLoss * CHANCE, MOST_LOSS);
+        long passed = bytes + Math.min(lostBytes, (long) (bytes * most / (1 - most)));
+        return passed * 8_000_000L / span;
     }
 
     /// So much within [#SHORTEST_MICROS] is 8 Mbit/s or more, to a tenth at worst.

@@ -15,6 +15,9 @@ public final class Downlink {
     /// "This packet carries no transport-wide number."
     public static final int NO_NUMBER = -1;
 
+    /// Of a packet that only probes, with its header and tag.
+    public static final int PADDING_BYTES = PaddingProbe.BYTES;
+
     /// Voice alone is not counted: its feedback would be half as many packets again.
     static final long COUNTED_NANOS = 2_000_000_000L;
 
@@ -52,13 +55,8 @@ public final class Downlink {
     /// A queue that stands so long makes loss its own.
     private static final long LEAST_STANDING_MICROS = 30_000;
 
-    /// Weight of one look at losses, two or three of which are a second.
-    private static final double NEW_LOSS = 0.3;
-
-    /// More is not taken for a link's ordinary loss.
-    private static final double MOST_LOSS = 0.3;
-
-    private static final long LOSS_KNOWN_NANOS = 2_000_000_000L;
+    /// What waits asks more often.
+    private static final long ASKS_NANOS = 20_000_000L;
 
     /// After so long without feedback, reports count again.
     static final long FEEDBACK_LASTS_NANOS = 3_000_000_000L;
@@ -76,6 +74,8 @@ public final class Downlink {
     private final UsableShare usable = new UsableShare();
     private final SecondTry tries = new SecondTry();
     private final Probation probation = new Probation();
+    private final PaddingProbe padding = new PaddingProbe();
+    private final LossLevel losses = new LossLevel();
     private final CountedRate sentRate = new CountedRate();
 
     private @Nullable SentPackets numbered;
@@ -86,10 +86,14 @@ public final class Downlink {
 
     private boolean anyPicture;
     private long pictureNanos;
+
+    // Of a picture's packet that is to leave.
+    private boolean asked;
+    private long firstAskedNanos;
+    private long askedNanos;
+
     private boolean paced;
     private boolean bearable = true;
-    private double lossLately;
-    private long lossNanos;
     private boolean decreased;
     private long drainedNanos;
     private long estimateBeforeLoss;
@@ -123,7 +127,12 @@ public final class Downlink {
     /// The transport-wide number of a voice packet about to leave, or [#NO_NUMBER] while there is
     /// no picture beside it.
     public int voiceNumber(long nowNanos) {
-        return showsPicture(nowNanos) ? pictureNumber() : NO_NUMBER;
+        return told(nowNanos) ? pictureNumber() : NO_NUMBER;
+    }
+
+    /// Whether what leaves is told of.
+    private boolean told(long nowNanos) {
+        return padding.tells() || showsPicture(nowNanos);
     }
 
     private boolean showsPicture(long nowNanos) {
@@ -152,11 +161,40 @@ public final class Downlink {
         sentBytes -= length + DATAGRAM_BYTES;
     }
 
+    /// A packet of padding left: no picture's, but the way makes of it what it makes of those.
+    public void paddingLeft(int length, long nowNanos) {
+        if (!told(nowNanos)) {
+            feedbackNanos = nowNanos; // there was nothing to tell of
+        }
+        padding.left();
+        left(length + DATAGRAM_BYTES, nowNanos);
+    }
+
+    /// Whether pictures are wanted and none flows: then padding tells what the way bears.
+    public void probe(boolean now) {
+        padding.want(now && paced && anyFeedback);
+    }
+
+    /// Whether [#admitsPadding] is to be asked by the clock too.
+    public boolean probing() {
+        return padding.wanted();
+    }
+
+    /// Whether a packet of padding is to leave now.
+    public boolean admitsPadding(long nowNanos) {
+        return padding.wanted() && link.idle(nowNanos) && !coarse(nowNanos);
+    }
+
+    private boolean coarse(long nowNanos) {
+        SentPackets log = numbered;
+        return log != null && log.queue().coarseLately(nowNanos);
+    }
+
     public void voiceLeft(int ssrc, int length, long nowNanos) {
         int bytes = length + DATAGRAM_BYTES;
         left(bytes, nowNanos);
         if (paced) {
-            voices.left(ssrc, nowNanos);
+            voices.left(ssrc, bytes, nowNanos);
         }
     }
 
@@ -167,7 +205,7 @@ public final class Downlink {
             numberTaken = false;
         }
         sentBytes += bytes;
-        if (paced && showsPicture(nowNanos)) {
+        if (paced && told(nowNanos)) {
             link.left(bytes, nowNanos);
         } else if (paced) {
             link.leftUntold(bytes, nowNanos);
@@ -211,8 +249,7 @@ public final class Downlink {
         } else {
             patience.calm(nowNanos);
             // Where nothing waits, what is lost was passed on before, and proves as much.
-            double arriving = 1 - Math.min(lossLately, MOST_LOSS);
-            rates.increase((long) (log.delivered() / arriving), nowNanos);
+            rates.increase((long) (log.delivered() / (1 - losses.lately())), nowNanos);
         }
         link.setRate(rates.estimate());
     }
@@ -220,7 +257,7 @@ public final class Downlink {
     /// Whether what left already makes those wait that leave now: known as soon as the link's speed
     /// is, long before one of them arrives.
     private boolean willWait(SentPackets log, long nowNanos) {
-        long capacity = log.queue().capacity();
+        long capacity = log.queue().capacity(losses.besideQueues());
         if (capacity == 0) {
             return false;
         }
@@ -236,7 +273,7 @@ public final class Downlink {
             decrease(probation.fail(), nowNanos);
             return;
         }
-        long capacity = log.queue().capacity();
+        long capacity = log.queue().capacity(losses.besideQueues());
         if (capacity == 0) {
             boolean slow = log.queue().servingMicros() >= UNMEASURED_SERVING_MICROS;
             if (!slow || log.queue().standingMicros() < UNMEASURED_MICROS) {
@@ -261,11 +298,11 @@ public final class Downlink {
             return;
         }
         double share = log.losses().take(nowNanos);
-        lossLately += (share - lossLately) * NEW_LOSS;
-        lossNanos = nowNanos;
         long leaving = sentRate.bitsPerSecond(sentBytes, nowNanos);
         boolean full = log.queue().standingMicros() >= LEAST_STANDING_MICROS;
-        if (!full && leaving < LEAST_BITS && share < LossWatch.CERTAIN_SHARE) {
+        losses.look(share, full, nowNanos);
+        boolean little = padding.tells() || leaving < LEAST_BITS && share < LossWatch.CERTAIN_SHARE;
+        if (!full && little) {
             rates.hold(nowNanos);
             return;
         }
@@ -327,8 +364,7 @@ public final class Downlink {
     ///
     /// @param reported256 in 256ths
     public int lossBeside(int reported256, long nowNanos) {
-        boolean known = paced && nowNanos - lossNanos < LOSS_KNOWN_NANOS;
-        return known ? Math.min(reported256, (int) (lossLately * 256)) : reported256;
+        return paced ? losses.stillLost(reported256, nowNanos) : reported256;
     }
 
     /// The peer is reached on another way from now on: what was learned of waits is of the old one.
@@ -352,7 +388,9 @@ public final class Downlink {
         }
         long gap = Math.min(voices.gapNanos(nowNanos), VoiceClock.USUAL_GAP_NANOS);
         probation.calm(nowNanos);
-        if (tries.due(!link.fits(LARGEST_BYTES, gap), rates.estimate(), nowNanos)) {
+        boolean probed = padding.tells() && !coarse(nowNanos);
+        boolean narrow = !probed && !fits(gap, nowNanos);
+        if (tries.due(narrow, rates.estimate(), nowNanos)) {
             if (SecondTry.gently(rates.estimate())) {
                 probation.begin(rates.estimate());
             }
@@ -375,13 +413,28 @@ public final class Downlink {
     /// @param length as it will be on [#pictureLeft], or about that
     public boolean admits(int length, long nowNanos) {
         int bytes = length + DATAGRAM_BYTES;
-        return !paced || probation.admits(bytes) && link.admits(bytes, voices, nowNanos);
+        if (!paced) {
+            return true;
+        }
+        if (!asked || nowNanos - askedNanos > ASKS_NANOS) {
+            firstAskedNanos = nowNanos;
+        }
+        asked = true;
+        askedNanos = nowNanos;
+        long waited = nowNanos - firstAskedNanos;
+        boolean admitted = probation.admits(bytes) && link.admits(bytes, waited, voices, nowNanos);
+        asked = !admitted;
+        return admitted;
     }
 
     /// Whether somebody talks and a picture's packet is too long for the gaps in between: then no
     /// picture need begin.
     public boolean closed(long nowNanos) {
-        return paced && !link.fits(LARGEST_BYTES, voices.gapNanos(nowNanos));
+        return paced && !fits(voices.gapNanos(nowNanos), nowNanos);
+    }
+
+    private boolean fits(long gapNanos, long nowNanos) {
+        return link.fits(LARGEST_BYTES, voices.longestBytes(nowNanos), gapNanos);
     }
 
     /// Whether pictures must ask [#admits].

@@ -81,6 +81,11 @@ final class QueueWatch {
         }
     }
 
+    /// A packet that left after the one that arrived last did not arrive.
+    void lost(int bytes) {
+        busy.lost(bytes);
+    }
+
     /// Some packets in between were not told of.
     void gap() {
         busy.idle();
@@ -117,6 +122,11 @@ final class QueueWatch {
         return steps.seen();
     }
 
+    /// Whether it did more than once lately, should nothing have been told since.
+    boolean coarseLately(long nowNanos) {
+        return steps.seenAgainBefore(nowNanos / 1_000);
+    }
+
     /// How long packets have been arriving with others behind them.
     long servingMicros() {
         return servingMicros;
@@ -128,8 +138,11 @@ final class QueueWatch {
     }
 
     /// How fast the link passed packets on while they waited, 0 while unknown.
-    long capacity() {
-        return busy.bitsPerSecond();
+    ///
+    /// @param ordinaryLoss share of packets that is lost although nothing waits; a peer that reads
+    ///   in steps loses what it does not read in time, and that tells nothing of the link
+    long capacity(double ordinaryLoss) {
+        return busy.bitsPerSecond(coarse() ? 0 : ordinaryLoss);
     }
 
     /// The group begun `i` before the newest.

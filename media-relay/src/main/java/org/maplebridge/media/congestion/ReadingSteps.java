@@ -24,7 +24,10 @@ final class ReadingSteps {
     private long groupSentMicros;
     private int groups;
     private long arrivedMicros;
+    private boolean inStep;
     private boolean seen;
+    private boolean again;
+    private long lastButOneMicros;
     private long seenMicros;
     private long sentMicros;
 
@@ -35,6 +38,7 @@ final class ReadingSteps {
             firstSentMicros = sent;
             groupSentMicros = sent;
             groups = 1;
+            inStep = false;
         } else if (sent - groupSentMicros >= QueueWatch.GROUP_MICROS) {
             groupSentMicros = sent;
             groups++;
@@ -42,13 +46,28 @@ final class ReadingSteps {
         arrivedMicros = arrived;
         sentMicros = sent;
         if (groups >= FEWEST_GROUPS && sent - firstSentMicros >= APART_MICROS) {
+            if (seen && !inStep) {
+                again = true;
+                lastButOneMicros = seenMicros;
+            }
+            inStep = true;
             seen = true;
             seenMicros = sent;
         }
     }
 
-    /// Whether it did so lately.
+    /// Whether it did so shortly before the packet told of last left.
     boolean seen() {
-        return seen && sentMicros - seenMicros < LASTS_MICROS;
+        return seenBefore(sentMicros);
+    }
+
+    private boolean seenBefore(long micros) {
+        return seen && micros - seenMicros < LASTS_MICROS;
+    }
+
+    /// Whether it did so more than once shortly before that moment of our clock: a link that has
+    /// become wider lets go what waited in one step as well.
+    boolean seenAgainBefore(long micros) {
+        return seenBefore(micros) && again && micros - lastButOneMicros < LASTS_MICROS;
     }
 }

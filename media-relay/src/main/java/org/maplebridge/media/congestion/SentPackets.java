@@ -87,6 +87,7 @@ final class SentPackets {
             }
             if (seq != SentLog.NONE && log.fate(seq) == SentLog.UNTOLD) {
                 log.told(seq, SentLog.MISSING);
+                queue.lost(log.bytes(seq));
                 news++;
                 if (seq >= firstCounted) {
                     losses.missing();

@@ -24,9 +24,13 @@ final class VoiceClock {
     private final int[] ssrcs = new int[VOICES];
     private final long[] lastNanos = new long[VOICES];
     private final long[] gapNanos = new long[VOICES];
+    private final int[] bytes = new int[VOICES];
     private int voices;
 
-    void left(int ssrc, long nowNanos) {
+    /// A voice packet left.
+    ///
+    /// @param length of the datagram
+    void left(int ssrc, int length, long nowNanos) {
         int at = find(ssrc);
         if (at < 0) {
             at = voices < VOICES ? voices++ : quietest();
@@ -39,6 +43,7 @@ final class VoiceClock {
             }
         }
         lastNanos[at] = nowNanos;
+        bytes[at] = length;
     }
 
     private int find(int ssrc) {
@@ -83,6 +88,15 @@ final class VoiceClock {
             perNano += talks(i, nowNanos) ? 1.0 / gapNanos[i] : 0;
         }
         return perNano == 0 ? NOBODY : (long) (1 / perNano);
+    }
+
+    /// Of the packets that left last of all who talk now.
+    int longestBytes(long nowNanos) {
+        int longest = 0;
+        for (int i = 0; i < voices; i++) {
+            longest = talks(i, nowNanos) ? Math.max(longest, bytes[i]) : longest;
+        }
+        return longest;
     }
 
     private boolean talks(int voice, long nowNanos) {

@@ -11,6 +11,7 @@ public final class PacketCounters {
     private long received;
     private long forwarded;
     private long retransmitted;
+    private long padded;
 
     public void received() {
         received++;
@@ -39,6 +40,11 @@ public final class PacketCounters {
         retransmitted += packets;
     }
 
+    /// Packets of padding alone.
+    public void padded(int packets) {
+        padded += packets;
+    }
+
     public long receivedTotal() {
         return received;
     }
@@ -50,6 +56,10 @@ public final class PacketCounters {
 
     public long retransmittedTotal() {
         return retransmitted;
+    }
+
+    public long paddedTotal() {
+        return padded;
     }
 
     public long droppedTotal(DropReason reason) {

@@ -36,6 +36,7 @@ public final class Slot {
     private final String mid;
     private final MediaKind kind;
     private final SlotExit exit;
+    private final @Nullable Downlink downlink;
     private final SlotStream stream;
     private final Line.Cursor cursor = new Line.Cursor();
     private final Thinning thinning = new Thinning();
@@ -56,6 +57,7 @@ public final class Slot {
         this.mid = section.mid();
         this.kind = section.kind();
         this.exit = exit;
+        this.downlink = exit.downlink();
         this.stream = new SlotStream(section, exit, randomInts, redundancy);
     }
 
@@ -113,7 +115,10 @@ public final class Slot {
         if (first == null || last == null || !stream.understands(first.format)) {
             return false;
         }
-        long sending = catchUpNanos(from, first, nowNanos);
+        long sending =
+                held && downlink != null
+                        ? Line.Cursor.nanosAt(downlink.pictureBitsPerSecond(nowNanos), from, first)
+                        : Line.Cursor.nanosUnheld(from, first);
         if (sending > LONGEST_CATCH_UP_NANOS) {
             return false;
         }
@@ -123,13 +128,6 @@ public final class Slot {
         caughtUpFromNanos = nowNanos;
         beginStretch(first, Line.Cursor.speed(first, last, sending, stream.clockRate()), nowNanos);
         return true;
-    }
-
-    private long catchUpNanos(Line from, MediaPacket first, long nowNanos) {
-        Downlink downlink = exit.downlink();
-        return held && downlink != null
-                ? Line.Cursor.nanosAt(downlink.pictureBitsPerSecond(nowNanos), from, first)
-                : Line.Cursor.nanosUnheld(from, first);
     }
 
     private void beginStretch(MediaPacket first, int speed, long nowNanos) {
@@ -224,8 +222,6 @@ public final class Slot {
         return sent;
     }
 
-    // On a paced downlink.
-
     /// From now on packets wait in the ring for [#sendHeld].
     public void hold(long nowNanos) {
         held = kind == MediaKind.VIDEO;
@@ -270,12 +266,10 @@ public final class Slot {
     }
 
     private boolean closed(long nowNanos) {
-        Downlink downlink = exit.downlink();
         return downlink != null && downlink.closed(nowNanos);
     }
 
     private boolean bearable() {
-        Downlink downlink = exit.downlink();
         return downlink == null || downlink.bearable();
     }
 
@@ -352,6 +346,11 @@ public final class Slot {
         return state == SlotState.PAUSED
                 && !closed(nowNanos)
                 && thinning.asks(bearable(), nowNanos);
+    }
+
+    /// Sends padding alone where repeats have a stream of their own; says whether it went out.
+    public boolean pad(long nowNanos, OutboundBatch out) {
+        return stream.pad(nowNanos, out);
     }
 
     /// Notes what its peer's downlink bears of it, in bit/s.

@@ -170,6 +170,13 @@ final class SlotStream {
         return was;
     }
 
+    /// As [SlotWriter#pad].
+    ///
+    /// @return whether it went out
+    boolean pad(long nowNanos, OutboundBatch out) {
+        return writer.pad(numbers.lastTimestamp(), nowNanos, out) > 0;
+    }
+
     /// @param from null when nothing is attached
     /// @param held whether repeats wait for their turn
     int repeat(

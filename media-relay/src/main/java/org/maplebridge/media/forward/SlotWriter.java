@@ -35,6 +35,13 @@ final class SlotWriter {
 
     private static final int LONGEST_MID = 16;
 
+    /// Zeros, and how many they are with that number itself (RFC 3550 §5.1).
+    private static final byte[] PADDING = new byte[Downlink.PADDING_BYTES - USUAL_OVERHEAD];
+
+    static {
+        PADDING[PADDING.length - 1] = (byte) PADDING.length;
+    }
+
     /// Of the two-byte form (RFC 8285 §4.3).
     private static final int LONGEST_EXTENSION = 255;
 
@@ -119,6 +126,34 @@ final class SlotWriter {
         return ownStream() || downlink == null || !numbered()
                 ? send(packet, null, seq, timestamp, ownStream(), nowNanos, out)
                 : DropReason.UNKNOWN_STREAM.code();
+    }
+
+    /// Sends padding alone, on the stream of repeats, where it takes no place of a picture's packet
+    /// (RFC 3550 §5.1, RFC 4588 §4): nothing but what the way makes of it counts.
+    ///
+    /// @return bytes sent, or the code of a drop reason
+    int pad(int timestamp, long nowNanos, OutboundBatch out) {
+        PeerPath path = exit.path();
+        Downlink counting = downlink;
+        if (path == null || counting == null || ids.transportWide() == 0 || !ownStream()) {
+            return DropReason.NO_KEYS.code();
+        }
+        long at = out.claim();
+        MemorySegment memory = out.memory();
+        long index = rtxIndex++;
+        int type = formats.retransmissionType();
+        header.begin(memory, at, false, type, (int) index & 0xffff, timestamp, rtxSsrc);
+        header.extension(ids.mid(), mid);
+        header.extension16(ids.transportWide(), counting.pictureNumber());
+        header.padded();
+        int headerLength = header.end();
+        long to = at + headerLength;
+        MemorySegment.copy(PADDING, 0, memory, ValueLayout.JAVA_BYTE, to, PADDING.length);
+        int plain = headerLength + PADDING.length;
+        int length = exit.protectRtp(memory, at, headerLength, plain, rtxSsrc, index);
+        out.commit(path, length);
+        counting.paddingLeft(length, nowNanos);
+        return length;
     }
 
     private boolean ownStream() {

@@ -5,6 +5,7 @@ import org.maplebridge.media.api.PictureLimit;
 import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.forward.FanOut;
 import org.maplebridge.media.forward.Slot;
+import org.maplebridge.media.forward.SlotState;
 import org.maplebridge.media.wire.OutboundBatch;
 
 /// Lets a peer's pictures out as its downlink bears them. While that is open, it has nothing to do.
@@ -91,7 +92,22 @@ final class PictureGate {
             }
         }
         waited &= waiting;
+        if (idle == slots.size()) {
+            pad(nowNanos, out);
+        }
         return sent;
+    }
+
+    /// No picture's packet waits: finds out whether the way bears more than it did.
+    private void pad(long nowNanos, OutboundBatch out) {
+        boolean sent = true;
+        while (sent && downlink.admitsPadding(nowNanos)) {
+            sent = false;
+            for (int i = 0; i < slots.size() && !sent; i++) {
+                sent = slots.get(i).pad(nowNanos, out);
+            }
+            host.counters().padded(sent ? 1 : 0);
+        }
     }
 
     private int send(Slot slot, long nowNanos, OutboundBatch out) {
@@ -156,11 +172,14 @@ final class PictureGate {
     private void weigh(long nowNanos) {
         long offered = 0;
         int pictures = 0;
+        int paused = 0;
         for (Slot slot : slots) {
             long rate = slot.offeredBitsPerSecond(nowNanos);
             offered += rate;
             pictures += rate > 0 ? 1 : 0;
+            paused += rate > 0 && slot.state() == SlotState.PAUSED ? 1 : 0;
         }
+        downlink.probe(paused > 0 && paused == pictures);
         boolean behind = waited;
         downlink.look(offered, behind, waiting, nowNanos);
         waited = waiting;
@@ -186,6 +205,7 @@ final class PictureGate {
 
     private void release(long nowNanos) {
         holding = false;
+        downlink.probe(false);
         for (Slot slot : slots) {
             if (slot.release()) {
                 host.keyFrameWanted(slot, nowNanos);
@@ -201,9 +221,9 @@ final class PictureGate {
         return holding;
     }
 
-    /// Whether something waits to be admitted.
+    /// Whether something waits to be admitted, if it is nothing but padding.
     boolean waiting() {
-        return waiting;
+        return waiting || downlink.probing();
     }
 
     /// In bit/s, negative while the downlink is open.

@@ -55,6 +55,11 @@ public final class RelayMetrics {
         return loops.stream().mapToLong(l -> l.relay().counters().retransmittedTotal()).sum();
     }
 
+    /// Packets of padding alone, by which narrow ways are probed.
+    public long packetsPadded() {
+        return loops.stream().mapToLong(l -> l.relay().counters().paddedTotal()).sum();
+    }
+
     public long packetsReceived() {
         return loops.stream().mapToLong(l -> l.relay().counters().receivedTotal()).sum();
     }

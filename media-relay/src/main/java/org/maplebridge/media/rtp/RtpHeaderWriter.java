@@ -14,6 +14,10 @@ import org.maplebridge.media.wire.Bytes;
 ///
 /// Thread: its media loop.
 public final class RtpHeaderWriter {
+    // Of the first byte.
+    private static final int PADDED = 0x20;
+    private static final int EXTENDED = 0x10;
+
     private final boolean twoByteForm;
     private MemorySegment memory = MemorySegment.NULL;
     private long start;
@@ -41,6 +45,12 @@ public final class RtpHeaderWriter {
         memory.set(Bytes.INT, offset + 4, timestamp);
         memory.set(Bytes.INT, offset + 8, ssrc);
         at = offset + RtpHeader.FIXED_LENGTH;
+    }
+
+    /// Says that the payload ends with padding (RFC 3550 §5.1).
+    public void padded() {
+        byte first = memory.get(ValueLayout.JAVA_BYTE, start);
+        memory.set(ValueLayout.JAVA_BYTE, start, (byte) (first | PADDED));
     }
 
     /// Adds a one-byte value. Ids that do not fit the form are left out, as id 0 is: "the peer does
@@ -94,7 +104,8 @@ public final class RtpHeaderWriter {
             return false;
         }
         if (at == start + RtpHeader.FIXED_LENGTH) { // the first element: room for the head
-            memory.set(ValueLayout.JAVA_BYTE, start, (byte) 0x90);
+            byte first = memory.get(ValueLayout.JAVA_BYTE, start);
+            memory.set(ValueLayout.JAVA_BYTE, start, (byte) (first | EXTENDED));
             at += 4;
         }
         if (twoByteForm) {

@@ -3,6 +3,7 @@ package org.maplebridge.media.congestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.maplebridge.media.simulation.LinkScene;
 
@@ -19,5 +20,21 @@ class BrowserBehindLinkTest {
         var wider = scene.over(1_000, 10);
 
         assertThat(wider.framesPerSecond()).isGreaterThan(14);
+    }
+
+    /// Nothing but voice goes over a link of 150 kbit/s, and voice alone does not show that there
+    /// is more room: padding does.
+    @ParameterizedTest(name = "{0} kbit/s, {1} % lost")
+    @CsvSource({"300, 0", "600, 5", "600, 10"})
+    void aPictureIsBackWithinSecondsWhenALinkBearsOneAgain(int kbitPerSecond, int loss) {
+        for (int seed = 1; seed <= 6; seed++) {
+            var scene = new LinkScene(seed);
+            scene.over(150, loss);
+            scene.over(150, loss);
+            var wider = scene.over(kbitPerSecond, loss);
+            var later = scene.over(kbitPerSecond, loss);
+            assertThat(wider.framesPerSecond()).as("seed %d", seed).isGreaterThan(14);
+            assertThat(later.framesPerSecond()).as("seed %d, later", seed).isGreaterThan(14);
+        }
     }
 }

@@ -57,10 +57,29 @@ class QueueWatchTest {
             arrive(sent, read - sent, 1_000, 20_000);
             if (read - sent == 20_000) {
                 assertThat(watch.standingMicros()).isLessThanOrEqualTo(0);
-                assertThat(watch.capacity()).isZero();
+                assertThat(watch.capacity(0)).isZero();
             }
         }
         assertThat(watch.coarse()).isTrue();
+    }
+
+    /// What waited in front of a link that has become wider comes in one step as well.
+    @Test
+    void onlyAPeerThatReadsInStepsAgainAndAgainIsKnownForIt() {
+        long first = step(1_000_000);
+        assertThat(watch.coarse()).isTrue();
+        assertThat(watch.coarseLately(first * 1_000)).isFalse();
+
+        long second = step(first + 500_000);
+        assertThat(watch.coarseLately(second * 1_000)).isTrue();
+        assertThat(watch.coarseLately((second + 3_000_000) * 1_000)).isFalse();
+    }
+
+    private long step(long fromMicros) {
+        for (int i = 0; i < 5; i++) {
+            arrive(fromMicros + i * 20_000L, 80_000 - i * 20_000L, 120);
+        }
+        return fromMicros + 80_000;
     }
 
     @Test
@@ -99,8 +118,35 @@ class QueueWatchTest {
         for (int i = 0; i < 80; i++) { // a third more than the link passes on
             passLink(i * gap * 3 / 4, 800 + random.nextInt(400), bitsPerSecond);
         }
-        assertThat(watch.capacity())
+        assertThat(watch.capacity(0))
                 .isBetween((long) (bitsPerSecond * 0.95), (long) (bitsPerSecond * 1.05));
+    }
+
+    @ParameterizedTest(name = "{0} of packets are lost behind the link")
+    @ValueSource(doubles = {0.05, 0.1, 0.2})
+    void whatIsLostAsEverPassedTheLinkToo(double share) {
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 200; i++) { // a third more than the link passes on
+            long sent = i * 6_000L;
+            if (random.nextDouble() < share) {
+                linkFreeMicros = Math.max(linkFreeMicros, sent) + 8_000;
+                watch.lost(1_000);
+            } else {
+                passLink(sent, 1_000, 1_000_000);
+            }
+        }
+        assertThat(watch.capacity(share)).isBetween(950_000L, 1_050_000L);
+        assertThat(watch.capacity(0)).isLessThan((long) (1_050_000 * (1 - share)));
+    }
+
+    @Test
+    void whatAFullQueueTurnsAwayPassedNothing() {
+        for (int i = 0; i < 200; i++) {
+            passLink(i * 4_000L, 1_000, 1_000_000);
+            watch.lost(1_000);
+        }
+        assertThat(watch.capacity(0)).isBetween(950_000L, 1_050_000L);
+        assertThat(watch.capacity(0.02)).isBetween(950_000L, 1_100_000L);
     }
 
     @Test
@@ -113,7 +159,7 @@ class QueueWatchTest {
                 arrive(100_000 + slot * 25_000L + i, 40_000 + slot * 15_000L - i, 1_000);
             }
         }
-        assertThat(watch.capacity()).isBetween(950_000L, 1_050_000L);
+        assertThat(watch.capacity(0)).isBetween(950_000L, 1_050_000L);
     }
 
     @Test
@@ -121,7 +167,7 @@ class QueueWatchTest {
         for (int i = 0; i < 50; i++) {
             passLink(i * 20_000L, 1_000, 1_000_000);
         }
-        assertThat(watch.capacity()).isZero();
+        assertThat(watch.capacity(0)).isZero();
     }
 
     @Test
@@ -131,10 +177,10 @@ class QueueWatchTest {
             long stalledUntil = sent >= 100_000 && sent < 250_000 ? 250_000 : sent;
             arrive(sent, stalledUntil - sent + i * 20, 1_000);
             if (sent == 245_000) {
-                assertThat(watch.capacity()).isGreaterThan(50_000_000);
+                assertThat(watch.capacity(0)).isGreaterThan(50_000_000);
             }
         }
-        assertThat(watch.capacity()).isZero();
+        assertThat(watch.capacity(0)).isZero();
     }
 
     @Test

@@ -103,6 +103,25 @@ class NarrowDownlinkTest extends NarrowStage {
     }
 
     @Test
+    void paddingTakesThePlaceOfAPictureThatFindsNone() {
+        var viewer = viewer("room", 0, 150_000);
+        stage.run(10 * SECOND);
+        assertThat(state(viewer)).isEqualTo("paused-for-bandwidth");
+        int probes = viewer.viewer().probes();
+        assertThat(probes).isGreaterThan(50);
+        assertThat(stage.relay().counters().paddedTotal()).isBetween(probes + 0L, probes + 5L);
+    }
+
+    @Test
+    void aPeerThatDoesNotTellWhatArrivedIsSentNoPadding() {
+        var viewer = viewer("player", 0, 150_000);
+        viewer.viewer().setFeedback(false);
+        stage.run(20 * SECOND);
+
+        assertThat(viewer.viewer().probes()).isZero();
+    }
+
+    @Test
     void aPictureThatCameWithAMoveIsToldToBeLeftOutAsAnyOther() {
         var viewer = viewer("party", 0, 150_000);
         viewer.detach("v");

@@ -48,8 +48,8 @@ public record RtpBytes(
     public static RtpBytes parse(byte[] data) {
         var bytes = ByteBuffer.wrap(data);
         int first = bytes.get();
-        if ((first & 0xe0) != 0x80 || (first & 0x0f) != 0) {
-            throw new AssertionError("version, padding or CSRCs: " + Integer.toHexString(first));
+        if ((first & 0xc0) != 0x80 || (first & 0x0f) != 0) {
+            throw new AssertionError("version or CSRCs: " + Integer.toHexString(first));
         }
         int second = bytes.get();
         int seq16 = bytes.getShort() & 0xffff;
@@ -73,7 +73,11 @@ public record RtpBytes(
                 }
             }
         }
-        byte[] payload = Arrays.copyOfRange(data, bytes.position(), data.length);
+        int padding = (first & 0x20) == 0 ? 0 : data[data.length - 1] & 0xff;
+        if (padding > bytes.remaining()) {
+            throw new AssertionError(padding + " bytes of padding of " + bytes.remaining());
+        }
+        byte[] payload = Arrays.copyOfRange(data, bytes.position(), data.length - padding);
         return new RtpBytes(second & 0x7f, second < 0, seq16, timestamp, ssrc, extensions, payload);
     }
 }

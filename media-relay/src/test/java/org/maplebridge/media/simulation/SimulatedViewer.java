@@ -31,6 +31,7 @@ public final class SimulatedViewer implements RtcpVisitor {
     private static final int SOCKET_PACKETS = 90;
 
     private final int rtxPayloadType;
+    private int probes;
     private final Map<Integer, ReceivedStream> streams = new HashMap<>();
     private final Map<Integer, Integer> originals = new HashMap<>();
     private final Map<Integer, TreeMap<Long, Integer>> asked = new HashMap<>();
@@ -80,6 +81,11 @@ public final class SimulatedViewer implements RtcpVisitor {
     /// times, for pictures alone.
     public void behaveAsBrowser(long seed) {
         browser = new SplittableRandom(seed);
+    }
+
+    /// Packets of padding alone that came.
+    public int probes() {
+        return probes;
     }
 
     public void setRepairing(boolean now) {
@@ -153,6 +159,10 @@ public final class SimulatedViewer implements RtcpVisitor {
             throw new AssertionError("retransmission of type " + packet.payloadType());
         }
         byte[] payload = packet.payload();
+        if (payload.length == 0) {
+            probes++;
+            return;
+        }
         int seq16 = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
         byte[] rest = java.util.Arrays.copyOfRange(payload, 2, payload.length);
         var unwrapped =

@@ -135,6 +135,7 @@ class Meters implements SmartInitializingSingleton {
                 "maplebridge.relay.packets.retransmitted",
                 metrics,
                 RelayMetrics::packetsRetransmitted);
+        counter("maplebridge.relay.packets.padded", metrics, RelayMetrics::packetsPadded);
         counter("maplebridge.relay.packets.received", metrics, RelayMetrics::packetsReceived);
         Gauge.builder("maplebridge.relay.sessions", metrics, RelayMetrics::sessions)
                 .description("Peer connections")
