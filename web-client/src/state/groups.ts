@@ -62,13 +62,13 @@ export function reachOf(model: Model, groups: readonly string[]): { all: number;
 }
 
 /** Everybody who is heard now, by group or call. */
-export interface Voice { call: string; where: string; who: string; tier: Floor['tier']; mayRequest: boolean; private: boolean; since: string }
+export interface Voice { call: string; where: string; who: string; unit: string | undefined; tier: Floor['tier']; mayRequest: boolean; private: boolean; since: string }
 
 export function voicesHeard(model: Model): Voice[] {
   const groups = Object.values(model.groups).filter(({ affiliated }) => affiliated).map(({ id, name, floor }) => ({ call: id, where: name, floor, private: false }))
   const calls = Object.values(model.calls).filter(({ ringing }) => !ringing).map(({ call, name, floor }) => ({ call, where: name, floor, private: true }))
   return [...calls, ...groups].flatMap(({ call, where, floor, private: isPrivate }) =>
     floor && floor.talker.user !== model.me?.id && !model.unheard[call]
-      ? [{ call, where, who: floor.talker.name, tier: floor.tier, mayRequest: floor.mayRequest, private: isPrivate, since: floor.since }]
+      ? [{ call, where, who: floor.talker.name, unit: floor.talker.unit, tier: floor.tier, mayRequest: floor.mayRequest, private: isPrivate, since: floor.since }]
       : [])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, group } from '../../../tests/session-rig'
-import { BACKGROUND, DUCKED, levelOf, picturesVolume, PLAIN } from './mix'
+import { BACKGROUND, DUCKED, levelOf, pictureVolume, PLAIN } from './mix'
 import { EMPTY, type Model } from '../model'
 
 const patch = { id: 'p', groups: ['g', 'j'], by: '' }
@@ -21,10 +21,23 @@ describe('the sound of a group', () => {
   })
 })
 
-it('pictures are quieter while somebody talks, or oneself', () => {
-  expect(picturesVolume(model, false)).toBe(1)
-  expect(picturesVolume(model, true)).toBe(DUCKED)
-  expect(picturesVolume({ ...model, groups: { h: group('h', { floor }) } }, false)).toBe(DUCKED)
-  expect(picturesVolume({ ...model, groups: { h: group('h', { floor, affiliated: false }) } }, false)).toBe(1)
-  expect(picturesVolume({ ...model, calls: { c: call('c', { oneAtATime: false }) } }, false)).toBe(DUCKED)
+describe('the sound of a picture', () => {
+  const loud = () => PLAIN
+  const silent = () => ({ ...PLAIN, volume: 0 })
+
+  it('is quieter while somebody talks, or oneself', () => {
+    expect(pictureVolume(model, 'car', false, loud)).toBe(1)
+    expect(pictureVolume(model, 'car', true, loud)).toBe(DUCKED)
+    expect(pictureVolume({ ...model, groups: { h: group('h', { floor }) } }, 'car', false, loud)).toBe(DUCKED)
+    expect(pictureVolume({ ...model, groups: { h: group('h', { floor, affiliated: false }) } }, 'car', false, loud)).toBe(1)
+    expect(pictureVolume({ ...model, calls: { c: call('c', { oneAtATime: false }) } }, 'car', false, loud)).toBe(DUCKED)
+  })
+
+  it('is left out while the unit is heard as a talker', () => {
+    const heard = { ...model, groups: { h: group('h', { floor: { ...floor, talker: { ...floor.talker, unit: 'car' } } }) } }
+    expect(pictureVolume(heard, 'car', false, loud)).toBe(0)
+    expect(pictureVolume(heard, 'other', false, loud)).toBe(DUCKED)
+    expect(pictureVolume(heard, 'car', false, silent)).toBe(DUCKED)
+    expect(pictureVolume({ ...heard, unheard: { h: 'too-many' } }, 'car', false, loud)).toBe(1)
+  })
 })

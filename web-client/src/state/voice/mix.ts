@@ -23,7 +23,12 @@ function isSpokenTo(model: Model, call: string, targets: readonly string[]): boo
   return targets.includes(call) || targets.some((target) => model.groups[target]?.patch?.groups.includes(call))
 }
 
-/** How loud pictures are: somebody is heard, or we speak, and then they stand back. */
-export function picturesVolume(model: Model, talking: boolean): number {
-  return talking || voicesHeard(model).length > 0 || duplexCall(model) !== undefined ? DUCKED : 1
+/**
+ * How loud a unit's picture is: somebody is heard, or we speak, and then it stands back. Who is heard as a talker already is
+ * not heard with the picture as well, or everything would sound doubled.
+ */
+export function pictureVolume(model: Model, unit: string | undefined, talking: boolean, mixOf: (call: string) => ChannelMix): number {
+  const voices = voicesHeard(model)
+  if (unit !== undefined && voices.some((voice) => voice.unit === unit && mixOf(voice.call).volume > 0)) return 0
+  return talking || voices.length > 0 || duplexCall(model) !== undefined ? DUCKED : 1
 }

@@ -75,6 +75,7 @@ public final class Channel {
     public void give(Line talker, @Nullable SlotExit talkerExit, long since) {
         sinceNanos = since;
         line.setTalker(talkerExit);
+        line.setHolder(talker);
         if (holder != talker) {
             holder = talker;
             talking = false;
@@ -195,6 +196,7 @@ public final class Channel {
         talking = false;
         end = null;
         line.setTalker(null);
+        line.setHolder(null);
     }
 
     /// Lets a packet of the holder's line through.

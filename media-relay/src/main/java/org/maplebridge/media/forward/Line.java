@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.media.api.SourceId;
+import org.maplebridge.media.congestion.Downlink;
 import org.maplebridge.media.record.SourceTap;
 import org.maplebridge.media.record.Taps;
 import org.maplebridge.media.sdp.MediaKind;
@@ -66,6 +67,8 @@ public final class Line {
 
     /// Whose own slots stay silent: the leg that talks into a channel must not hear itself.
     private @Nullable Object talker;
+
+    private @Nullable Line holder;
 
     public Line(SourceId id, PacketPool pool) {
         this.id = id;
@@ -384,6 +387,15 @@ public final class Line {
         return slots[index];
     }
 
+    /// Of a talk group: whose voice is let through now.
+    public @Nullable Line holder() {
+        return holder;
+    }
+
+    void setHolder(@Nullable Line newHolder) {
+        holder = newHolder;
+    }
+
     @Nullable Object talker() {
         return talker;
     }
@@ -453,14 +465,13 @@ public final class Line {
             return next;
         }
 
-        /// What catching up takes at [#CATCH_UP_PACKETS] a tick.
-        static long nanosUnheld(Line from, MediaPacket first) {
-            return (1 + (from.head() - first.seq) / CATCH_UP_PACKETS) * TICK_NANOS;
-        }
-
-        /// What catching up takes on a paced downlink.
-        static long nanosAt(long bitsPerSecond, Line from, MediaPacket first) {
-            return from.bytesSince(first.seq) * 8_000_000_000L / Math.max(1, bitsPerSecond);
+        /// What catching up takes: at [#CATCH_UP_PACKETS] a tick, or on a paced downlink.
+        static long nanos(Line from, MediaPacket first, @Nullable Downlink paced, long nowNanos) {
+            if (paced == null) {
+                return (1 + (from.head() - first.seq) / CATCH_UP_PACKETS) * TICK_NANOS;
+            }
+            long rate = Math.max(1, paced.pictureBitsPerSecond(nowNanos));
+            return from.bytesSince(first.seq) * 8_000_000_000L / rate;
         }
 
         /// So fast that the cached run's timestamps last as long as sending it does. A receiver

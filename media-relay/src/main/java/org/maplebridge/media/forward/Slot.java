@@ -115,10 +115,7 @@ public final class Slot {
         if (first == null || last == null || !stream.understands(first.format)) {
             return false;
         }
-        long sending =
-                held && downlink != null
-                        ? Line.Cursor.nanosAt(downlink.pictureBitsPerSecond(nowNanos), from, first)
-                        : Line.Cursor.nanosUnheld(from, first);
+        long sending = Line.Cursor.nanos(from, first, held ? downlink : null, nowNanos);
         if (sending > LONGEST_CATCH_UP_NANOS) {
             return false;
         }
@@ -178,7 +175,7 @@ public final class Slot {
         Line from = line;
         boolean fits = packet.format.clockRate() == 90_000 == (kind == MediaKind.VIDEO);
         boolean early = packet.arrivalNanos - earliestNanos < 0;
-        return fits && !early && from != null && from.talker() != exit;
+        return fits && !early && from != null && !stream.silent(from);
     }
 
     /// Everything cached was sent: goes over to real time where a picture begins, so that all
@@ -206,10 +203,7 @@ public final class Slot {
     public int catchUp(long nowNanos, OutboundBatch out) {
         Line from = line;
         int sent = 0;
-        while (from != null
-                && state == SlotState.CATCHING_UP
-                && !held
-                && sent < Line.Cursor.CATCH_UP_PACKETS) {
+        while (from != null && catchingUp() && !held && sent < Line.Cursor.CATCH_UP_PACKETS) {
             MediaPacket packet = cursor.peek(from);
             if (packet == null) {
                 break;
@@ -372,8 +366,8 @@ public final class Slot {
 
     private int send(MediaPacket packet, long nowNanos, OutboundBatch out) {
         Line from = line;
-        if (from == null || from.talker() == exit) {
-            state = SlotState.WAITING; // its own voice: what comes after it follows without a gap
+        if (from == null || stream.silent(from)) {
+            state = SlotState.WAITING; // what comes after it follows without a gap
             return 0;
         }
         return stream.send(from, packet, nowNanos, out);
@@ -426,6 +420,11 @@ public final class Slot {
     public boolean report(RtcpWriter into, long ntpNow, long nowNanos) {
         Line from = line;
         return from == null || stream.report(from.clock(), into, ntpNow, nowNanos);
+    }
+
+    /// Whether its peer hears this voice in another slot, so that nothing is to come from here.
+    public void hush(boolean now) {
+        stream.hush(now);
     }
 
     /// Whether the caller should ask [#takeStarted] and [#reportDue] now.

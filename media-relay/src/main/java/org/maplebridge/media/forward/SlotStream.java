@@ -24,12 +24,13 @@ final class SlotStream {
     private final SlotWriter writer;
     private final Continuity numbers;
     private final Repeats repeats;
-
+    private final SlotExit exit;
     private final @Nullable Downlink downlink;
 
     /// Null where the subscriber takes no redundant voice.
     private final @Nullable OlderVoice older;
 
+    private boolean hushed;
     private boolean startPending;
     private boolean started;
     private int firstTimestamp;
@@ -42,6 +43,7 @@ final class SlotStream {
     SlotStream(
             NegotiatedMedia section, SlotExit exit, IntSupplier randomInts, Redundancy redundancy) {
         this.kind = section.kind();
+        this.exit = exit;
         this.downlink = exit.downlink();
         this.writer = new SlotWriter(section, exit, randomInts);
         int clockRate =
@@ -55,6 +57,15 @@ final class SlotStream {
 
     boolean understands(CodecFormat format) {
         return writer.understands(format);
+    }
+
+    /// Its peer's own voice, or one that it hears elsewhere.
+    boolean silent(Line from) {
+        return hushed || from.talker() == exit;
+    }
+
+    void hush(boolean now) {
+        hushed = now;
     }
 
     /// What went out was another stream's: it is not here to be repeated.

@@ -43,6 +43,7 @@ public final class Leg implements SlotExit {
     private final int transportWideId;
     private final @Nullable Downlink downlink;
     private final @Nullable PictureGate gate;
+    private final DoubledVoices doubled;
     private final LayerPicker layers;
 
     /// Null unless the peer is another node.
@@ -100,14 +101,15 @@ public final class Leg implements SlotExit {
         this.gate =
                 downlink == null
                         ? null
-                        : new PictureGate(this, picturesOf(slots), host, downlink, layers);
+                        : new PictureGate(this, of(MediaKind.VIDEO, slots), host, downlink, layers);
+        this.doubled = new DoubledVoices(limited ? List.of() : of(MediaKind.AUDIO, slots));
         this.limits = limited ? new StreamLimits(host, layers) : null;
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
     }
 
-    private static List<Slot> picturesOf(List<Slot> slots) {
-        return slots.stream().filter(slot -> slot.kind() == MediaKind.VIDEO).toList();
+    private static List<Slot> of(MediaKind kind, List<Slot> slots) {
+        return slots.stream().filter(slot -> slot.kind() == kind).toList();
     }
 
     private static Downlink downlink(boolean toNode) {
@@ -248,6 +250,7 @@ public final class Leg implements SlotExit {
     public void look(long nowNanos) {
         if (gate != null) {
             gate.look(nowNanos);
+            doubled.look(holding());
         }
         if (limits != null) {
             limits.look(holding(), nowNanos);

@@ -13,7 +13,7 @@ class BrowserBehindLinkTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {2, 7, 8, 15})
     void aLinkThatIsWiderAgainShowsThePictureThoughItLosesTenPercent(int seed) {
-        var scene = new LinkScene(seed);
+        var scene = LinkScene.ofTwoVoices(seed);
         var narrow = scene.over(300, 0);
         assertThat(narrow.framesPerSecond()).isGreaterThan(14);
         scene.over(300, 10);
@@ -28,7 +28,7 @@ class BrowserBehindLinkTest {
     @CsvSource({"300, 0", "600, 5", "600, 10"})
     void aPictureIsBackWithinSecondsWhenALinkBearsOneAgain(int kbitPerSecond, int loss) {
         for (int seed = 1; seed <= 6; seed++) {
-            var scene = new LinkScene(seed);
+            var scene = LinkScene.ofTwoVoices(seed);
             scene.over(150, loss);
             scene.over(150, loss);
             var wider = scene.over(kbitPerSecond, loss);
@@ -36,5 +36,44 @@ class BrowserBehindLinkTest {
             assertThat(wider.framesPerSecond()).as("seed %d", seed).isGreaterThan(14);
             assertThat(later.framesPerSecond()).as("seed %d, later", seed).isGreaterThan(14);
         }
+    }
+
+    /// Its talk and the sound of its picture are one voice, and on a narrow link they come as one.
+    @ParameterizedTest(name = "{0} kbit/s, {1} % lost")
+    @CsvSource({"300, 5", "300, 10"})
+    void beSeenAndTalkNeedsNoMoreThanBeHeardOnce(int kbitPerSecond, int loss) {
+        for (int seed = 1; seed <= 6; seed++) {
+            var scene = LinkScene.ofOneVoice(seed);
+            scene.over(kbitPerSecond, loss);
+            int sound = scene.soundPackets();
+            int talk = scene.talkPackets();
+            var later = scene.over(kbitPerSecond, loss);
+            assertThat(later.framesPerSecond()).as("seed %d", seed).isGreaterThan(14);
+            assertThat(scene.talkPackets() - talk).isGreaterThan(18 * 50 * 8 / 10);
+            assertThat(scene.soundPackets() - sound).isBetween(30, 120); // between the talks
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2})
+    void theSoundGoesOnBehindTheTalkWithoutAHole(int seed) {
+        var scene = LinkScene.ofOneVoice(seed);
+        scene.over(400, 0);
+        int missing = scene.soundMissing();
+        scene.over(400, 0);
+        scene.over(400, 0);
+
+        assertThat(scene.soundMissing()).isEqualTo(missing);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2})
+    void onAWideLinkBothCome(int seed) {
+        var scene = LinkScene.ofOneVoice(seed);
+        scene.over(10_000, 0);
+        int sound = scene.soundPackets();
+        scene.over(10_000, 0);
+
+        assertThat(scene.soundPackets() - sound).isBetween(940, 960);
     }
 }

@@ -4,20 +4,22 @@ import static org.maplebridge.media.simulation.Stage.MILLI;
 import static org.maplebridge.media.simulation.Stage.SECOND;
 
 import java.util.Map;
+import org.maplebridge.media.api.SourceId;
 import org.maplebridge.media.sdp.MediaKind;
 import org.maplebridge.media.sdp.NegotiatedMedia;
 import org.maplebridge.media.simulation.SimulatedNetwork.Bottleneck;
 import org.maplebridge.media.simulation.SimulatedNetwork.Weather;
 
 /// What the links table measures with browsers, in simulated time: a car that sends its picture
-/// with its sound and talks, and a room behind a link that is shaped as Linux shapes it and loses
-/// some of what it let through.
+/// with its sound, a group in which the car or somebody else talks, and a room that sees and hears
+/// both behind a link that is shaped as Linux shapes it and loses some of what it let through.
 ///
 /// Thread: the test's.
 public final class LinkScene {
     private static final int PICTURE = 0x5107;
     private static final int SOUND = 0x5109;
     private static final int TALK = 0x510a;
+    private static final SourceId GROUP = new SourceId("group");
     private static final long SETTLE = 8 * SECOND;
     private static final long SEEN = 10 * SECOND;
 
@@ -28,12 +30,24 @@ public final class LinkScene {
 
     private final Stage stage;
     private final SimulatedPublisher camera;
-    private final SimulatedPublisher talk;
+    private final String talker;
+    private long epoch;
     private final Stage.Peer room;
     private final Screen screen;
 
-    public LinkScene(int seed) {
+    /// The car talks to the group itself.
+    public static LinkScene ofOneVoice(int seed) {
+        return new LinkScene(seed, "sound");
+    }
+
+    public static LinkScene ofTwoVoices(int seed) {
+        return new LinkScene(seed, "other");
+    }
+
+    private LinkScene(int seed, String talker) {
+        this.talker = talker;
         stage = new Stage(seed);
+        stage.everyLoop(relay -> relay.openChannel(GROUP));
         var car =
                 stage.open(
                         "car",
@@ -49,7 +63,7 @@ public final class LinkScene {
         stage.run((seed * 3 % 20) * MILLI + MILLI);
         microphone("sound", 0x102);
         stage.run((7 + seed % 5) * MILLI);
-        talk = microphone("talk", 0x103);
+        microphone("other", 0x103);
         room =
                 stage.open(
                         "room",
@@ -65,11 +79,9 @@ public final class LinkScene {
         room.connect();
         room.attach("v", "cam");
         room.attach("a", "sound");
-        room.attach("b", "talk");
+        room.attach("b", GROUP.value());
         screen = new Screen(room, PICTURE);
-        run(6 * SECOND);
-        talk.setTalking(false);
-        run(SECOND);
+        talk(6 * SECOND);
     }
 
     private static NegotiatedMedia voice(String mid, int ssrc) {
@@ -77,7 +89,7 @@ public final class LinkScene {
                 mid, MediaKind.AUDIO, ssrc, 0, Sections.opus(111), Sections.red(63));
     }
 
-    private SimulatedPublisher microphone(String name, int ssrc) {
+    private void microphone(String name, int ssrc) {
         var peer =
                 stage.open(
                         name,
@@ -85,28 +97,45 @@ public final class LinkScene {
                         Weather.CALM,
                         Map.of("1", name),
                         Sections.sending("1", MediaKind.AUDIO, ssrc, 0, Sections.opus(111)));
-        var publisher =
-                peer.publishing(
-                        new SimulatedPublisher(false, 2, ssrc, 0, 200, 7).saying(VOICE_BYTES));
+        peer.publishing(new SimulatedPublisher(false, 2, ssrc, 0, 200, 7).saying(VOICE_BYTES));
         peer.connect();
-        return publisher;
     }
 
     /// One cell: eight seconds until the way is found out, ten that count, and one of silence.
     public Figures over(int kbitPerSecond, int lossPercent) {
         room.down.setBottleneck(Bottleneck.tokens(kbitPerSecond * 1_000L));
         room.down.setWeather(new Weather(MILLI, 0, lossPercent / 100.0, 0, 0, 0));
-        talk.setTalking(true);
-        run(SETTLE);
-        long from = stage.now();
-        run(SEEN);
-        long to = stage.now();
-        talk.setTalking(false);
-        run(SECOND);
+        long from = stage.now() + SETTLE;
+        long to = from + SEEN;
+        talk(SETTLE + SEEN);
         return new Figures(
                 screen.framesPerSecond(from, to),
                 screen.longestPauseMillis(from, to),
                 screen.medianDelayMillis(camera, from, to));
+    }
+
+    /// Holds the key so long, and lets a second go by.
+    private void talk(long nanos) {
+        long ends = ++epoch;
+        stage.give(GROUP, talker, ends, stage.now());
+        run(nanos);
+        stage.everyLoop(relay -> relay.clearFloor(GROUP, ends));
+        run(SECOND);
+    }
+
+    /// What came of the sound that goes with the picture, and of the talk.
+    public int soundPackets() {
+        return room.stream(SOUND).packets().size();
+    }
+
+    /// Of the sound's numbers so far.
+    public int soundMissing() {
+        var seen = room.stream(SOUND).bySeq();
+        return (int) (seen.lastKey() - seen.firstKey()) + 1 - seen.size();
+    }
+
+    public int talkPackets() {
+        return room.stream(TALK).packets().size();
     }
 
     private void run(long nanos) {
