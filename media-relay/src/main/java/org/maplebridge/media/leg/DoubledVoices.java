@@ -13,6 +13,10 @@ import org.maplebridge.media.forward.Slot;
 ///
 /// Thread: its leg's media loop.
 final class DoubledVoices {
+    /// Both voices, each with older voice along, are half of it. On wider ways the sound stays, for
+    /// browsers keep pictures as late as the last of it was.
+    private static final long NARROW_BITS = 400_000;
+
     private final List<Slot> voices;
     private final Set<Slot> hushed = new HashSet<>();
 
@@ -21,7 +25,10 @@ final class DoubledVoices {
     }
 
     /// To be called about every 100 ms.
-    void look(boolean narrow) {
+    ///
+    /// @param estimate of what the way bears, in bit/s; negative while it is open
+    void look(long estimate) {
+        boolean narrow = estimate >= 0 && estimate < NARROW_BITS;
         if (!narrow && hushed.isEmpty()) {
             return;
         }

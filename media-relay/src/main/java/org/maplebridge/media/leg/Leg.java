@@ -250,7 +250,7 @@ public final class Leg implements SlotExit {
     public void look(long nowNanos) {
         if (gate != null) {
             gate.look(nowNanos);
-            doubled.look(holding());
+            doubled.look(gate.estimate());
         }
         if (limits != null) {
             limits.look(holding(), nowNanos);
