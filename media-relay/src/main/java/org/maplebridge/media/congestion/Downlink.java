@@ -185,6 +185,12 @@ public final class Downlink {
         return padding.wanted() && link.idle(nowNanos) && !coarse(nowNanos);
     }
 
+    /// Whether the peer reads in steps, so that less is known of what waits than seems.
+    public boolean readsInSteps() {
+        SentPackets log = numbered;
+        return log != null && log.queue().coarse();
+    }
+
     private boolean coarse(long nowNanos) {
         SentPackets log = numbered;
         return log != null && log.queue().coarseLately(nowNanos);

@@ -14,12 +14,6 @@ import org.maplebridge.media.wire.OutboundBatch;
 ///
 /// Thread: its leg's media loop.
 final class PictureGate {
-    /// Publishers count neither UDP and IP headers nor authentication tags.
-    private static final double WITHOUT_HEADERS = 0.93;
-
-    /// And what waits must become less.
-    private static final double CATCHING_UP = 0.8;
-
     /// What publishers without layers are asked for while the node's processor is short: as much as
     /// several viewers may ask of them because of one narrow downlink.
     private static final long LESS_BITS = 500_000;
@@ -29,6 +23,7 @@ final class PictureGate {
     private final LegHost host;
     private final Downlink downlink;
     private final LayerPicker layers;
+    private final AskedShare asked = new AskedShare();
     private PictureLimit limit = PictureLimit.NONE;
     private boolean holding;
     private boolean waiting;
@@ -188,19 +183,32 @@ final class PictureGate {
             return;
         }
         long bears = downlink.pictureBitsPerSecond(nowNanos);
+        double part =
+                downlink.readsInSteps()
+                        ? asked.lookUnsure(behind)
+                        : asked.look(behind, tooMuch(nowNanos));
         for (Slot slot : slots) {
             long rate = slot.offeredBitsPerSecond(nowNanos);
             if (rate > 0 && !layers.layered(slot)) {
                 long most = limit == PictureLimit.LOWEST ? LESS_BITS : Long.MAX_VALUE;
                 long share = Math.max(bears / pictures, bears - (offered - rate));
                 share = Math.min(share, most);
-                slot.bear((long) (share * (behind ? CATCHING_UP : WITHOUT_HEADERS)));
+                slot.bear((long) (share * part));
                 host.rateWanted(slot, nowNanos);
             }
             if (slot.asksToResume(nowNanos)) {
                 host.keyFrameWanted(slot, nowNanos);
             }
         }
+    }
+
+    private boolean tooMuch(long nowNanos) {
+        for (Slot slot : slots) {
+            if (!layers.layered(slot) && slot.offeredBitsPerSecond(nowNanos) > slot.bears()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void release(long nowNanos) {
