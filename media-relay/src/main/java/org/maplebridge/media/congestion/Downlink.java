@@ -170,9 +170,10 @@ public final class Downlink {
         left(length + DATAGRAM_BYTES, nowNanos);
     }
 
-    /// Whether pictures are wanted and none flows: then padding tells what the way bears.
+    /// Whether pictures are wanted and none flows: then padding tells what the way bears, up to
+    /// where a picture finds a place in any case.
     public void probe(boolean now) {
-        padding.want(now && paced && anyFeedback);
+        padding.want(now && paced && anyFeedback && rates.estimate() < LEAST_BITS);
     }
 
     /// Whether [#admitsPadding] is to be asked by the clock too.

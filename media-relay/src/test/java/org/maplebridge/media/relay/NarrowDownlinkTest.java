@@ -113,6 +113,20 @@ class NarrowDownlinkTest extends NarrowStage {
     }
 
     @Test
+    void paddingEndsWhereAPictureFindsAPlaceInAnyCase() {
+        var viewer = viewer("room", 0, 150_000);
+        stage.run(10 * SECOND);
+        camera.makeNoKeyFrames();
+        viewer.down.setBottleneck(new Bottleneck(100_000_000, QUEUE));
+        stage.run(60 * SECOND);
+        int probes = viewer.viewer().probes();
+        stage.run(10 * SECOND);
+
+        assertThat(viewer.viewer().probes()).isEqualTo(probes);
+        assertThat(stats(viewer).downlinkBitsPerSecond()).isLessThan(1_000_000);
+    }
+
+    @Test
     void aPeerThatDoesNotTellWhatArrivedIsSentNoPadding() {
         var viewer = viewer("player", 0, 150_000);
         viewer.viewer().setFeedback(false);

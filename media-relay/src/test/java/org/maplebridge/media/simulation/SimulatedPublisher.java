@@ -70,6 +70,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
     private String mid = "";
     private String rid = "";
 
+    private boolean makesKeyFrames = true;
     private int keyFrameRequests;
     private int nacked;
     private int keyFramesSent;
@@ -370,7 +371,7 @@ public final class SimulatedPublisher implements RtcpVisitor {
     public void pictureLoss(int senderSsrc, int mediaSsrc) {
         if (mediaSsrc == ssrc) {
             keyFrameRequests++;
-            keyWanted = true;
+            keyWanted = makesKeyFrames;
         }
     }
 
@@ -384,6 +385,11 @@ public final class SimulatedPublisher implements RtcpVisitor {
     @Override
     public void fullIntraRequest(int senderSsrc, int mediaSsrc, int commandSequence) {
         pictureLoss(senderSsrc, mediaSsrc);
+    }
+
+    /// From now on it makes none, whoever asks.
+    public void makeNoKeyFrames() {
+        makesKeyFrames = false;
     }
 
     public int keyFrameRequests() {
