@@ -293,11 +293,18 @@ public final class Downlink {
         } else if (nowNanos - drainedNanos >= 0) {
             boolean filled = rates.nearFull() && capacity < rates.estimate() * CLEARLY;
             boolean ours = filled || capacity < rates.estimate(); // measured too fast before
-            boolean pressed = log.delivered() > rates.estimate() * PRESSED;
+            boolean pressed = log.delivered() > rates.estimate() * PRESSED || sure(log, capacity);
             if (patience.ended(log.queue().standingMicros(), ours, nowNanos) && pressed) {
                 decrease(capacity, nowNanos);
             }
         }
+    }
+
+    /// Whether so long a queue stands in front of a link so slow that it is its own, however little
+    /// is sent of what it was held to bear.
+    private boolean sure(SentPackets log, long capacity) {
+        boolean slow = capacity * CLEARLY < rates.estimate();
+        return slow && !log.queue().coarse() && log.queue().standingMicros() >= UNMEASURED_MICROS;
     }
 
     private void judgeLosses(SentPackets log, long nowNanos) {

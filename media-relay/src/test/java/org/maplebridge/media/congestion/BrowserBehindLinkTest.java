@@ -2,6 +2,7 @@ package org.maplebridge.media.congestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,5 +76,17 @@ class BrowserBehindLinkTest {
         scene.over(10_000, 0);
 
         assertThat(scene.soundPackets() - sound).isBetween(940, 960);
+    }
+
+    /// It was held to bear many times as much, and of that little is sent: the queue that stands is
+    /// its own all the same.
+    @Test
+    void aWideLinkThatBecomesVeryNarrowIsFoundOut() {
+        var scene = LinkScene.ofOneVoice(20);
+        scene.over(2_500, 5);
+        scene.over(10_000, 5);
+        scene.over(150, 5);
+
+        assertThat(scene.over(300, 5).framesPerSecond()).isGreaterThan(14);
     }
 }
