@@ -101,14 +101,15 @@ public final class Leg implements SlotExit {
         this.gate =
                 downlink == null
                         ? null
-                        : new PictureGate(this, of(MediaKind.VIDEO, slots), host, downlink, layers);
-        this.doubled = new DoubledVoices(limited ? List.of() : of(MediaKind.AUDIO, slots));
+                        : new PictureGate(
+                                this, slotsOf(MediaKind.VIDEO, slots), host, downlink, layers);
+        this.doubled = new DoubledVoices(limited ? List.of() : slotsOf(MediaKind.AUDIO, slots));
         this.limits = limited ? new StreamLimits(host, layers) : null;
         this.inbox = new RtcpInbox(this, host, ntp);
         this.outbox = new RtcpOutbox(this, ntp, ownSsrc == 0 ? 1 : ownSsrc, cname);
     }
 
-    private static List<Slot> of(MediaKind kind, List<Slot> slots) {
+    private static List<Slot> slotsOf(MediaKind kind, List<Slot> slots) {
         return slots.stream().filter(slot -> slot.kind() == kind).toList();
     }
 

@@ -59,11 +59,13 @@ class BrowserBehindLinkTest {
     @ValueSource(ints = {1, 2})
     void theSoundGoesOnBehindTheTalkWithoutAHole(int seed) {
         var scene = LinkScene.ofOneVoice(seed);
-        scene.over(400, 0);
+        scene.over(300, 0);
         int missing = scene.soundMissing();
-        scene.over(400, 0);
-        scene.over(400, 0);
+        int sound = scene.soundPackets();
+        scene.over(300, 0);
+        scene.over(300, 0);
 
+        assertThat(scene.soundPackets() - sound).isBetween(60, 240); // twice left out and begun
         assertThat(scene.soundMissing()).isEqualTo(missing);
     }
 
