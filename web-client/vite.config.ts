@@ -29,8 +29,8 @@ function precompressed(): Plugin {
   }
 }
 
-/** What console, terminal and big screen have in common. */
-const SHARED = /src.(session|media)[\\/]|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip)/
+/** What console, terminal and big screen have in common, and need at once. */
+const SHARED = /src.(session|media)[\\/](?!ways)|src.app.(use-|voice.BurstPlay)|src.ui.(NoticeStack|mixer|VoiceOutput|TalkButton|wake-lock|StreamVideo|GradeChip)/
 
 const server = process.env.MAPLEBRIDGE_URL ?? 'http://127.0.0.1:8080'
 

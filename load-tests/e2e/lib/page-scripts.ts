@@ -57,12 +57,33 @@ function installProbe() {
   const watched = new WeakMap<HTMLVideoElement, SeenFrame[]>();
   let audio: AudioContext | undefined;
 
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
+  const seen = (made: typeof RTCPeerConnection) =>
+    class extends made {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+      override close() {
+        // One that only asked which networks there are.
+        const at = connections.indexOf(this);
+        if (!this.remoteDescription && at >= 0) connections.splice(at, 1);
+        super.close();
+      }
+    };
+  window.RTCPeerConnection = seen(window.RTCPeerConnection);
+  // Pages make connections in empty windows of their own too.
+  const inside = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')!.get!;
+  const looked = new WeakSet<Window>();
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get(this: HTMLIFrameElement) {
+      const found = inside.call(this) as (Window & typeof globalThis) | null;
+      if (found?.RTCPeerConnection && !looked.has(found)) {
+        looked.add(found);
+        found.RTCPeerConnection = seen(found.RTCPeerConnection);
+      }
+      return found;
+    },
+  });
   window.WebSocket = class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);

@@ -244,4 +244,41 @@ describe('the line to the server', () => {
     FakeSocket.last.welcomes()
     expect(link.isOpen).toBe(true)
   })
+
+  it('dials anew when the network is another one, unless it has done so since', () => {
+    const { link } = newLink()
+    const first = FakeSocket.last
+    first.welcomes()
+    vi.advanceTimersByTime(10_000)
+    link.moved(400)
+    const second = FakeSocket.last
+    expect(second).not.toBe(first)
+    link.moved(500)
+    second.welcomes()
+    vi.advanceTimersByTime(100)
+    link.moved(500)
+    expect(FakeSocket.last).toBe(second)
+    expect(link.isOpen).toBe(true)
+  })
+
+  it('dials again at once when the first try in a new network is broken off, and then waits', () => {
+    const { link } = newLink()
+    FakeSocket.last.welcomes()
+    vi.advanceTimersByTime(10_000)
+    link.moved(400)
+    const count = FakeSocket.all.length
+    FakeSocket.last.breaks()
+    expect(FakeSocket.all.length).toBe(count + 1)
+    FakeSocket.last.breaks()
+    expect(FakeSocket.all.length).toBe(count + 1)
+    expect(link.phase.name).toBe('waiting')
+  })
+
+  it('does so too when it hears of the network while it dials', () => {
+    const { link } = newLink()
+    link.retryNow()
+    const count = FakeSocket.all.length
+    FakeSocket.last.breaks()
+    expect(FakeSocket.all.length).toBe(count + 1)
+  })
 })

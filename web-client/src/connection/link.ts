@@ -100,6 +100,8 @@ export class Link {
   private welcomedAt = 0
   private greeted = false
   private stopped = true
+  /** The network is new to us: a first failure says nothing. */
+  private hurried = false
   /** When we let go of a line on which a hello had been said and not been answered. */
   private helloLeftAt = -Infinity
   private heartbeatMs = DEFAULT_HEARTBEAT_SECONDS * 1000
@@ -155,6 +157,7 @@ export class Link {
     if (this.stopped) return
     const stuck = this.phase.name === 'connecting' && this.options.now() - this.dialledAt > STUCK_MS
     if (stuck) this.detach()
+    this.hurried = this.phase.name !== 'open'
     if (stuck || this.phase.name === 'waiting' || this.phase.name === 'ended') {
       clearTimeout(this.retryTimer)
       this.attempt = 0
@@ -168,6 +171,16 @@ export class Link {
         if (this.phase.name === 'open' && this.lastHeardAt === heard) this.lost()
       }, 3_000)
     }
+  }
+
+  /** The network under us is another one since then: nobody answers any more on a line from before. */
+  moved(agoMs: number): void {
+    if (this.phase.name !== 'open' || this.dialledAt > this.options.now() - agoMs) return
+    this.detach()
+    this.failAsked()
+    this.outbox.connectionLost()
+    this.hurried = true
+    this.connect()
   }
 
   /** Sends if there is a connection, and never again; for things that are only true now. */
@@ -294,6 +307,7 @@ export class Link {
   private welcomed(welcome: Welcome): void {
     clearTimeout(this.connectTimer)
     this.greeted = true
+    this.hurried = false
     this.attempt = 0
     this.welcomedAt = this.options.now()
     this.places.arrived(this.tryingAt, welcome.node, welcome.nodes ?? [])
@@ -376,6 +390,11 @@ export class Link {
     this.failAsked()
     this.outbox.connectionLost()
     if (this.stopped) return
+    if (this.hurried) {
+      // Browsers break off what was dialled while they take note of the network themselves.
+      this.hurried = false
+      return this.connect()
+    }
     if (steady) this.places.forgive()
     if (!steady || goingAway) this.places.triedInVain(this.tryingAt)
     // While there is a node that was not tried yet, nobody has to wait.

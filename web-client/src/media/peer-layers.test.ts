@@ -44,7 +44,7 @@ beforeEach(async () => {
   vi.stubGlobal('RTCRtpReceiver', {})
   peer = new MediaPeer(
     { offer: async () => '', close: () => {} },
-    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, trouble: () => {} },
+    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, moved: () => {}, trouble: () => {} },
     { voiceSlots: 1, tiles: 0, iceServers: [], layers: 'simulcast' },
   )
   peer.start()

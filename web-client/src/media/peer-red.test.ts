@@ -55,7 +55,7 @@ beforeEach(async () => {
   vi.stubGlobal('RTCRtpReceiver', {})
   peer = new MediaPeer(
     { offer: async () => (offers++, ANSWER), close: () => {} },
-    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, trouble: () => {} },
+    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, moved: () => {}, trouble: () => {} },
     { voiceSlots: 1, tiles: 0, iceServers: [], layers: 'none' },
   )
   peer.start()

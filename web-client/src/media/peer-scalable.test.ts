@@ -58,7 +58,7 @@ async function starts(layers: CameraLayers, codecs = CODECS): Promise<{ camera: 
   vi.stubGlobal('RTCRtpReceiver', { getCapabilities: (kind: string) => ({ codecs: kind === 'video' ? CODECS : [] }) })
   peer = new MediaPeer(
     { offer: async () => '', close: () => {} },
-    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, trouble: () => {} },
+    { rebuilt: () => {}, renewed: () => {}, agreed: () => {}, sending: () => {}, state: () => {}, stats: () => {}, unanswered: () => {}, moved: () => {}, trouble: () => {} },
     { voiceSlots: 0, tiles: 1, iceServers: [], layers },
   )
   peer.start()

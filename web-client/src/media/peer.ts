@@ -1,10 +1,11 @@
 import type { CameraLayers, IceServer, Section } from '@/protocol/messages'
 import { fitLayers } from './layers'
-import { PathWatch } from './path-watch'
+import type { PeerWindow } from './ways/networks'
 import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
 import { scalableEncoding } from './scalable'
 import { addSection, planSections, type Bound } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
+import type { Ways } from './ways/ways'
 
 /** How the peer connection speaks to the server; `offer` answers with the server's SDP. */
 export interface PeerSignal {
@@ -25,9 +26,13 @@ export interface PeerEvents {
   stats(stats: MediaStats): void
   /** Nobody answers what we send. */
   unanswered(): void
+  /** The device is in another network; for so long nobody has answered. */
+  moved(silentMs: number): void
   /** The server refused our offer, or the browser its answer. */
   trouble(error: unknown): void
 }
+
+interface Made { pc: RTCPeerConnection; bound: Bound[]; home: PeerWindow | undefined }
 
 export interface PeerOptions { voiceSlots: number; tiles: number; iceServers: IceServer[]; layers: CameraLayers }
 
@@ -48,8 +53,10 @@ const VOICE_MAX_BITS = 32_000
 export class MediaPeer {
   private pc: RTCPeerConnection | undefined
   private bound: Bound[] = []
+  /** Where the connection was made, if not in the page's own window. */
+  private home: PeerWindow | undefined
   /** The connection that is still seen and heard until the new one has settled. */
-  private former: { pc: RTCPeerConnection; bound: Bound[] } | undefined
+  private former: Made | undefined
   private work: Promise<void> = Promise.resolve()
   private offerDue = false
   private failures = 0
@@ -65,13 +72,14 @@ export class MediaPeer {
   private wantedLayers: readonly string[] | undefined
   /** What the layers were fitted to last. */
   private fitted = ''
-  private readonly path = new PathWatch(() => this.pictureLeaves(), () => this.unanswered())
+  private ways: Ways | undefined
   lastStats: MediaStats | undefined
 
   constructor(
     private readonly signal: PeerSignal,
     private readonly events: PeerEvents,
     readonly options: PeerOptions,
+    private readonly loadWays: () => Promise<typeof import('./ways/ways')> = () => import('./ways/ways'),
   ) {}
 
   get state(): RTCPeerConnectionState | 'none' {
@@ -87,14 +95,16 @@ export class MediaPeer {
     this.build()
     this.events.renewed()
     this.timers.stats = window.setInterval(() => void this.sample(), STATS_EVERY_MS)
-    this.path.start()
   }
 
   close(): void {
     this.closed = true
     for (const timer of Object.values(this.timers)) clearTimeout(timer)
-    this.path.stop()
+    this.ways?.stop()
+    this.ways = undefined
     this.dismantle()
+    this.home?.close()
+    this.home = undefined
   }
 
   /** The server knows nothing of our connection any more (new session, lost leg): begin anew. */
@@ -106,11 +116,12 @@ export class MediaPeer {
     this.events.renewed()
   }
 
-  /** We have gone to another node: a second connection, to there, is made before the first one is broken. */
-  replace(): void {
+  /** We have gone to another node, or network: a second connection, to there, is made before the first one is broken. */
+  replace(home = this.home): void {
     if (this.closed || !this.pc) return
     this.settle()
-    this.former = { pc: this.pc, bound: this.bound }
+    this.former = { pc: this.pc, bound: this.bound, home: this.home }
+    this.home = home
     this.letGo()
     this.build()
     this.timers.settle = window.setTimeout(() => this.settle(), REPLACE_PATIENCE_MS)
@@ -119,6 +130,11 @@ export class MediaPeer {
   /** New ICE credentials and sockets on the same connection: DTLS and SRTP go on. */
   restartIce(): void {
     if (!this.closed) this.pc?.restartIce()
+  }
+
+  /** The network is said to be another one, or nothing comes through any more. */
+  async networkChanged(): Promise<void> {
+    if (!(await this.lookAround())) this.restartIce()
   }
 
   /** Signalling is there (again): say what could not be said meanwhile. */
@@ -161,7 +177,7 @@ export class MediaPeer {
 
   private build(): void {
     const { voiceSlots, tiles, iceServers, layers } = this.options
-    const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
+    const pc = new (this.home ?? window).RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
     this.pc = pc
     this.statsMemory = undefined
     this.red = RED_OFF
@@ -177,9 +193,15 @@ export class MediaPeer {
   }
 
   private dismantle(): void {
-    this.former?.pc.close()
-    this.former = undefined
+    this.endFormer()
     this.letGo()?.close()
+  }
+
+  private endFormer(): void {
+    const { pc, home } = this.former ?? {}
+    this.former = undefined
+    pc?.close()
+    if (home !== this.home) home?.close()
   }
 
   /** The connection goes on by itself, if nobody closes it. */
@@ -200,8 +222,7 @@ export class MediaPeer {
   private settle(): void {
     clearTimeout(this.timers.settle)
     if (!this.former) return
-    this.former.pc.close()
-    this.former = undefined
+    this.endFormer()
     if (this.agreedWith === this.pc) this.announce()
     this.events.renewed()
   }
@@ -218,6 +239,7 @@ export class MediaPeer {
 
   /** One offer at a time; a later call sees to it that the newest state is offered. */
   private negotiate(): void {
+    clearTimeout(this.timers.retry)
     this.offerDue = true
     this.work = this.work.then(() => this.offerOnce())
   }
@@ -245,7 +267,6 @@ export class MediaPeer {
       if (this.pc !== pc || this.closed) return
       this.offerDue = true
       this.events.trouble(error)
-      clearTimeout(this.timers.retry)
       const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]!
       this.timers.retry = window.setTimeout(() => this.negotiate(), wait)
     }
@@ -286,8 +307,9 @@ export class MediaPeer {
 
   private stateChanged(state: RTCPeerConnectionState): void {
     clearTimeout(this.timers.doubt)
-    if (state === 'disconnected') this.timers.doubt = window.setTimeout(() => this.restartIce(), DISCONNECTED_PATIENCE_MS)
+    if (state === 'disconnected') this.timers.doubt = window.setTimeout(() => void this.networkChanged(), DISCONNECTED_PATIENCE_MS)
     this.events.state(state)
+    if (state === 'connected' && !this.ways) void this.watchWays()
     if (state === 'connected' && this.former) {
       clearTimeout(this.timers.settle)
       this.timers.settle = window.setTimeout(() => this.settle(), SETTLE_MS)
@@ -302,6 +324,28 @@ export class MediaPeer {
   private pictureLeaves(): { pc: RTCPeerConnection; sender: RTCRtpSender } | undefined {
     const sender = this.cameraTrack && this.sender('camera')
     return this.pc?.connectionState === 'connected' && sender ? { pc: this.pc, sender } : undefined
+  }
+
+  /** What is needed when the network is gone is fetched while there is one, and not before the first picture. */
+  private async watchWays(): Promise<void> {
+    const loaded = await this.loadWays().catch(() => undefined)
+    if (!loaded || this.ways || this.closed) return
+    this.ways = new loaded.Ways(() => this.pictureLeaves(), { quiet: (silentMs) => void this.quiet(silentMs), unanswered: () => this.unanswered() })
+  }
+
+  /** @return whether another connection is made, by a way that the present one cannot take */
+  private async lookAround(): Promise<boolean> {
+    const pc = this.pc
+    const home = pc && (await this.ways?.look(pc))
+    if (!home) return false
+    const late = this.pc !== pc || this.closed
+    if (late) home.close()
+    else this.replace(home)
+    return !late
+  }
+
+  private async quiet(silentMs: number): Promise<void> {
+    if (await this.lookAround()) this.events.moved(silentMs)
   }
 
   private unanswered(): void {

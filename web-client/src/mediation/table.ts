@@ -64,7 +64,7 @@ export class Table {
     this.link.start()
     this.ignoreNetwork = whenNetworkChanges(() => {
       this.link.retryNow()
-      this.peer?.restartIce()
+      void this.peer?.networkChanged()
     })
   }
 
@@ -191,6 +191,7 @@ export class Table {
         state: (state) => (this.media.value = state),
         stats: () => undefined,
         unanswered: () => this.link.retryNow(),
+        moved: (silentMs) => this.link.moved(silentMs),
         trouble: () => undefined,
       },
       { voiceSlots: 0, tiles: TILES, iceServers: welcome.iceServers, layers: 'none' },

@@ -94,6 +94,7 @@ export class MediaDesk {
         state: (state) => (this.peerState.value = state),
         stats: (stats) => (this.stats.value = stats),
         unanswered: () => this.link.retryNow(),
+        moved: (silentMs) => this.link.moved(silentMs),
         trouble: (error) => error instanceof LinkLost || this.events.trouble(error),
       },
       {
@@ -113,7 +114,7 @@ export class MediaDesk {
 
   private networkChanged(): void {
     this.link.retryNow()
-    this.media?.restartIce()
+    void this.media?.networkChanged()
   }
 
   private reportStats(): void {
