@@ -23,7 +23,7 @@ public final class BroadcastHandler {
         this.legs = legs;
     }
 
-    Reply handle(Peer peer, CallBroadcast message) {
+    Reply handle(Peer peer, CallBroadcast message, long receivedNanos) {
         if (!Ids.isValid(message.broadcast())) {
             return new Reply.Refused(
                     Refusal.field(RefusalCode.MALFORMED, "broadcast", "Not an id."));
@@ -39,7 +39,8 @@ public final class BroadcastHandler {
         if (legs.of(peer.session()).isEmpty()) {
             return Reply.refuse(RefusalCode.NO_MEDIA, "Open a peer connection first.");
         }
-        return switch (broadcasts.begin(peer, new CallId(message.broadcast()), group.get().id())) {
+        var id = new CallId(message.broadcast());
+        return switch (broadcasts.begin(peer, id, group.get().id(), receivedNanos)) {
             case BEGUN, REPEATED -> Reply.DONE;
             case BUSY ->
                     Reply.refuse(RefusalCode.BUSY, "The group is joined with others or spoken to.");

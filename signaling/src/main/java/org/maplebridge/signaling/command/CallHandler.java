@@ -66,13 +66,15 @@ public final class CallHandler {
         this.audit = audit;
     }
 
-    Reply handle(Peer peer, CallMessage message, @Nullable String id) throws RecordUnavailable {
+    Reply handle(Peer peer, CallMessage message, @Nullable String id, long receivedNanos)
+            throws RecordUnavailable {
         return switch (message) {
             case CallOpen open -> open(peer, open, id);
             case CallAnswer answer -> answer(peer, answer);
             case CallDecline decline -> decline(peer, decline);
             case CallClose close -> close(peer, close);
-            case CallMessage.CallBroadcast broadcast -> broadcasts.handle(peer, broadcast);
+            case CallMessage.CallBroadcast broadcast ->
+                    broadcasts.handle(peer, broadcast, receivedNanos);
             case CallMode mode -> mode(peer, mode);
             case CallTier tier -> tier(peer, tier);
             case CallbackAsk ask -> callbacks.ask(peer, ask);

@@ -94,7 +94,8 @@ public final class MessageTable implements Commands {
             case MediaMessage message -> handlers.media().handle(peer, message, frame.id());
             case LiveMessage message -> handlers.live().handle(peer, message);
             case WatchMessage message -> handlers.watch().handle(peer, message);
-            case CallMessage message -> handlers.call().handle(peer, message, frame.id());
+            case CallMessage message ->
+                    handlers.call().handle(peer, message, frame.id(), receivedNanos);
             case GroupMessage message -> handlers.group().handle(peer, message);
             case FloorMessage message -> handlers.floor().handle(peer, message, receivedNanos);
             case OrderMessage message -> handlers.order().handle(peer, message, receivedNanos);

@@ -102,7 +102,9 @@ public final class Broadcasts {
     }
 
     /// Waits for other nodes when nobody here listens.
-    public Outcome begin(Peer peer, CallId id, GroupId group) {
+    ///
+    /// @param pressedNanos when the request came in: what is said from then on belongs to it
+    public Outcome begin(Peer peer, CallId id, GroupId group, long pressedNanos) {
         var asked = new Begun(group, peer.person().account());
         Optional<RemotePeer> elsewhere =
                 conversations.isHeard(group.asCall(), peer.session())
@@ -118,7 +120,7 @@ public final class Broadcasts {
             if (taken) {
                 return Outcome.CONFLICT;
             }
-            var outcome = speak(new Spoken(id, group, peer), elsewhere);
+            var outcome = speak(new Spoken(id, group, peer), elsewhere, pressedNanos);
             if (outcome == Outcome.BEGUN) {
                 begun.put(id, asked);
             }
@@ -135,7 +137,7 @@ public final class Broadcasts {
         groups.spokenTo(group).ifPresent(spoken -> conversations.part(spoken.id()));
     }
 
-    private Outcome speak(Spoken spoken, Optional<RemotePeer> elsewhere) {
+    private Outcome speak(Spoken spoken, Optional<RemotePeer> elsewhere, long pressedNanos) {
         if (groups.speak(spoken).isPresent()) {
             return Outcome.BUSY;
         }
@@ -146,6 +148,7 @@ public final class Broadcasts {
                         spoken.group().asCall(),
                         talker(peer),
                         new FloorInput.Request(peer.session(), 0, Severity.YELLOW, false),
+                        pressedNanos,
                         elsewhere.map(this::talker),
                         () -> ended(spoken));
         if (speaking != Conversations.Speaking.BEGUN) {

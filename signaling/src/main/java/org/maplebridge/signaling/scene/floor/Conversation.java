@@ -30,7 +30,6 @@ import org.maplebridge.signaling.scene.floor.Presses.Press;
 public final class Conversation {
     private final CallId id;
     private final FloorRules rules;
-    private final LongSupplier nanoClock;
     private final Mailbox mailbox;
     private final Ordering ordering;
     private final FloorReplica replica;
@@ -44,7 +43,6 @@ public final class Conversation {
             LongSupplier nanoClock) {
         this.id = id;
         this.rules = rules;
-        this.nanoClock = nanoClock;
         ordering = orderings.of(this);
         replica = new FloorReplica(this, rules, effects, ordering, clock, nanoClock);
         mailbox = new Mailbox("floor " + id);
@@ -140,9 +138,10 @@ public final class Conversation {
     }
 
     /// The call is set up by somebody who speaks at once.
-    void openTalking(Peer peer, Speaker speaker, CallId as, FloorInput.Request first) {
+    void openTalking(
+            Peer peer, Speaker speaker, CallId as, FloorInput.Request first, long pressedNanos) {
         mailbox.post(() -> {
-            press(peer.session(), Press.of(as, nanoClock.getAsLong(), null, first));
+            press(peer.session(), Press.of(as, pressedNanos, null, first));
             ordering.happened(new FloorEvent.Entered(peer, speaker, as, false));
             happened(new FloorInput.SetUpTalking(first));
         });

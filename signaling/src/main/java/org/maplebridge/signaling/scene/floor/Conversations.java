@@ -219,6 +219,7 @@ public final class Conversations implements FloorEffects.Watcher {
 
     /// Lets one participant speak to all who listen to a call, until the talk ends or [#part].
     ///
+    /// @param pressedNanos when the request came in
     /// @param elsewhere somebody of another node who listens, to be known from the start
     /// @param ended runs once when it is over
     public synchronized Speaking broadcast(
@@ -226,6 +227,7 @@ public final class Conversations implements FloorEffects.Watcher {
             CallId call,
             Talker by,
             FloorInput.Request first,
+            long pressedNanos,
             Optional<Talker> elsewhere,
             Runnable ended) {
         if (!areFree(List.of(call)) || overlays.containsKey(id)) {
@@ -237,7 +239,7 @@ public final class Conversations implements FloorEffects.Watcher {
         var broadcast = serveByBroadcast(id, call, by.peer().session(), ended);
         elsewhere.ifPresent(there -> broadcast.enter(there.peer(), there.speaker(), call));
         alignUp(broadcast);
-        broadcast.openTalking(by.peer(), by.speaker(), call, first);
+        broadcast.openTalking(by.peer(), by.speaker(), call, first, pressedNanos);
         return Speaking.BEGUN;
     }
 
