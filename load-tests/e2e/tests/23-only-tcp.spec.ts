@@ -172,7 +172,7 @@ test.describe.serial('networks that let no UDP through', () => {
     expect(await leg('car1')).toMatchObject({ tcp: false });
   });
 
-  // A car notices by itself that nobody answers its picture; who only looks waits for the browser to say so.
+  // A car notices by itself that nobody answers its picture; who only looks, that the browser's checks are not answered.
   for (const [who, what, aimMs] of [['car', 'of the car that sends', 5_000], ['room', 'of the room that looks', 10_000]] as const) {
     test(`UDP that ends under a running picture, ${what}: it goes on by TCP by itself`, async () => {
       const person = who === 'car' ? car : room;

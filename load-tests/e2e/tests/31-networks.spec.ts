@@ -96,4 +96,22 @@ test.describe.serial('a car between two networks', () => {
     });
     expect(backMs).toBeLessThan(within(1_000));
   });
+
+  test('who only looks goes into another network', async () => {
+    const near = await sitDown(yard, { origin: roads.between(server.port).origin, name: 'city', password: server.password });
+    const far = await sitDown(browser, { origin: server.origin, name: 'car2', password: server.password });
+    await goLive(far);
+    await watch(near, 'car2');
+    await framesFor(near, 4);
+    const watching = framesFor(near, 16);
+    await near.page.waitForTimeout(1_000);
+    roads.reach('cell');
+    roads.leave('wifi');
+    const reached = Date.now();
+    const frames = await watching;
+    const backMs = backAfter(frames, reached);
+    report('a room from Wi-Fi into the mobile network', { backMs, ...motionOf(frames) });
+    expect(backMs).toBeLessThan(within(5_000));
+    expect(motionOf(frames).backwards).toBe(0);
+  });
 });

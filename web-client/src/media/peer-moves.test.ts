@@ -44,7 +44,7 @@ const window_ = (name: string): PeerWindow => ({
 })
 
 let peer: MediaPeer
-let watch: ways.WaysEvents
+let doubts: (silentMs: number, inDoubt: boolean) => Promise<void>
 const shown = (): unknown => (peer.voiceTracks()[0]?.track as unknown as { of: number }).of
 
 beforeEach(async () => {
@@ -57,12 +57,12 @@ beforeEach(async () => {
   vi.stubGlobal('RTCRtpSender', {})
   vi.stubGlobal('RTCRtpReceiver', {})
   class Ways extends ways.Ways {
-    constructor(sending: ConstructorParameters<typeof ways.Ways>[0], events: ways.WaysEvents) {
-      super(sending, events, async (known) => {
+    constructor(traveller: ways.Traveller) {
+      super(traveller, async (known) => {
         said.push(`looks beyond ${[...(known ?? [])].join()}`)
         return present?.()
       })
-      watch = events
+      doubts = this.explain.bind(this)
     }
   }
   peer = new MediaPeer(
@@ -86,7 +86,7 @@ afterEach(() => {
 describe('a connection whose network is gone', () => {
   it('is followed by one from a window that knows the other network, and stays until that one has settled', async () => {
     present = async () => window_('cell')
-    watch.quiet(400)
+    void doubts(400, false)
     await vi.advanceTimersByTimeAsync(1)
     expect(said).toEqual(['looks beyond 10.78.0.2', 'moved 400'])
     expect(made.length).toBe(2)
@@ -100,7 +100,7 @@ describe('a connection whose network is gone', () => {
   it('leaves the window of its own when the next network comes', async () => {
     for (const name of ['cell', 'yard']) {
       present = async () => window_(name)
-      watch.quiet(400)
+      void doubts(400, false)
       await vi.advanceTimersByTimeAsync(1)
       made.at(-1)!.comes('connected')
       await vi.advanceTimersByTimeAsync(1_000)
@@ -112,10 +112,11 @@ describe('a connection whose network is gone', () => {
   })
 
   it('takes new ICE credentials where no other network is seen', async () => {
-    watch.quiet(400)
+    void doubts(400, false)
     await vi.advanceTimersByTimeAsync(1)
     expect(made[0]!.restarts).toBe(0)
-    watch.unanswered()
+    void doubts(1_000, true)
+    await vi.advanceTimersByTimeAsync(1)
     expect(made[0]!.restarts).toBe(1)
     made[0]!.comes('disconnected')
     await vi.advanceTimersByTimeAsync(2_000)
@@ -123,11 +124,19 @@ describe('a connection whose network is gone', () => {
     expect(made.length).toBe(1)
   })
 
+  it('is followed too when nobody has answered for long, without new ICE credentials', async () => {
+    present = async () => window_('cell')
+    void doubts(3_000, true)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(said).toEqual(['looks beyond 10.78.0.2', 'moved 3000'])
+    expect([made.length, made[0]!.restarts]).toEqual([2, 0])
+  })
+
   it('looks once when the browser says that there is a network, and once at a time', async () => {
     let found: (window: PeerWindow) => void = () => {}
     present = () => new Promise((resolve) => (found = resolve))
     const changed = peer.networkChanged()
-    watch.quiet(400)
+    void doubts(400, false)
     found(window_('cell'))
     await changed
     await vi.advanceTimersByTimeAsync(1)
@@ -137,7 +146,7 @@ describe('a connection whose network is gone', () => {
 
   it('does not look while there is none', async () => {
     vi.stubGlobal('navigator', { onLine: false })
-    watch.quiet(400)
+    void doubts(400, false)
     await vi.advanceTimersByTimeAsync(1)
     expect(said).toEqual([])
   })
@@ -145,7 +154,7 @@ describe('a connection whose network is gone', () => {
   it('was given up meanwhile: the window that was found is not kept', async () => {
     let found: (window: PeerWindow) => void = () => {}
     present = () => new Promise((resolve) => (found = resolve))
-    watch.quiet(400)
+    void doubts(400, false)
     peer.rebuild()
     found(window_('cell'))
     await vi.advanceTimersByTimeAsync(1)

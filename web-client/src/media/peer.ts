@@ -1,8 +1,7 @@
 import type { CameraLayers, IceServer, Section } from '@/protocol/messages'
-import { fitLayers } from './layers'
+import { limited } from './limits'
 import type { PeerWindow } from './ways/networks'
 import { preferRed, RED_OFF, redStep, type RedMemory } from './red'
-import { scalableEncoding } from './scalable'
 import { addSection, planSections, type Bound } from './sections'
 import { summarise, type MediaStats, type StatsMemory } from './stats'
 import type { Ways } from './ways/ways'
@@ -43,8 +42,6 @@ const REPLACE_PATIENCE_MS = 6_000
 const DISCONNECTED_PATIENCE_MS = 2_000
 const STATS_EVERY_MS = 2_000
 const RETRY_MS = [500, 1_000, 2_000, 5_000]
-const CAMERA_MAX_BITS = 1_800_000
-const VOICE_MAX_BITS = 32_000
 
 /**
  * The one peer connection. Always offers; has all its sections from the start; restarts ICE when
@@ -134,7 +131,7 @@ export class MediaPeer {
 
   /** The network is said to be another one, or nothing comes through any more. */
   async networkChanged(): Promise<void> {
-    if (!(await this.lookAround())) this.restartIce()
+    if (!(await this.ways?.lookAround())) this.restartIce()
   }
 
   /** Signalling is there (again): say what could not be said meanwhile. */
@@ -280,28 +277,10 @@ export class MediaPeer {
 
   private async limitSenders(): Promise<void> {
     const { width, height } = this.lastStats?.camera ?? this.cameraTrack?.getSettings() ?? {}
-    for (const { use, transceiver, scalable } of this.bound) {
-      if (use !== 'mic' && use !== 'camera') continue
-      const parameters = transceiver.sender.getParameters()
-      const encoding = parameters.encodings?.[0]
-      if (!encoding) continue
-      if (parameters.encodings.length > 1) {
-        for (const [rid, { scale, sent }] of fitLayers(width, height)) {
-          const layer = parameters.encodings.find((one) => one.rid === rid)
-          if (!layer) continue
-          layer.active = sent && (this.wantedLayers?.includes(rid) ?? true)
-          layer.scaleResolutionDownBy = scale
-        }
-      } else if (use === 'mic') {
-        encoding.maxBitrate = VOICE_MAX_BITS
-        encoding.priority = encoding.networkPriority = 'high'
-      } else {
-        encoding.maxBitrate = CAMERA_MAX_BITS
-        encoding.maxFramerate = 25
-        if (scalable) Object.assign(encoding, scalableEncoding(width, height, this.wantedLayers))
-      }
+    for (const section of this.bound) {
+      const parameters = limited(section, { width, height, wanted: this.wantedLayers })
       // Older browsers refuse some of it; then their own limits hold.
-      await transceiver.sender.setParameters(parameters).catch(() => undefined)
+      if (parameters) await section.transceiver.sender.setParameters(parameters).catch(() => undefined)
     }
   }
 
@@ -321,37 +300,20 @@ export class MediaPeer {
     }
   }
 
-  private pictureLeaves(): { pc: RTCPeerConnection; sender: RTCRtpSender } | undefined {
-    const sender = this.cameraTrack && this.sender('camera')
-    return this.pc?.connectionState === 'connected' && sender ? { pc: this.pc, sender } : undefined
-  }
-
   /** What is needed when the network is gone is fetched while there is one, and not before the first picture. */
   private async watchWays(): Promise<void> {
     const loaded = await this.loadWays().catch(() => undefined)
     if (!loaded || this.ways || this.closed) return
-    this.ways = new loaded.Ways(() => this.pictureLeaves(), { quiet: (silentMs) => void this.quiet(silentMs), unanswered: () => this.unanswered() })
-  }
-
-  /** @return whether another connection is made, by a way that the present one cannot take */
-  private async lookAround(): Promise<boolean> {
-    const pc = this.pc
-    const home = pc && (await this.ways?.look(pc))
-    if (!home) return false
-    const late = this.pc !== pc || this.closed
-    if (late) home.close()
-    else this.replace(home)
-    return !late
-  }
-
-  private async quiet(silentMs: number): Promise<void> {
-    if (await this.lookAround()) this.events.moved(silentMs)
-  }
-
-  private unanswered(): void {
-    // The relay answers checks under our new name at once: the picture is back before the server is told of it.
-    this.restartIce()
-    this.events.unanswered()
+    this.ways = new loaded.Ways({
+      now: () => ({ pc: this.pc, bound: this.bound, films: !!this.cameraTrack, received: this.lastStats?.received.values() ?? [] }),
+      replace: (home) => this.replace(home),
+      moved: (silentMs) => this.events.moved(silentMs),
+      unanswered: () => {
+        // The relay answers checks under our new name at once: the picture is back before the server is told of it.
+        this.restartIce()
+        this.events.unanswered()
+      },
+    })
   }
 
   /** Cameras are turned, and shared windows change their size. */
@@ -393,6 +355,7 @@ export class MediaPeer {
     if (!pc || pc.connectionState === 'new') return
     const report = await pc.getStats().catch(() => undefined)
     if (!report || this.pc !== pc) return
+    this.ways?.read(pc, report.values())
     const { stats, memory } = summarise(report.values(), performance.now(), this.statsMemory)
     this.statsMemory = memory
     this.lastStats = stats

@@ -1,72 +1,78 @@
-/** What has gone out and come in over a peer connection, in bytes. */
-export interface PathReading { sent: number; received: number }
+/** What has gone out and come in over a peer connection, in bytes, and the path's checks (RFC 8445 §7, RFC 7675). */
+export interface PathReading { sent: number; received: number; pair: string; checks: number; answers: number }
 
-export interface PathMemory { received: number; sentWhenHeard: number; heardAt: number; doubtedAt: number; lookedAt: number }
+export interface PathMemory {
+  last: PathReading
+  /** When something came in last, and what had gone out until then. */
+  heardAt: number
+  sentWhenHeard: number
+  /** Checks that had gone out when one was answered last. */
+  checksWhenAnswered: number
+  /** As much came as a picture has, at the last reading with anything in it, and at that or the one before. */
+  fast: boolean
+  picture: boolean
+  readAt: number
+  doubtedAt: number
+  lookedAt: number
+}
 
 /** `quiet`: time to look whether the networks are other ones. `inDoubt`: nobody answers, whatever is seen. */
 export interface PathStep { memory: PathMemory; quiet: boolean; inDoubt: boolean }
 
 /** Who gets a picture answers ten times a second: so long without a word is strange. */
 const QUIET_MS = 250
+/** A picture pauses longer by itself. */
+const QUIET_LOOKER_MS = 500
 /** So long is no pause. */
 const SILENT_MS = 1_000
 /** As much as a small picture: less may be our own pause. */
 const SENT_BYTES = 4_000
+/** Bytes in a millisecond: more than two voices, less than a picture. */
+const PICTURE_RATE = 15
+/** Browsers check a silent path a few times in a second, after 2.5 s; one in three answers may be lost. */
+const UNANSWERED_CHECKS = 6
 /** A new path may take so long to come about. */
 const AGAIN_MS = 4_000
 /** A look at the networks is work for a handheld. */
 const LOOK_AGAIN_MS = 500
-const READ_EVERY_MS = 150
+const LOOK_FOR_MS = 10_000
 
-/** Whether what we send is answered by nobody any more: the network may have changed under us, and no browser says so. */
-export function pathStep(before: PathMemory | undefined, { sent, received }: PathReading, nowMs: number): PathStep {
-  if (!before || received !== before.received || sent < before.sentWhenHeard) {
-    const memory = { received, sentWhenHeard: sent, heardAt: nowMs, doubtedAt: before?.doubtedAt ?? -Infinity, lookedAt: before?.lookedAt ?? -Infinity }
-    return { memory, quiet: false, inDoubt: false }
+/** Whether we are still heard and answered: the network may have changed under us, and no browser says so. Pure. */
+export function pathStep(before: PathMemory | undefined, reading: PathReading, sends: boolean, nowMs: number): PathStep {
+  const { sent, received, checks, answers } = reading
+  const { doubtedAt = -Infinity, lookedAt = -Infinity } = before ?? {}
+  if (!before || reading.pair !== before.last.pair || received !== before.last.received || sent < before.last.sent) {
+    const fast = !!before && received - before.last.received > PICTURE_RATE * (nowMs - before.readAt)
+    return {
+      memory: { last: reading, heardAt: nowMs, sentWhenHeard: sent, checksWhenAnswered: checks, fast, picture: fast || !!before?.fast, readAt: nowMs, doubtedAt, lookedAt },
+      quiet: false, inDoubt: false,
+    }
   }
-  const silentMs = sent - before.sentWhenHeard < SENT_BYTES ? 0 : nowMs - before.heardAt
-  const quiet = silentMs >= QUIET_MS && nowMs - before.lookedAt >= LOOK_AGAIN_MS
-  const inDoubt = silentMs >= SILENT_MS && nowMs - before.doubtedAt >= AGAIN_MS
-  const memory = { ...before, ...(quiet ? { lookedAt: nowMs } : {}), ...(inDoubt ? { doubtedAt: nowMs } : {}) }
-  return { memory, quiet, inDoubt }
+  const checksWhenAnswered = answers !== before.last.answers ? checks : before.checksWhenAnswered
+  const silentMs = nowMs - before.heardAt
+  const spoken = sends && sent - before.sentWhenHeard >= SENT_BYTES
+  const strange = (spoken && silentMs >= QUIET_MS) || (!sends && before.picture && silentMs >= QUIET_LOOKER_MS)
+  const quiet = strange && silentMs < LOOK_FOR_MS && nowMs - lookedAt >= LOOK_AGAIN_MS
+  const lost = spoken || checks - checksWhenAnswered >= UNANSWERED_CHECKS
+  const inDoubt = lost && silentMs >= SILENT_MS && nowMs - doubtedAt >= AGAIN_MS
+  return {
+    memory: {
+      ...before, last: reading, checksWhenAnswered, readAt: nowMs,
+      lookedAt: quiet ? nowMs : lookedAt, doubtedAt: inDoubt ? nowMs : doubtedAt,
+    },
+    quiet, inDoubt,
+  }
 }
 
-export interface SendingPeer { pc: RTCPeerConnection; sender: RTCRtpSender }
-
-/** Reads all the time what becomes of the connection on which a picture leaves. */
-export class PathWatch {
-  private timer = 0
-  private memory: PathMemory | undefined
-  private of: RTCPeerConnection | undefined
-
-  constructor(
-    private readonly sending: () => SendingPeer | undefined,
-    private readonly events: { quiet(silentMs: number): void; unanswered(): void },
-  ) {}
-
-  start(): void {
-    this.timer = window.setInterval(() => void this.read(), READ_EVERY_MS)
-  }
-
-  stop(): void {
-    clearInterval(this.timer)
-  }
-
-  private async read(): Promise<void> {
-    const sending = this.sending()
-    if (sending?.pc !== this.of) this.memory = undefined
-    this.of = sending?.pc
-    if (!sending) return
-    // A sender's own report is a tenth of the whole one, and the path is in it.
-    const report = await sending.sender.getStats().catch(() => undefined)
-    const path = [...(report?.values() ?? [])].find((entry: { type: string }) => entry.type === 'transport') as
-      | { bytesSent?: number; bytesReceived?: number }
-      | undefined
-    if (path?.bytesSent === undefined || path.bytesReceived === undefined || this.of !== sending.pc) return
-    const now = performance.now()
-    const { memory, quiet, inDoubt } = pathStep(this.memory, { sent: path.bytesSent, received: path.bytesReceived }, now)
-    this.memory = memory
-    if (quiet) this.events.quiet(now - memory.heardAt)
-    if (inDoubt) this.events.unanswered()
+/** Undefined where the report has no path in it. Pure. */
+export function readPath(entries: Iterable<unknown>): PathReading | undefined {
+  const all = [...entries] as Record<string, unknown>[]
+  const path = all.find(({ type }) => type === 'transport')
+  if (typeof path?.bytesSent !== 'number' || typeof path.bytesReceived !== 'number') return undefined
+  const pair = all.find(({ id }) => id === path.selectedCandidatePairId)
+  const count = (name: string): number => Number(pair?.[name] ?? 0)
+  return {
+    sent: path.bytesSent, received: path.bytesReceived, pair: String(pair?.id ?? ''),
+    checks: count('requestsSent') + count('consentRequestsSent'), answers: count('responsesReceived'),
   }
 }
