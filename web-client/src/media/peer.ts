@@ -45,7 +45,8 @@ const RETRY_MS = [500, 1_000, 2_000, 5_000]
 
 /**
  * The one peer connection. Always offers; has all its sections from the start; restarts ICE when
- * the path is in doubt and begins anew only when the old connection is beyond help.
+ * the path is in doubt, is replaced when there is another network, and begins anew only when the
+ * old connection is beyond help.
  */
 export class MediaPeer {
   private pc: RTCPeerConnection | undefined
