@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { RestRefusal } from '@/connection/rest'
 import type { RecordedPiece, RecordedSpan } from '@/protocol/replay'
+import { Lead } from '@/state/replay/pace'
 import { windowOf, type Window } from '@/state/replay/pictures'
 
 /** A piece that is made is asked for again so often. */
@@ -17,6 +18,7 @@ export interface Shown { unit: string; name: string; key: string; clip: Clip }
 /** Has pieces of recorded pictures made as they are needed, and says which are to be seen now. */
 export class PicturePlayer {
   readonly shown = shallowRef<Shown[]>([])
+  readonly lead = new Lead()
   private readonly clips = new Map<string, Clip>()
   private closed = false
 

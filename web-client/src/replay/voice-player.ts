@@ -1,9 +1,9 @@
 import type { Burst } from '@/state/replay/lanes'
+import { Lead, Pace } from '@/state/replay/pace'
+import { keepPace } from './keep-pace'
 
 /** Fetched so long before it is said, of the incident's time at its speed. */
 const AHEAD_MS = 15_000
-/** Nobody hears a voice that is off by less; to set it right again is heard. */
-const OFF_MS = 120
 const KEPT = 80
 /** Beyond that nobody understands a word: voices are shown and do not sound. */
 const AUDIBLE_RATE = 4
@@ -14,7 +14,8 @@ type Sound = { url: string } | 'loading' | 'failed'
 /** Lets voices sound at their moment: fetched ahead, begun anywhere within, and kept to the one clock. */
 export class VoicePlayer {
   private readonly sounds = new Map<string, Sound>()
-  private readonly sounding = new Map<string, HTMLAudioElement>()
+  private readonly sounding = new Map<string, { audio: HTMLAudioElement; pace: Pace }>()
+  private readonly lead = new Lead()
   private loading = 0
   muted = false
   /** How many do not come. */
@@ -27,7 +28,7 @@ export class VoicePlayer {
     const due = bursts.filter((burst) => burst.audio && burst.at <= at + AHEAD_MS * rate && burst.until > at)
     for (const burst of due) this.load(burst.id)
     const now = playing && rate <= AUDIBLE_RATE ? due.filter((burst) => burst.at <= at) : []
-    for (const [id, audio] of this.sounding) if (!now.some((burst) => burst.id === id)) this.hush(id, audio)
+    for (const [id, { audio }] of this.sounding) if (!now.some((burst) => burst.id === id)) this.hush(id, audio)
     for (const burst of now) this.keep(burst, at, rate)
   }
 
@@ -37,7 +38,7 @@ export class VoicePlayer {
   }
 
   close(): void {
-    for (const [id, audio] of this.sounding) this.hush(id, audio)
+    for (const [id, { audio }] of this.sounding) this.hush(id, audio)
     for (const sound of this.sounds.values()) if (typeof sound === 'object') URL.revokeObjectURL(sound.url)
     this.sounds.clear()
   }
@@ -45,19 +46,20 @@ export class VoicePlayer {
   private keep(burst: Burst, at: number, rate: number): void {
     const sound = this.sounds.get(burst.id)
     if (typeof sound !== 'object') return
-    const wanted = (at - burst.at) / 1000
-    let audio = this.sounding.get(burst.id)
-    if (!audio) {
-      audio = new Audio(sound.url)
-      audio.dataset.burst = burst.id
-      audio.currentTime = wanted
-      this.sounding.set(burst.id, audio)
-      void audio.play().catch(() => undefined)
-    }
+    const wanted = at - burst.at
+    const { audio, pace } = this.sounding.get(burst.id) ?? this.begin(burst.id, sound.url, wanted)
     if (audio.muted !== this.muted) audio.muted = this.muted
-    if (audio.playbackRate !== rate) audio.playbackRate = rate
-    const off = Math.abs(audio.currentTime - wanted) * 1000
-    if (audio.readyState > 0 && !audio.seeking && !audio.ended && off > OFF_MS) audio.currentTime = wanted
+    keepPace(audio, pace, wanted, rate)
+  }
+
+  private begin(id: string, url: string, wanted: number): { audio: HTMLAudioElement; pace: Pace } {
+    const audio = new Audio(url)
+    audio.dataset.burst = id
+    audio.currentTime = wanted / 1000
+    void audio.play().catch(() => undefined)
+    const begun = { audio, pace: new Pace(this.lead) }
+    this.sounding.set(id, begun)
+    return begun
   }
 
   private hush(id: string, audio: HTMLAudioElement): void {

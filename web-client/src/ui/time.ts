@@ -9,10 +9,23 @@ export function useNow(everyMs = 1000): Ref<number> {
   return now
 }
 
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false }
+const CLOCK_SECONDS: Intl.DateTimeFormatOptions = { ...CLOCK, second: '2-digit' }
+const DATE: Intl.DateTimeFormatOptions = { month: 'long', day: 'numeric', weekday: 'short' }
+const MOMENT: Intl.DateTimeFormatOptions = { ...CLOCK, month: '2-digit', day: '2-digit' }
+const formats = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>()
+
+/** To make a format takes a browser many times as long as to use it, and lists say hundreds of times at once. */
+function said(at: number | string, locale: string, how: Intl.DateTimeFormatOptions): string {
+  let byLocale = formats.get(how)
+  if (!byLocale) formats.set(how, (byLocale = new Map()))
+  let format = byLocale.get(locale)
+  if (!format) byLocale.set(locale, (format = new Intl.DateTimeFormat(locale, how)))
+  return format.format(new Date(at))
+}
+
 export function clockText(at: number | string, locale: string, seconds = false): string {
-  const format: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false }
-  if (seconds) format.second = '2-digit'
-  return new Date(at).toLocaleTimeString(locale, format)
+  return said(at, locale, seconds ? CLOCK_SECONDS : CLOCK)
 }
 
 /** When something ends: midnight is the end of a day and not its beginning. */
@@ -22,7 +35,7 @@ export function endText(at: number | string, locale: string): string {
 }
 
 export function dateText(at: number, locale: string): string {
-  return new Date(at).toLocaleDateString(locale, { month: 'long', day: 'numeric', weekday: 'short' })
+  return said(at, locale, DATE)
 }
 
 /** `mm:ss`, or `h:mm:ss` from an hour on. */
@@ -36,5 +49,5 @@ export function durationText(ms: number): string {
 
 /** `11-29 14:05`: for what may have been on another day. */
 export function momentText(at: number | string, locale: string): string {
-  return new Date(at).toLocaleString(locale, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false })
+  return said(at, locale, MOMENT)
 }

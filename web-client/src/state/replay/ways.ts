@@ -85,3 +85,9 @@ export function sheetOf(places: readonly { latitude: number; longitude: number }
 export function onSheet(sheet: Sheet, latitude: number, longitude: number): [number, number] {
   return [(longitude - sheet.west) * sheet.metresOfDegree, (sheet.north - latitude) * METRES_OF_LATITUDE]
 }
+
+/** The way from one point up to before another, as an SVG path. */
+export function pathOf(sheet: Sheet, way: Way, first: number, end: number): string {
+  const points = Array.from({ length: Math.max(0, end - first) }, (_, index) => onSheet(sheet, way.latitude[first + index]!, way.longitude[first + index]!))
+  return points.length ? `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}` : ''
+}
