@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.maplebridge.dispatch.bus.DispatchBus;
 import org.maplebridge.dispatch.bus.Subscription;
@@ -136,22 +137,23 @@ class NodeLifecycle implements SmartLifecycle {
     }
 
     /// Whoever has another node to go to is asked to first; then everybody is told goodbye, so that
-    /// clients look for one at once.
+    /// clients look for one at once. Nobody waits for those who have lost their line: they cannot
+    /// be asked, and look for a node by themselves.
     @Override
     public void stop() {
         running = false;
         organisation.close();
         int seconds = properties.people().drainSeconds();
-        if (seconds > 0 && sessions.count() > 0 && drain.begin(seconds) != NOWHERE_TO_GO) {
-            awaitLeaving(Duration.ofSeconds(seconds));
+        if (seconds > 0 && sessions.connected() > 0 && drain.begin(seconds) != NOWHERE_TO_GO) {
+            await(() -> sessions.connected() == 0, Duration.ofSeconds(seconds));
         }
         sessions.close();
-        awaitLeaving(GOODBYE);
+        await(() -> peers.all().isEmpty(), GOODBYE);
     }
 
-    private void awaitLeaving(Duration most) {
+    private static void await(BooleanSupplier done, Duration most) {
         long until = System.nanoTime() + most.toNanos();
-        while (!peers.all().isEmpty() && System.nanoTime() - until < 0) {
+        while (!done.getAsBoolean() && System.nanoTime() - until < 0) {
             sleepALittle();
         }
     }

@@ -134,6 +134,11 @@ abstract sealed class ClientSession permits StaffSession, TableSession {
         }
     }
 
+    /// Whether there is a line to whoever is in it.
+    final boolean isConnected() {
+        return delivery.isConnected();
+    }
+
     /// Asked every second.
     void tick(long nowNanos) {
         switch (verdict(nowNanos)) {

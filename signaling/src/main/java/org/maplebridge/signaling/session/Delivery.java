@@ -66,6 +66,10 @@ final class Delivery {
         return connection == asked;
     }
 
+    synchronized boolean isConnected() {
+        return connection != null;
+    }
+
     synchronized void close(CloseCode code) {
         if (connection != null) {
             connection.close(code);

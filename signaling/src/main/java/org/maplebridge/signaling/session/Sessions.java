@@ -114,6 +114,11 @@ public final class Sessions implements AutoCloseable {
         return byResumeToken.size();
     }
 
+    /// How many can be told something now; the others have lost their line and may come back.
+    public long connected() {
+        return all().stream().filter(ClientSession::isConnected).count();
+    }
+
     /// The node goes down: everybody is told.
     @Override
     public void close() {

@@ -98,7 +98,8 @@ class LiveSceneTest {
             assertThat(room.await(LiveAnswered.class, a -> a.ask().equals(ask)).outcome())
                     .isEqualTo(Outcome.STARTED);
             assertThat(node.get("city", "/api/audit?subject=car1").body()).contains("LIVE_PULLED");
-            car.verdict(new LiveStop()); // the node is shared: a car that only leaves is live a moment longer
+            // The node is shared: a car that only leaves is live a moment longer.
+            car.verdict(new LiveStop());
         }
     }
 

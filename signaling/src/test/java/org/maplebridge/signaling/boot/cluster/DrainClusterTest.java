@@ -1,8 +1,11 @@
 package org.maplebridge.signaling.boot.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerNode;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.ServerState;
 import org.maplebridge.signaling.protocol.ServerMessage.NodeNews.SessionMove;
 import org.maplebridge.signaling.protocol.ServerMessage.SessionNews.SessionEnding;
+import org.maplebridge.signaling.session.Sessions;
 
 /// A node is emptied for an upgrade, or is not after all.
 class DrainClusterTest extends ClusterCase {
@@ -88,6 +92,23 @@ class DrainClusterTest extends ClusterCase {
                     NodesChanged.class, news -> news.nodes().getFirst().state() == ServerState.UP);
             assertThat(health("readiness")).startsWith("200 ");
             assertThat(room.verdict(new FloorRelease(GROUP))).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void nobodyWaitsForWhoHasLostTheirLine() {
+        var nodes = TestNode.cluster(List.of(List.of("--maplebridge.drain-seconds=60"), List.of()));
+        try (var leaving = nodes.getFirst();
+                var staying = nodes.getLast()) {
+            Eventually.holds(() ->
+                    TestNode.json(leaving.get("admin", "/api/nodes")).at("/nodes/1").isObject());
+            assertThat(staying.bus().nodes().present()).hasSize(2);
+            var room = leaving.console("xinhe");
+            room.snapshot();
+            room.kill();
+            Eventually.holds(() -> leaving.bean("sessions", Sessions.class).connected() == 0);
+
+            assertTimeout(Duration.ofSeconds(50), leaving::close);
         }
     }
 
