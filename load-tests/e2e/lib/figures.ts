@@ -19,18 +19,25 @@ export interface Motion {
   delayP95Ms: number;
 }
 
-/** How a picture moved: pace and order of its counters, gaps between frames, glass-to-glass delay. */
+/**
+ * How a picture moved: pace and order of its counters, gaps between frames, glass-to-glass delay. Where the page has
+ * much to do, it looks at a picture only when the next one is there already, reads that one twice and one not at all:
+ * no picture has gone backwards then.
+ */
 export function motionOf(frames: SeenFrame[]): Motion {
   const good = frames.filter((frame) => !frame.damaged);
   let backwards = 0;
   let skipped = 0;
+  let stepBefore = 0;
   let longestGapMs = 0;
   good.forEach((frame, index) => {
     const before = good[index - 1];
     if (!before) return;
     const step = (frame.counter - before.counter + 65_536) % 65_536;
-    if (step === 0 || step > 32_768) backwards++;
-    else skipped += step - 1;
+    const readLate = step === 0 && stepBefore > 1;
+    if ((step === 0 && !readLate) || step > 32_768) backwards++;
+    else if (!readLate) skipped += step - 1;
+    stepBefore = step;
     longestGapMs = Math.max(longestGapMs, frame.shownMs - before.shownMs);
   });
   const span = (good.at(-1)?.shownMs ?? 0) - (good[0]?.shownMs ?? 0);
