@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bound } from '../sections'
 import type { SectionStats } from '../stats'
+import type { PeerWindow } from './networks'
 import { Ways, type Traveller } from './ways'
 
 let received = 0
@@ -87,6 +88,25 @@ describe('the ways of a connection', () => {
     said = []
     await passes(200, () => (sent += 2_000))
     expect(said).toEqual([])
+  })
+
+  it('are looked for once, whoever asks meanwhile, and all hear what came of it', async () => {
+    films()
+    let found: (home: PeerWindow) => void = () => {}
+    let looks = 0
+    now.pc = { connectionState: 'connected', localDescription: null } as unknown as RTCPeerConnection
+    const other = new Ways(
+      { now: () => now, replace: () => said.push('replaced'), moved: () => said.push('moved'), unanswered: () => said.push('unanswered') },
+      () => {
+        looks++
+        return new Promise((done) => (found = done))
+      },
+    )
+    other.stop()
+    const asked = [other.lookAround(), other.lookAround()]
+    found({ close: () => {} } as unknown as PeerWindow)
+    expect(await Promise.all(asked)).toEqual([true, true])
+    expect([looks, said]).toEqual([1, ['replaced']])
   })
 
   it('are not read while there is no connection, or its report fails', async () => {

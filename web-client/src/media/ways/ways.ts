@@ -28,7 +28,7 @@ export class Ways {
   private of: RTCPeerConnection | undefined
   /** What came most of, when anything came last. */
   private busiest: string | undefined
-  private looking = false
+  private looking: Promise<boolean> | undefined
 
   constructor(private readonly traveller: Traveller, private readonly lookFrom = windowOfNow) {
     this.next()
@@ -51,12 +51,18 @@ export class Ways {
     if (quiet || inDoubt) void this.explain(now - memory.heardAt, inDoubt)
   }
 
-  /** @return whether the connection is replaced, by a way that it could not take */
-  async lookAround(): Promise<boolean> {
+  /**
+   * Who asks while somebody else's look goes on gets the same answer.
+   * @return whether the connection is replaced, by a way that it could not take
+   */
+  lookAround(): Promise<boolean> {
+    return (this.looking ??= this.look().finally(() => (this.looking = undefined)))
+  }
+
+  private async look(): Promise<boolean> {
     const { pc } = this.traveller.now()
-    if (!pc || this.looking || !navigator.onLine) return false
-    this.looking = true
-    const home = await this.lookFrom(addressesIn(pc.localDescription?.sdp ?? '')).finally(() => (this.looking = false))
+    if (!pc || !navigator.onLine) return false
+    const home = await this.lookFrom(addressesIn(pc.localDescription?.sdp ?? ''))
     if (!home) return false
     const late = this.traveller.now().pc !== pc
     if (late) home.close()
