@@ -44,6 +44,34 @@ describe('a path over which a picture leaves', () => {
   })
 })
 
+describe('a path that stutters', () => {
+  /** Answered for so many readings of each ten, ten times in a second. */
+  const stutters = (tens: number, answered: number): number[] => Array.from({ length: tens * 10 }, (_, index) => Math.floor(index / 10) * answered + Math.min(index % 10, answered))
+  const read = (received: number[]): Partial<PathReading>[] => leaves(received.length, (index) => received[index]! * 100)
+  const each = { everyMs: 100 }
+
+  it('is looked at seldom: for longer silences, and once in twenty seconds', () => {
+    expect(moments('quiet', read(stutters(30, 7)), each)).toHaveLength(2)
+    expect(moments('quiet', read(stutters(30, 4)), each).length).toBeLessThan(4)
+  })
+
+  it('is looked at within a second all the same when it ends', () => {
+    const received = stutters(30, 4)
+    const last = received.length
+    const found = moments('quiet', read([...received, ...Array.from({ length: 30 }, () => received.at(-1)!)]), each).filter((at) => at >= last * 100)
+    expect(found[0]! - last * 100).toBeLessThanOrEqual(1_000)
+    expect(found.length).toBeGreaterThan(2)
+  })
+
+  it('is looked at as soon as ever once it has been calm', () => {
+    const received = stutters(5, 7)
+    const calm = Array.from({ length: 450 }, (_, index) => received.at(-1)! + 1 + index)
+    const last = (received.length + calm.length) * 100
+    const found = moments('quiet', read([...received, ...calm, ...Array.from({ length: 10 }, () => calm.at(-1)!)]), each)
+    expect(found.find((at) => at >= last)! - last).toBeLessThanOrEqual(300)
+  })
+})
+
 describe('a path over which a picture comes', () => {
   const looker = { sends: false }
 

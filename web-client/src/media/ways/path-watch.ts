@@ -14,6 +14,9 @@ export interface PathMemory {
   readAt: number
   doubtedAt: number
   lookedAt: number
+  /** How many times as long as usual a silence may last: more, after silences that ended by themselves. */
+  patience: number
+  patientAt: number
 }
 
 /** `quiet`: time to look whether the networks are other ones. `inDoubt`: nobody answers, whatever is seen. */
@@ -33,6 +36,12 @@ const PICTURE_RATE = 15
 const UNANSWERED_CHECKS = 6
 /** A new path may take so long to come about. */
 const AGAIN_MS = 4_000
+/**
+ * A device that has too much to do, or a way that stutters, is silent now and then and in no other network: to look
+ * each time would be even more to do. So each look for nothing doubles what is waited for, and calm halves it again.
+ */
+const MOST_PATIENCE = 4
+const CALM_MS = 20_000
 /** A look at the networks is work for a handheld. */
 const LOOK_AGAIN_MS = 500
 const LOOK_FOR_MS = 10_000
@@ -41,17 +50,18 @@ const LOOK_FOR_MS = 10_000
 export function pathStep(before: PathMemory | undefined, reading: PathReading, sends: boolean, nowMs: number): PathStep {
   const { sent, received, checks, answers } = reading
   const { doubtedAt = -Infinity, lookedAt = -Infinity } = before ?? {}
+  const patience = patienceAfter(before, reading, nowMs)
   if (!before || reading.pair !== before.last.pair || received !== before.last.received || sent < before.last.sent) {
     const fast = !!before && received - before.last.received > PICTURE_RATE * (nowMs - before.readAt)
     return {
-      memory: { last: reading, heardAt: nowMs, sentWhenHeard: sent, checksWhenAnswered: checks, fast, picture: fast || !!before?.fast, readAt: nowMs, doubtedAt, lookedAt },
+      memory: { last: reading, heardAt: nowMs, sentWhenHeard: sent, checksWhenAnswered: checks, fast, picture: fast || !!before?.fast, readAt: nowMs, doubtedAt, lookedAt, ...patience },
       quiet: false, inDoubt: false,
     }
   }
   const checksWhenAnswered = answers !== before.last.answers ? checks : before.checksWhenAnswered
   const silentMs = nowMs - before.heardAt
   const spoken = sends && sent - before.sentWhenHeard >= SENT_BYTES
-  const strange = (spoken && silentMs >= QUIET_MS) || (!sends && before.picture && silentMs >= QUIET_LOOKER_MS)
+  const strange = (spoken && silentMs >= QUIET_MS * before.patience) || (!sends && before.picture && silentMs >= QUIET_LOOKER_MS * before.patience)
   const quiet = strange && silentMs < LOOK_FOR_MS && nowMs - lookedAt >= LOOK_AGAIN_MS
   const lost = spoken || checks - checksWhenAnswered >= UNANSWERED_CHECKS
   const inDoubt = lost && silentMs >= SILENT_MS && nowMs - doubtedAt >= AGAIN_MS
@@ -62,6 +72,15 @@ export function pathStep(before: PathMemory | undefined, reading: PathReading, s
     },
     quiet, inDoubt,
   }
+}
+
+/** As it is once something has come. */
+function patienceAfter(before: PathMemory | undefined, reading: PathReading, nowMs: number): Pick<PathMemory, 'patience' | 'patientAt'> {
+  if (!before || reading.pair !== before.last.pair) return { patience: 1, patientAt: nowMs }
+  const { patience, patientAt, lookedAt, heardAt } = before
+  if (lookedAt > heardAt) return { patience: Math.min(MOST_PATIENCE, patience * 2), patientAt: nowMs }
+  if (patience > 1 && nowMs - patientAt >= CALM_MS) return { patience: patience / 2, patientAt: nowMs }
+  return { patience, patientAt }
 }
 
 /** Undefined where the report has no path in it. Pure. */
