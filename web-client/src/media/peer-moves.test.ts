@@ -132,7 +132,7 @@ describe('a connection whose network is gone', () => {
     expect([made.length, made[0]!.restarts]).toEqual([2, 0])
   })
 
-  it('looks once when the browser says that there is a network, and once at a time', async () => {
+  it('looks once when the browser says that there is a network, and whoever asks meanwhile hears what came of it', async () => {
     let found: (window: PeerWindow) => void = () => {}
     present = () => new Promise((resolve) => (found = resolve))
     const changed = peer.networkChanged()
@@ -140,7 +140,7 @@ describe('a connection whose network is gone', () => {
     found(window_('cell'))
     await changed
     await vi.advanceTimersByTimeAsync(1)
-    expect(said).toEqual(['looks beyond 10.78.0.2'])
+    expect(said).toEqual(['looks beyond 10.78.0.2', 'moved 400'])
     expect([made.length, made[0]!.restarts]).toEqual([2, 0])
   })
 
