@@ -50,11 +50,10 @@ const LOOK_FOR_MS = 10_000
 export function pathStep(before: PathMemory | undefined, reading: PathReading, sends: boolean, nowMs: number): PathStep {
   const { sent, received, checks, answers } = reading
   const { doubtedAt = -Infinity, lookedAt = -Infinity } = before ?? {}
-  const patience = patienceAfter(before, reading, nowMs)
   if (!before || reading.pair !== before.last.pair || received !== before.last.received || sent < before.last.sent) {
     const fast = !!before && received - before.last.received > PICTURE_RATE * (nowMs - before.readAt)
     return {
-      memory: { last: reading, heardAt: nowMs, sentWhenHeard: sent, checksWhenAnswered: checks, fast, picture: fast || !!before?.fast, readAt: nowMs, doubtedAt, lookedAt, ...patience },
+      memory: { last: reading, heardAt: nowMs, sentWhenHeard: sent, checksWhenAnswered: checks, fast, picture: fast || !!before?.fast, readAt: nowMs, doubtedAt, lookedAt, ...patienceAfter(before, reading, nowMs) },
       quiet: false, inDoubt: false,
     }
   }
